@@ -1,0 +1,1 @@
+"""What the product does: a class per feature, a method per use case. Transactions are opened here and nowhere else."""

@@ -1,0 +1,127 @@
+"""Groups: which chat is «500+» and which «Вектор успеха», and what happens when the bot comes and goes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.project import Project
+from domain.access import Right, require
+from domain.button import Button, Keyboard, press
+from domain.outbox import FailureKind
+from domain.people import Member
+from domain.refusal import Refusal
+from domain.roadmap import Channel
+from storage import group as group_rows
+from storage import outbox as outbox_rows
+from storage import roadmap as roadmap_rows
+from storage.database import Database, Transaction
+from storage.group import Group
+
+
+@dataclass(frozen=True, slots=True)
+class GroupList:
+    """The groups the bot is in, and the channels they can be bound as."""
+
+    groups: tuple[Group, ...]
+    channels: tuple[Channel, ...]
+
+    def title_of(self, channel_id: str) -> str:
+        """A channel's title; its id when no roadmap names it any more."""
+        return next((one.title for one in self.channels if one.id == channel_id), channel_id)
+
+
+class Groups:
+    """Use cases of group chats."""
+
+    def __init__(self, database: Database, project: Project) -> None:
+        self._database = database
+        self._project = project
+
+    async def added(self, messenger: str, chat_id: int, title: str, *, now: datetime) -> None:
+        """The bot was added to a group (or came back): the coordinators are asked what group it is."""
+        async with self._database.transaction() as tx:
+            known = await group_rows.find_group(tx, messenger, chat_id)
+            group = await group_rows.save_group(tx, messenger, chat_id, title)
+            if known is not None and known.removed_at is None:
+                return
+            buttons = binding_buttons(self._project, await _channels(tx), group)
+            key = f"added:{group.id}:{now.isoformat()}"
+            await self._project.tell_coordinators(tx, key, "group.added", now, buttons, title=title)
+
+    async def removed(self, messenger: str, chat_id: int, *, now: datetime) -> None:
+        """The bot was removed from a group: nothing more is sent there, and the coordinators hear of it."""
+        async with self._database.transaction() as tx:
+            group = await group_rows.find_group(tx, messenger, chat_id)
+            if group is not None:
+                await lose_group(tx, self._project, group, now)
+
+    async def migrated(self, messenger: str, old_chat_id: int, new_chat_id: int) -> None:
+        """The group became a supergroup: its new id is kept everywhere."""
+        async with self._database.transaction() as tx:
+            await group_rows.migrate(tx, messenger, old_chat_id, new_chat_id)
+
+    async def renamed(self, messenger: str, chat_id: int, title: str) -> None:
+        """The group has another title."""
+        async with self._database.transaction() as tx:
+            if await group_rows.find_group(tx, messenger, chat_id) is not None:
+                await group_rows.save_group(tx, messenger, chat_id, title)
+
+    async def here(self, messenger: str, chat_id: int, title: str, *, by: Member) -> Group:
+        """The group a coordinator asks about from inside it; remembered if it was not."""
+        require(by, Right.BIND_GROUP)
+        async with self._database.transaction() as tx:
+            return await group_rows.save_group(tx, messenger, chat_id, title)
+
+    async def list(self, *, by: Member) -> GroupList:
+        """Every group and every channel that is a group."""
+        require(by, Right.BIND_GROUP)
+        async with self._database.read() as tx:
+            return await self._list(tx)
+
+    async def _list(self, tx: Transaction) -> GroupList:
+        return GroupList(await group_rows.all_groups(tx), await _channels(tx))
+
+    async def bind(
+        self, group_id: int, channel: str | None, *, thread_id: int | None = None, by: Member, now: datetime
+    ) -> tuple[Group, GroupList]:
+        """Bind a group as a channel, or unbind it with ``None``. ``thread_id`` is the forum topic to write to.
+
+        Raises ``Refusal`` when the bot is no longer there or no roadmap knows the channel.
+        """
+        require(by, Right.BIND_GROUP)
+        async with self._database.transaction() as tx:
+            group = await group_rows.get_group(tx, group_id)
+            if group is None or group.removed_at is not None:
+                raise Refusal("group.gone")
+            if channel is not None and channel not in {one.id for one in await _channels(tx)}:
+                raise Refusal("group.unknown-channel")
+            await group_rows.bind(tx, group, channel, thread_id, now)
+            after = await group_rows.get_group(tx, group_id)
+            assert after is not None  # noqa: S101  read above in this transaction
+            return after, await self._list(tx)
+
+
+def binding_buttons(project: Project, channels: tuple[Channel, ...], group: Group) -> Keyboard:
+    """«Привязать как «500+»» for every channel."""
+    texts = project.texts
+    return tuple(
+        (Button(texts.plain("group.button-bind", title=channel.title), press("bind", group.id, channel.id)),)
+        for channel in channels
+    )
+
+
+async def lose_group(tx: Transaction, project: Project, group: Group, now: datetime) -> None:
+    """Stop writing to a group the bot is no longer in; tell the coordinators once."""
+    if await group_rows.set_removed(tx, group.id, now):
+        await outbox_rows.stop_for_group(tx, group.id, FailureKind.GONE)
+        key = f"removed:{group.id}:{now.isoformat()}"
+        await project.tell_coordinators(tx, key, "group.removed", now, title=group.title, channel=group.channel)
+
+
+async def _channels(tx: Transaction) -> tuple[Channel, ...]:
+    found = {
+        channel.id: channel
+        for kept in await roadmap_rows.all_roadmaps(tx)
+        for channel in kept.roadmap.channels
+        if channel.group
+    }
+    return tuple(found.values())

@@ -1,0 +1,56 @@
+"""What follows when an item changes: nothing stale is sent, and those who were told are told once more."""
+
+from datetime import datetime
+
+from actions.project import Project
+from domain.button import Button, press
+from domain.notice import effective, groups
+from domain.outbox import Recipient
+from domain.people import Role
+from domain.roadmap import KeptItem, Roadmap
+from storage import group as group_rows
+from storage import notice as notice_rows
+from storage import outbox as outbox_rows
+from storage import people as people_rows
+from storage.database import Transaction
+
+
+async def withdraw_notices(tx: Transaction, item_id: int) -> None:
+    """Take back unsent messages about an item; the next planning composes them anew without it."""
+    await outbox_rows.withdraw(tx, await notice_rows.unsent_about(tx, item_id))
+
+
+async def tell_about_move(
+    tx: Transaction, project: Project, roadmap: Roadmap, before: KeptItem, after: KeptItem, why: str, now: datetime
+) -> int:
+    """«Перенесено с … на …, основание» to everybody who had heard of the old deadline; returns how many are told.
+
+    A day chosen for an «после …» item is news for its groups as well, which were not told anything before.
+    """
+    if effective(before.item) == effective(after.item):
+        return 0
+    await withdraw_notices(tx, after.id)
+    keys = set(await notice_rows.told_about(tx, after.id))
+    chosen = before.item.held_on is None and after.item.held_on is not None
+    recipients = [
+        one
+        for one in await _everybody(tx)
+        if one.key in keys or (chosen and one.addresses & groups(after.item, roadmap))
+    ]
+    button = Button(project.texts.plain("notice.button-item", number=after.item.number), press("more", after.id))
+    return await project.tell(
+        tx,
+        recipients,
+        f"moved:{after.id}:{now.isoformat()}",
+        "notice.date-chosen" if chosen else "notice.moved",
+        now,
+        ((button,),),
+        before=before.item,
+        after=after.item,
+        why=why,
+    )
+
+
+async def _everybody(tx: Transaction) -> list[Recipient]:
+    groups_ = [group.recipient for group in await group_rows.all_groups(tx) if group.channel]
+    return [*groups_, *await people_rows.recipients_with(tx, Role.COORDINATOR)]

@@ -1,0 +1,226 @@
+"""The bot speaks by itself: plans the day's one message of every chat, offers to carry an old roadmap over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from actions.project import Project, live
+from domain.access import Right, require
+from domain.agenda import Agenda, Line, Silence, agenda, heard, lines_of_day, woken
+from domain.button import Button, Keyboard, press
+from domain.hours import Hours
+from domain.notice import COORDINATOR, Notice, audience, last_day, notices
+from domain.outbox import Draft, Recipient
+from domain.people import Member, Role
+from domain.refusal import Refusal
+from domain.roadmap import Item, KeptRoadmap, Roadmap
+from storage import group as group_rows
+from storage import notice as notice_rows
+from storage import outbox as outbox_rows
+from storage import people as people_rows
+from storage import roadmap as roadmap_rows
+from storage.database import Database, Transaction
+
+SHOWN_LINES = 12
+"""Lines of one message; the rest is «и ещё 7» behind a button."""
+_BUTTONS_IN_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """One line of ``python -m bot plan``: ``at`` is UTC, ``to`` an address, ``item`` the number in its roadmap."""
+
+    at: datetime
+    to: str
+    roadmap: str
+    item: int
+    short_title: str
+    occasion: str
+    days: int
+
+
+class Later(StrEnum):
+    """For how long a person puts reminders off."""
+
+    TOMORROW = "tomorrow"
+    THREE_DAYS = "three-days"
+    MONDAY = "monday"
+
+
+class Notices:
+    """Rules of the design: notices.md."""
+
+    def __init__(self, database: Database, project: Project) -> None:
+        self._database = database
+        self._project = project
+        self._texts = project.texts
+
+    async def plan(self, now: datetime) -> int:
+        """Put into the outbox what is due at ``now`` and not there yet; returns how many messages were added."""
+        async with self._database.transaction() as tx:
+            hours = await self._project.hours(tx)
+            today = hours.today(now)
+            if not hours.morning(today, digest=True) <= now < hours.evening(today):
+                return 0
+            roadmaps = await roadmap_rows.all_roadmaps(tx)
+            current = live(roadmaps, today)
+            added = sum([await self._plan_for(tx, one, current, hours, now) for one in await self._recipients(tx)])
+            return added + await self._offer_to_carry_over(tx, roadmaps, today, now)
+
+    async def _recipients(self, tx: Transaction) -> list[Recipient]:
+        groups = [group.recipient for group in await group_rows.all_groups(tx) if group.channel]
+        return [*groups, *await people_rows.recipients_with(tx, Role.COORDINATOR)]
+
+    async def _plan_for(
+        self, tx: Transaction, recipient: Recipient, roadmaps: list[KeptRoadmap], hours: Hours, now: datetime
+    ) -> bool:
+        today = hours.today(now)
+        digest = COORDINATOR in recipient.addresses and hours.is_digest_day(today) and bool(roadmaps)
+        due = hours.morning(today, digest=digest)
+        key = f"day:{today}:{recipient.key}"
+        if now < due or await outbox_rows.is_known(tx, key):
+            return False
+        lines = await self._lines(tx, recipient, roadmaps, hours, today)
+        if not lines and not digest:
+            return False
+        summary = agenda(roadmaps, today) if digest else None
+        text, buttons = self._message(recipient, lines, summary, today, several=len(roadmaps) > 1, hours=hours)
+        draft = Draft(key, recipient, text, due, hours.evening(today), buttons)
+        outbox_id = await outbox_rows.put(tx, draft, now)
+        if outbox_id is not None:
+            await notice_rows.add_lines(tx, outbox_id, recipient.key, today, lines)
+        return outbox_id is not None
+
+    async def _lines(
+        self, tx: Transaction, recipient: Recipient, roadmaps: list[KeptRoadmap], hours: Hours, today: date
+    ) -> list[Line]:
+        rules, calendar = hours.rules, hours.calendar
+        lines = [line for one in roadmaps for line in lines_of_day(one, recipient.addresses, today, calendar, rules)]
+        if recipient.person_id is None:
+            return lines
+        counts = await notice_rows.unanswered(tx, recipient.person_id)
+        known = await notice_rows.attention(tx, recipient.person_id)
+        silence = Silence(
+            frozenset(item for item, count in counts.items() if count >= rules.unanswered_cap),
+            {item: one.snoozed_until for item, one in known.items() if one.snoozed_until},
+        )
+        lines = heard(lines, silence, today)
+        have = {line.item_id for line in lines}
+        late = [line for one in roadmaps for line in woken(one, silence, today, calendar, rules)]
+        return lines + [line for line in late if line.item_id not in have]
+
+    def _message(
+        self,
+        recipient: Recipient,
+        lines: list[Line],
+        summary: Agenda | None,
+        today: date,
+        *,
+        several: bool,
+        hours: Hours,
+    ) -> tuple[str, Keyboard]:
+        private = recipient.person_id is not None
+        weekly = None if summary is None else self._weekly(summary, today, hours)
+        text = self._texts.html(
+            "notice.message",
+            today=today,
+            lines=lines[:SHOWN_LINES],
+            more=max(0, len(lines) - SHOWN_LINES),
+            private=private,
+            several=several,
+            weekly=weekly,
+        )
+        return text, self._buttons(lines, today, private=private)
+
+    def _weekly(self, summary: Agenda, today: date, hours: Hours) -> dict[str, object]:
+        calendar, limit = hours.calendar, hours.rules.escalate_regional
+        late = [(kept, calendar.working_days_after(kept.item.deadline.end or today, today)) for kept in summary.overdue]
+        return {
+            "overdue": [{"kept": kept, "working_days": days, "escalated": days >= limit} for kept, days in late],
+            "week": summary.today + summary.week,
+            "waiting": summary.waiting,
+            "unclear": summary.unclear,
+            "shown": SHOWN_LINES,
+        }
+
+    def _buttons(self, lines: list[Line], today: date, *, private: bool) -> Keyboard:
+        items = [
+            Button(self._texts.plain("notice.button-item", number=line.kept.item.number), press("more", line.item_id))
+            for line in lines[: SHOWN_LINES // 2]
+        ]
+        rows = [tuple(items[start : start + _BUTTONS_IN_ROW]) for start in range(0, len(items), _BUTTONS_IN_ROW)]
+        tasks = Button(self._texts.plain("notice.button-tasks"), press("tasks"))
+        later = Button(self._texts.plain("notice.button-later"), press("later", f"{today:%Y%m%d}"))
+        return (*rows, (tasks, later) if private and lines else (tasks,))
+
+    async def _offer_to_carry_over(
+        self, tx: Transaction, roadmaps: Iterable[KeptRoadmap], today: date, now: datetime
+    ) -> int:
+        known = {(one.roadmap.region, one.roadmap.year) for one in roadmaps}
+        added = 0
+        for kept in roadmaps:
+            roadmap, end = kept.roadmap, last_day(kept.roadmap)
+            next_year = max(roadmap.year + 1, today.year)
+            if end is None or end >= today or any(r == roadmap.region and y > roadmap.year for r, y in known):
+                continue
+            label = self._texts.plain("notice.button-carry-over", year=next_year)
+            buttons = ((Button(label, press("carry", kept.id, next_year)),),)
+            added += await self._project.tell_coordinators(
+                tx, f"carry-over:{kept.id}", "notice.carry-over", now, buttons, roadmap=roadmap, end=end
+            )
+        return added
+
+    async def snooze(self, day: date, later: Later, *, by: Member, now: datetime) -> date:
+        """Put off what the acting person was reminded of on ``day``; returns the day of the next reminder.
+
+        Only their own reminders move, never a deadline. Raises ``Refusal`` when there is nothing to put off.
+        """
+        person_id = require(by, Right.SNOOZE)
+        async with self._database.transaction() as tx:
+            hours = await self._project.hours(tx)
+            items = await notice_rows.items_of_day(tx, by.recipient, day)
+            if not items:
+                raise Refusal("notice.nothing-to-snooze")
+            until = hours.calendar.forward(_later(hours.today(now), later))
+            await notice_rows.answer(tx, person_id, items, now, until)
+            return until
+
+    async def forecast(self, first: date, last: date) -> list[Forecast]:
+        """What the rules would send from ``first`` to ``last`` if nothing changes, sorted by time, address and item.
+
+        It speaks of addresses, not of chats: groups need not be bound, people need not have come yet, and everybody
+        is taken to answer their reminders.
+        """
+        async with self._database.read() as tx:
+            hours = await self._project.hours(tx)
+            roadmaps = await roadmap_rows.all_roadmaps(tx)
+        found = [line for kept in roadmaps for line in _forecast(kept, hours, first, last)]
+        return sorted(found, key=lambda one: (one.at, one.to, one.roadmap, one.item))
+
+
+def _forecast(kept: KeptRoadmap, hours: Hours, first: date, last: date) -> Iterable[Forecast]:
+    roadmap, rules = kept.roadmap, hours.rules
+    end = last_day(roadmap)
+    if end is None:
+        return
+    for one in kept.items:
+        found = notices(one.item, year=roadmap.year, calendar=hours.calendar, rules=rules) if one.is_open else []
+        for notice in found:
+            if first <= notice.day <= min(last, end):
+                yield from _to_everybody(notice, one.item, roadmap, hours)
+
+
+def _to_everybody(notice: Notice, item: Item, roadmap: Roadmap, hours: Hours) -> Iterable[Forecast]:
+    for to in audience(notice, item, roadmap, hours.rules):
+        at = hours.morning(notice.day, digest=to == COORDINATOR and hours.is_digest_day(notice.day))
+        yield Forecast(at, to, roadmap.slug, item.number, item.short_title, notice.occasion, notice.days)
+
+
+def _later(today: date, later: Later) -> date:
+    match later:
+        case Later.TOMORROW:
+            return today + timedelta(days=1)
+        case Later.THREE_DAYS:
+            return today + timedelta(days=3)
+    return today + timedelta(days=7 - today.weekday())

@@ -1,0 +1,247 @@
+"""The roadmap: loading, looking, correcting, closing."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from actions.moves import tell_about_move, withdraw_notices
+from actions.project import Project, live
+from domain.access import Right, require
+from domain.agenda import Agenda, agenda, in_month
+from domain.correction import ItemField, corrected, text_of
+from domain.notice import groups
+from domain.people import Member
+from domain.refusal import Refusal
+from domain.roadmap import Item, KeptItem, KeptRoadmap, Roadmap
+from domain.roadmap_carry import carried_over
+from storage import group as group_rows
+from storage import notice as notice_rows
+from storage import roadmap as roadmap_rows
+from storage.database import Database, Transaction
+from storage.roadmap import ItemChange
+
+SHOWN_CHANGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one item that a load changed, or left as a person had corrected it."""
+
+    number: int
+    field: ItemField
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did. ``absent`` are numbers that are kept though the file does not name them."""
+
+    slug: str
+    added: tuple[int, ...]
+    changed: tuple[Change, ...]
+    left: tuple[Change, ...]
+    absent: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything about one item, with the newest changes of it."""
+
+    kept: KeptItem
+    roadmap: Roadmap
+    today: date
+    changes: tuple[ItemChange, ...]
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The live roadmaps (the newest one where all are over) and the local day of the look."""
+
+    roadmaps: tuple[KeptRoadmap, ...]
+    today: date
+
+    def agenda(self) -> Agenda:
+        """What is pressing today."""
+        return agenda(self.roadmaps, self.today)
+
+    def month(self, first: date) -> list[KeptItem]:
+        """The items of a month."""
+        return in_month(self.roadmaps, first)
+
+
+class Roadmaps:
+    """Use cases of the roadmap."""
+
+    def __init__(self, database: Database, project: Project) -> None:
+        self._database = database
+        self._project = project
+
+    async def load(self, roadmap: Roadmap, *, now: datetime) -> LoadReport:
+        """Store a roadmap or update the one of that slug by item number; what a person corrected stays theirs."""
+        async with self._database.transaction() as tx:
+            known = await roadmap_rows.find_roadmap(tx, roadmap.slug)
+            if known is None:
+                roadmap_id = await roadmap_rows.add_roadmap(tx, roadmap, now)
+                await roadmap_rows.add_items(tx, roadmap_id, roadmap.items)
+                return LoadReport(roadmap.slug, tuple(item.number for item in roadmap.items), (), (), ())
+            return await self._update(tx, known, roadmap, now)
+
+    async def _update(self, tx: Transaction, known: KeptRoadmap, roadmap: Roadmap, now: datetime) -> LoadReport:
+        await roadmap_rows.update_roadmap(tx, known.id, roadmap, now)
+        kept = {one.item.number: one for one in known.items}
+        new = [item for item in roadmap.items if item.number not in kept]
+        await roadmap_rows.add_items(tx, known.id, new)
+        changed: list[Change] = []
+        left: list[Change] = []
+        for item in roadmap.items:
+            if item.number in kept:
+                await self._update_item(tx, roadmap, kept[item.number], item, now, changed, left)
+        absent = kept.keys() - {item.number for item in roadmap.items}
+        return LoadReport(
+            roadmap.slug, tuple(item.number for item in new), tuple(changed), tuple(left), tuple(sorted(absent))
+        )
+
+    async def _update_item(
+        self,
+        tx: Transaction,
+        roadmap: Roadmap,
+        kept: KeptItem,
+        item: Item,
+        now: datetime,
+        changed: list[Change],
+        left: list[Change],
+    ) -> None:
+        merged = replace(item, held_on=kept.item.held_on)
+        for field in ItemField:
+            before, after = text_of(kept.item, field), text_of(item, field)
+            if field in kept.corrected:
+                merged = field.copied(kept.item, merged)
+                left += [Change(item.number, field, before, after)] if before != after else []
+            elif before != after:
+                changed.append(Change(item.number, field, before, after))
+        if merged == kept.item:
+            return
+        await roadmap_rows.save_item(tx, kept.id, merged, kept.corrected)
+        history = [
+            ItemChange(kept.id, now, None, c.field, c.before, c.after) for c in changed if c.number == item.number
+        ]
+        await roadmap_rows.record_changes(tx, history)
+        why = self._project.texts.plain("roadmap.why-file")
+        await tell_about_move(tx, self._project, roadmap, kept, replace(kept, item=merged), why, now)
+
+    async def all(self) -> tuple[KeptRoadmap, ...]:
+        """Every roadmap, for the operator."""
+        async with self._database.read() as tx:
+            return await roadmap_rows.all_roadmaps(tx)
+
+    async def overview(self, *, by: Member, now: datetime) -> Overview:
+        """What the screens «Что сейчас», «Месяц» and «Дорожная карта» show."""
+        require(by, Right.SEE_ROADMAP)
+        async with self._database.read() as tx:
+            today = self._today(now)
+            known = await roadmap_rows.all_roadmaps(tx)
+        return Overview(tuple(live(known, today)) or known[-1:], today)
+
+    async def card(self, item_id: int, *, by: Member, now: datetime) -> Card:
+        """One item. Looking at it counts as an answer to its reminders. Raises ``Refusal`` for an unknown item."""
+        person_id = require(by, Right.SEE_ROADMAP)
+        async with self._database.transaction() as tx:
+            card = await self._card(tx, item_id, now)
+            await notice_rows.look(tx, person_id, item_id, now)
+            return card
+
+    async def brief(self, item_id: int, *, messenger: str, chat_id: int, now: datetime) -> Card:
+        """One item of the published order, for whoever presses its button in a group that the item is announced in."""
+        async with self._database.read() as tx:
+            card = await self._card(tx, item_id, now)
+            group = await group_rows.find_group(tx, messenger, chat_id)
+        if group is None or not group.recipient.addresses & groups(card.kept.item, card.roadmap):
+            raise Refusal("access.refused")
+        return card
+
+    async def _card(self, tx: Transaction, item_id: int, now: datetime) -> Card:
+        kept = await roadmap_rows.get_item(tx, item_id)
+        head = None if kept is None else await roadmap_rows.get_head(tx, kept.roadmap_id)
+        if kept is None or head is None:
+            raise Refusal("roadmap.unknown-item")
+        changes = await roadmap_rows.changes_of(tx, item_id, SHOWN_CHANGES)
+        return Card(kept, head, self._today(now), changes, self._project.zone)
+
+    async def correct(
+        self, item_id: int, field: ItemField, text: str, *, why: str = "", by: Member, now: datetime
+    ) -> Card:
+        """Change one field as the coordinator typed it; its flag «требует уточнения» goes away.
+
+        Raises ``Refusal`` when the text cannot be that field.
+        """
+        person_id = require(by, Right.CORRECT_ITEM)
+        async with self._database.transaction() as tx:
+            card = await self._card(tx, item_id, now)
+            item = corrected(card.kept.item, field, text, card.roadmap)
+            return await self._save(tx, card, field, item, why, person_id, now)
+
+    async def confirm(self, item_id: int, field: ItemField, *, by: Member, now: datetime) -> Card:
+        """Say that a flagged field is right as it stands."""
+        person_id = require(by, Right.CORRECT_ITEM)
+        async with self._database.transaction() as tx:
+            card = await self._card(tx, item_id, now)
+            flags = tuple(flag for flag in card.kept.item.flags if flag.field != field)
+            return await self._save(tx, card, field, replace(card.kept.item, flags=flags), "", person_id, now)
+
+    async def _save(
+        self, tx: Transaction, card: Card, field: ItemField, item: Item, why: str, person_id: int, now: datetime
+    ) -> Card:
+        kept = card.kept
+        if item == kept.item:
+            return card
+        await roadmap_rows.save_item(tx, kept.id, item, kept.corrected | {field})
+        before, after = text_of(kept.item, field), text_of(item, field)
+        await roadmap_rows.record_changes(tx, [ItemChange(kept.id, now, person_id, field, before, after, why)])
+        await notice_rows.answer(tx, person_id, [kept.id], now, None)
+        await tell_about_move(tx, self._project, card.roadmap, kept, replace(kept, item=item), why, now)
+        return await self._card(tx, kept.id, now)
+
+    async def close(self, item_id: int, note: str, *, by: Member, now: datetime) -> Card:
+        """Close an item; nothing more is said of it. Closing twice is closing once."""
+        person_id = require(by, Right.CLOSE_ITEM)
+        async with self._database.transaction() as tx:
+            await self._card(tx, item_id, now)
+            if await roadmap_rows.close_item(tx, item_id, person_id, now, note.strip()):
+                await withdraw_notices(tx, item_id)
+                await self._record_state(tx, item_id, person_id, now, "closed", note.strip())
+            return await self._card(tx, item_id, now)
+
+    async def reopen(self, item_id: int, *, by: Member, now: datetime) -> Card:
+        """Open a closed item again."""
+        person_id = require(by, Right.CLOSE_ITEM)
+        async with self._database.transaction() as tx:
+            if await roadmap_rows.reopen_item(tx, item_id):
+                await self._record_state(tx, item_id, person_id, now, "open", "")
+            return await self._card(tx, item_id, now)
+
+    async def _record_state(
+        self, tx: Transaction, item_id: int, person_id: int, now: datetime, state: str, note: str
+    ) -> None:
+        before = "open" if state == "closed" else "closed"
+        await roadmap_rows.record_changes(tx, [ItemChange(item_id, now, person_id, "state", before, state, note)])
+        await notice_rows.answer(tx, person_id, [item_id], now, None)
+
+    async def carry_over(self, roadmap_id: int, year: int, *, by: Member, now: datetime) -> KeptRoadmap:
+        """Make the roadmap of another year out of a finished one; pressed twice it is made once."""
+        require(by, Right.CARRY_OVER)
+        async with self._database.transaction() as tx:
+            old = await roadmap_rows.get_roadmap(tx, roadmap_id)
+            if old is None or not old.roadmap.year < year <= old.roadmap.year + 20:
+                raise Refusal("roadmap.cannot-carry-over")
+            new = carried_over(old.roadmap, year=year)
+            if await roadmap_rows.find_roadmap(tx, new.slug) is None:
+                new_id = await roadmap_rows.add_roadmap(tx, new, now)
+                await roadmap_rows.add_items(tx, new_id, new.items)
+            kept = await roadmap_rows.find_roadmap(tx, new.slug)
+            assert kept is not None  # noqa: S101  written above in this transaction
+            return kept
+
+    def _today(self, now: datetime) -> date:
+        return now.astimezone(self._project.zone).date()

@@ -1,0 +1,1 @@
+"""The application: settings, assembling, running. The only room that knows every other."""

@@ -1,0 +1,31 @@
+"""Middleware: messenger account → ``member``. The only place that does it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.types import TelegramObject, User
+
+from actions.people import People
+from channels.telegram import TELEGRAM
+from domain.people import Account
+
+
+class Actor(BaseMiddleware):
+    """Gives every handler the acting person; updates without one (a channel's post) are dropped."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Look the account up and go on."""
+        user: User | None = data.get("event_from_user")
+        if user is None:
+            return None
+        data["member"] = await self._people.member(Account(TELEGRAM, user.id))
+        return await handler(event, data)

@@ -1,0 +1,50 @@
+"""Assembling what talks: the bot's session, the channels, the dispatcher, the clockwork."""
+
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.enums import ParseMode
+
+from actions.outbox import Outbox
+from bot.clock import now
+from bot.core import Core, build_core
+from bot.dispatcher import build_dispatcher
+from bot.pace import Pace
+from bot.settings import Settings
+from channels.limiter import Limiter
+from channels.telegram import TELEGRAM, TelegramChannel
+from domain.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The whole application."""
+
+    core: Core
+    bot: Bot
+    dispatcher: Dispatcher
+    outbox: Outbox
+    limiter: Limiter
+    clock: Clock
+
+
+def build(settings: Settings, clock: Clock = now) -> App:
+    """Put the application together; nothing is opened or sent yet. ``BOT_TOKEN`` must be set."""
+    core = build_core(settings)
+    limiter = Limiter(clock)
+    bot = build_bot(settings)
+    bot.session.middleware(Pace(limiter))
+    outbox = Outbox(core.database, core.project, {TELEGRAM: TelegramChannel(bot)}, limiter, clock)
+    return App(core, bot, build_dispatcher(core, clock), outbox, limiter, clock)
+
+
+def build_bot(settings: Settings) -> Bot:
+    """The bot's session with the server and the proxy of the settings."""
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    api = TelegramAPIServer.from_base(settings.telegram_api) if settings.telegram_api else PRODUCTION
+    session = AiohttpSession(proxy=proxy, api=api)
+    return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))

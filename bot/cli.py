@@ -1,0 +1,92 @@
+"""The commands. Exit code 0: done; 1: something is wrong with the deployment; 2: something is wrong with what was given."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+
+from bot.settings import Settings, SettingsError, load_settings
+from domain.deadline import DeadlineError
+from domain.refusal import Refusal
+from storage.errors import DatabaseUnavailableError
+from texts import Texts
+
+Command = Callable[[argparse.Namespace, Settings, Texts], Awaitable[int]]
+
+OK, DEPLOYMENT, INPUT = 0, 1, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; every failure that an operator can mend is one line on standard error."""
+    texts = Texts()
+    given = _parser(texts).parse_args(arguments)
+    try:
+        settings = load_settings()
+        return asyncio.run(_command(given)(given, settings, texts))
+    except SettingsError as error:
+        for name, text_id in error.wrong:
+            complain(texts.plain("settings.wrong", name=name, why=texts.plain(text_id)))
+        return INPUT
+    except DatabaseUnavailableError as error:
+        complain(texts.plain(error.reason))
+        return DEPLOYMENT
+    except (Refusal, DeadlineError) as error:
+        complain(texts.plain(error.reason, **getattr(error, "details", {})))
+        return INPUT
+    except KeyboardInterrupt:
+        return OK
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of a pipe had enough
+        return OK
+
+
+def say(line: str) -> None:
+    """A line of a command's answer."""
+    sys.stdout.write(line + "\n")
+
+
+def complain(line: str) -> None:
+    """A line about what is wrong."""
+    sys.stderr.write(line + "\n")
+
+
+def _command(given: argparse.Namespace) -> Command:
+    match given.command:
+        case "plan":
+            from bot.cli_plan import plan as command
+        case "roadmap":
+            from bot.cli_roadmap import roadmap as command
+        case "invite":
+            from bot.cli_people import invite as command
+        case "check":
+            from bot.cli_check import check as command
+        case _:
+            from bot.cli_run import run as command
+    return command
+
+
+def _parser(texts: Texts) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=texts.plain("cli.about"))
+    commands = parser.add_subparsers(dest="command", metavar=texts.plain("cli.command"))
+    commands.add_parser("run", help=texts.plain("cli.run"))
+    commands.add_parser("check", help=texts.plain("cli.check"))
+    plan = commands.add_parser("plan", help=texts.plain("cli.plan"))
+    plan.add_argument("--from", dest="first", type=date.fromisoformat, help=texts.plain("cli.plan-from"))
+    plan.add_argument("--to", dest="last", type=date.fromisoformat, help=texts.plain("cli.plan-to"))
+    plan.add_argument("--json", action="store_true", help=texts.plain("cli.json"))
+    _roadmap(commands.add_parser("roadmap", help=texts.plain("cli.roadmap")), texts)
+    invite = commands.add_parser("invite", help=texts.plain("cli.invite"))
+    invite.add_argument("role", choices=["coordinator"], help=texts.plain("cli.invite-role"))
+    return parser
+
+
+def _roadmap(parser: argparse.ArgumentParser, texts: Texts) -> None:
+    steps = parser.add_subparsers(dest="step", metavar=texts.plain("cli.command"), required=True)
+    for step in ("check", "load"):
+        steps.add_parser(step, help=texts.plain(f"cli.roadmap-{step}")).add_argument(
+            "file", help=texts.plain("cli.file")
+        )
+    show = steps.add_parser("show", help=texts.plain("cli.roadmap-show"))
+    show.add_argument("--json", action="store_true", help=texts.plain("cli.json"))

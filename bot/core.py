@@ -1,0 +1,46 @@
+"""Assembling what does not talk: the database, the texts and the actions. Imports no messenger."""
+
+from dataclasses import dataclass
+
+from actions.groups import Groups
+from actions.notices import Notices
+from actions.people import People
+from actions.project import Project
+from actions.roadmap import Roadmaps
+from actions.rules import NoticeRules
+from bot.settings import Settings
+from storage.database import Database
+from texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Every action of the product over one database."""
+
+    settings: Settings
+    database: Database
+    project: Project
+    texts: Texts
+    people: People
+    roadmaps: Roadmaps
+    notices: Notices
+    groups: Groups
+    rules: NoticeRules
+
+
+def build_core(settings: Settings) -> Core:
+    """Raises ``DatabaseUnavailableError`` when the folder of the database cannot be made."""
+    texts = Texts()
+    database = Database(settings.database_url)
+    project = Project(texts, settings.zone)
+    return Core(
+        settings=settings,
+        database=database,
+        project=project,
+        texts=texts,
+        people=People(database, project),
+        roadmaps=Roadmaps(database, project),
+        notices=Notices(database, project),
+        groups=Groups(database, project),
+        rules=NoticeRules(database, project),
+    )

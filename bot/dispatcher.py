@@ -1,0 +1,59 @@
+"""Routers in order, middlewares, FSM storage."""
+
+from aiogram import Dispatcher, F, Router
+from aiogram.enums import ChatType
+from aiogram.fsm.storage.memory import SimpleEventIsolation
+
+from bot.actor import Actor
+from bot.core import Core
+from bot.refusals import Refusals
+from domain.clock import Clock
+from handlers import agenda, correction, fallback, group, item, notice, roadmap, rules, start, typed
+from storage.fsm import ConversationStorage
+
+
+def build_dispatcher(core: Core, clock: Clock) -> Dispatcher:
+    """Everything a handler may name as a parameter is given here (plus ``member`` by ``bot/actor.py``)."""
+    dispatcher = Dispatcher(
+        storage=ConversationStorage(core.database),
+        events_isolation=SimpleEventIsolation(),
+        texts=core.texts,
+        people=core.people,
+        roadmaps=core.roadmaps,
+        notices=core.notices,
+        groups=core.groups,
+        rules=core.rules,
+        clock=clock,
+    )
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+        observer.outer_middleware(Actor(core.people))
+        observer.outer_middleware(Refusals(core.texts))
+    dispatcher.include_routers(start.setup(), _private(), _group())
+    return dispatcher
+
+
+def _private() -> Router:
+    """A person's own chat: commands first, then what was expected to be typed, then the kind fallback."""
+    router = Router(name="private")
+    router.message.filter(F.chat.type == ChatType.PRIVATE)
+    router.callback_query.filter(F.message.chat.type == ChatType.PRIVATE)
+    router.include_routers(
+        agenda.setup(),
+        roadmap.setup(),
+        item.setup(),
+        correction.setup(),
+        group.private(),
+        rules.setup(),
+        notice.setup(),
+        typed.setup(),
+        fallback.private(),
+    )
+    return router
+
+
+def _group() -> Router:
+    """A group: its membership, its binding, and the buttons under its notices."""
+    router = Router(name="in-group")
+    router.message.filter(group.GROUP_CHATS)
+    router.include_routers(group.setup(), notice.in_group(), fallback.in_group())
+    return router

@@ -1,0 +1,121 @@
+"""Running with a token: migrations, the clockwork, long polling, and a stop that loses nothing."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, TelegramObject, Update
+
+from bot.app import App, build
+from bot.cli import DEPLOYMENT, OK, complain
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from schedules.clockwork import build_clockwork
+from storage.migrate import upgrade
+from texts import Texts
+
+log = logging.getLogger(__name__)
+
+COMMANDS = ("menu", "now", "month", "roadmap", "unclear", "groups", "rules", "help")
+_RETRY_S = 5
+
+
+class InFlight(BaseMiddleware):
+    """Counts the updates that are being handled, so that a stop can wait for them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self.last_update_id = 0
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Count and go on."""
+        if isinstance(event, Update):
+            self.last_update_id = max(self.last_update_id, event.update_id)
+        self._count += 1
+        self._idle.clear()
+        try:
+            return await handler(event, data)
+        finally:
+            self._count -= 1
+            if not self._count:
+                self._idle.set()
+
+    async def wait(self) -> None:
+        """Until nothing is being handled."""
+        await asyncio.sleep(0)  # lets the last fetched updates begin
+        await self._idle.wait()
+
+
+async def run(settings: Settings, texts: Texts) -> int:
+    """Until SIGTERM or SIGINT. Returns an exit code; a refused token is one clear line."""
+    set_up_logs(settings)
+    app = build(settings)
+    try:
+        await upgrade(app.core.database)
+        await _meet(app.bot)
+        await serve(app)
+    except TelegramUnauthorizedError:
+        complain(texts.plain("cli.token-refused"))
+        return DEPLOYMENT
+    finally:
+        await app.bot.session.close()
+        await app.core.database.close()
+    return OK
+
+
+async def _meet(bot: Bot) -> None:
+    """Wait until the server answers. Raises ``TelegramUnauthorizedError`` when it does not know the token."""
+    while True:
+        try:
+            await bot.me()
+        except (TelegramNetworkError, TelegramServerError) as error:
+            log.warning("the messenger's server does not answer (%s), trying again", type(error).__name__)
+            await asyncio.sleep(_RETRY_S)
+        else:
+            return
+
+
+async def serve(app: App, *, handle_signals: bool = True) -> None:
+    """Long polling and the clockwork until a signal; what is in flight is finished and settled before it returns."""
+    in_flight = InFlight()
+    app.dispatcher.update.outer_middleware(in_flight)
+    clockwork = build_clockwork(app.core.notices, app.outbox, app.clock)
+    await offer_commands(app.bot, app.core.texts)
+    clockwork.start()
+    try:
+        await app.dispatcher.start_polling(app.bot, handle_signals=handle_signals, close_bot_session=False)
+    finally:
+        clockwork.pause()
+        app.outbox.stop()
+        await in_flight.wait()
+        await app.outbox.idle()
+        clockwork.shutdown(wait=False)
+        await _confirm(app.bot, in_flight.last_update_id)
+
+
+async def _confirm(bot: Bot, last_update_id: int) -> None:
+    """Tell the server what was handled, so that it is not handled again after the restart."""
+    if last_update_id:
+        try:
+            await bot.get_updates(offset=last_update_id + 1, limit=1, timeout=0)
+        except TelegramAPIError as error:
+            log.warning("the last updates are not confirmed: %s", type(error).__name__)
+
+
+async def offer_commands(bot: Bot, texts: Texts) -> None:
+    """The commands of the menu button; a refusal is not worth a failed start."""
+    commands = [BotCommand(command=name, description=texts.plain(f"menu.command-{name}")) for name in COMMANDS]
+    try:
+        await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())
+    except TelegramAPIError as error:
+        log.warning("the commands are not set: %s", type(error).__name__)

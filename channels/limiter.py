@@ -1,0 +1,97 @@
+"""Keeps the messenger's limits instead of discovering them by errors (messengers.md)."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from domain.outbox import ChatAddress
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_SWEEP_AT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``count`` messages in any ``period``."""
+
+    count: int
+    period: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Telegram's: 30/s overall, 20/min a group, 1/s a chat with a burst of three."""
+
+    overall: Limit = Limit(30, timedelta(seconds=1))
+    group: Limit = Limit(20, timedelta(minutes=1))
+    chat: Limit = Limit(3, timedelta(seconds=3))
+
+
+class _Window:
+    """The instants of the last messages under one limit."""
+
+    __slots__ = ("_limit", "_taken", "not_before")
+
+    def __init__(self, limit: Limit) -> None:
+        self._limit = limit
+        self._taken: deque[datetime] = deque(maxlen=limit.count)
+        self.not_before = _LONG_AGO
+
+    def ready_at(self) -> datetime:
+        full = len(self._taken) == self._limit.count
+        return max(self.not_before, self._taken[0] + self._limit.period) if full else self.not_before
+
+    def take(self, now: datetime) -> None:
+        self._taken.append(now)
+
+    def is_idle(self, now: datetime) -> bool:
+        return self.not_before <= now and (not self._taken or self._taken[-1] + self._limit.period <= now)
+
+
+class Limiter:
+    """One for each bot. It knows what the outbox sends and what handlers answer; nobody waits inside it."""
+
+    def __init__(self, clock: Callable[[], datetime], limits: Limits | None = None) -> None:
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._overall = _Window(self._limits.overall)
+        self._chats: dict[tuple[str, int], tuple[_Window, ...]] = {}
+
+    def ready_at(self, chat: ChatAddress) -> datetime:
+        """The earliest instant at which a message may go to that chat."""
+        return max(window.ready_at() for window in (self._overall, *self._windows(chat)))
+
+    def full_until(self) -> datetime:
+        """The earliest instant at which anything may go at all."""
+        return self._overall.ready_at()
+
+    def take(self, chat: ChatAddress) -> None:
+        """A message goes to that chat now."""
+        now = self._clock()
+        for window in (self._overall, *self._windows(chat)):
+            window.take(now)
+
+    def hold(self, chat: ChatAddress, pause: timedelta) -> None:
+        """The messenger asked to leave that chat alone for a while."""
+        until = self._clock() + pause
+        for window in self._windows(chat):
+            window.not_before = max(window.not_before, until)
+
+    def busy(self) -> dict[tuple[str, int], datetime]:
+        """The chats (messenger, id) that have to wait, and until when."""
+        now = self._clock()
+        if len(self._chats) > _SWEEP_AT:
+            idle = [key for key, windows in self._chats.items() if all(window.is_idle(now) for window in windows)]
+            for key in idle:
+                del self._chats[key]
+        ready = {key: max(window.ready_at() for window in windows) for key, windows in self._chats.items()}
+        return {key: moment for key, moment in ready.items() if moment > now}
+
+    def _windows(self, chat: ChatAddress) -> tuple[_Window, ...]:
+        key = (chat.messenger, chat.chat_id)
+        found = self._chats.get(key)
+        if found is None:
+            limits = (self._limits.chat, self._limits.group) if chat.is_group else (self._limits.chat,)
+            found = self._chats[key] = tuple(_Window(limit) for limit in limits)
+        return found

@@ -1,0 +1,94 @@
+"""Telegram through aiogram: sending, and the closed table of its errors."""
+
+from contextvars import ContextVar
+from datetime import timedelta
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+
+from domain.button import Keyboard
+from domain.guard import refuse_inside_transaction
+from domain.outbox import Failure, FailureKind, Outgoing, Sent
+
+TELEGRAM = "telegram"
+delivering: ContextVar[bool] = ContextVar("delivering", default=False)
+"""Set while the outbox sends: it keeps the limits and judges errors by itself (``bot/pace.py`` stands aside)."""
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_GONE = (
+    "chat not found",
+    "bot was kicked",
+    "bot is not a member",
+    "group chat was deleted",
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "need administrator rights",
+)
+_BLOCKED = ("bot was blocked", "user is deactivated", "can't initiate conversation")
+
+
+class TelegramChannel:
+    """Sends with the bot's own session (a base URL and a proxy are the session's business)."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, message: Outgoing) -> Sent | Failure:
+        """Try once."""
+        refuse_inside_transaction()
+        delivering.set(True)  # each sender is a task of its own, whose context ends with it
+        try:
+            sent = await self._bot.send_message(
+                message.chat.chat_id,
+                message.text,
+                message_thread_id=message.chat.thread_id,
+                reply_markup=markup(message.buttons),
+                link_preview_options=NO_PREVIEW,
+            )
+        except (TimeoutError, TelegramAPIError, OSError) as error:
+            return failure(error, is_group=message.chat.is_group)
+        return Sent(str(sent.message_id))
+
+
+def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
+    """Buttons as Telegram takes them; ``None`` without any."""
+    if not buttons:
+        return None
+    rows = [[InlineKeyboardButton(text=one.text, callback_data=one.data) for one in row] for row in buttons]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def failure(error: Exception, *, is_group: bool) -> Failure:
+    """What an error of aiogram means. The texts are Telegram's own, from its server's answers."""
+    match error:
+        case TelegramRetryAfter():
+            return Failure(FailureKind.RETRY_AFTER, "flood", timedelta(seconds=error.retry_after))
+        case TelegramMigrateToChat():
+            return Failure(FailureKind.MIGRATED, "migrated", new_chat_id=error.migrate_to_chat_id)
+        case TelegramNetworkError() | TelegramServerError() | TelegramUnauthorizedError() | OSError() | TimeoutError():
+            return Failure(FailureKind.LATER, type(error).__name__)
+        case TelegramForbiddenError() | TelegramBadRequest() | TelegramNotFound():
+            return _refused(str(error.message).lower(), is_group=is_group)
+    return Failure(FailureKind.OURS, type(error).__name__)
+
+
+def _refused(said: str, *, is_group: bool) -> Failure:
+    if any(sign in said for sign in _BLOCKED):
+        return Failure(FailureKind.BLOCKED, said)
+    if any(sign in said for sign in _GONE):
+        return Failure(FailureKind.GONE if is_group else FailureKind.BLOCKED, said)
+    if "message thread not found" in said:
+        return Failure(FailureKind.OURS, "topic")
+    return Failure(FailureKind.OURS, said[:100])

@@ -1,0 +1,44 @@
+"""Working days of Russia: the official production calendar with transfers, and the region's own exceptions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+
+from holidays import HolidayBase, country_holidays
+
+_DAY = timedelta(days=1)
+
+
+@cache
+def _official() -> HolidayBase:
+    return country_holidays("RU")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """``overrides`` says of single days whether they are working (regional holidays, exam days, transfers)."""
+
+    overrides: Mapping[date, bool] = field(default_factory=dict)
+
+    def is_working(self, day: date) -> bool:
+        """Whether people are at work on that day."""
+        own = self.overrides.get(day)
+        return _official().is_working_day(day) if own is None else own
+
+    def back(self, day: date) -> date:
+        """The day itself or the nearest working day before it."""
+        while not self.is_working(day):
+            day -= _DAY
+        return day
+
+    def forward(self, day: date) -> date:
+        """The day itself or the nearest working day after it."""
+        while not self.is_working(day):
+            day += _DAY
+        return day
+
+    def working_days_after(self, start: date, end: date) -> int:
+        """How many working days there are after ``start`` up to and including ``end``."""
+        days = (end - start).days
+        return sum(self.is_working(start + _DAY * offset) for offset in range(1, days + 1))

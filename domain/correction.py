@@ -1,0 +1,90 @@
+"""Correcting an item by hand: what a person may type for each field, and what it becomes."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from domain.deadline import DeadlineError, DeadlineKind, parse_deadline
+from domain.refusal import Refusal
+from domain.roadmap import Item, Roadmap
+
+LONGEST = {"title": 1500, "short_title": 60, "indicator": 1500}
+
+
+class ItemField(StrEnum):
+    """The fields of an item that the coordinator can correct; the values are the names in a roadmap's file."""
+
+    TITLE = "title"
+    SHORT = "short"
+    DEADLINE = "deadline"
+    EXECUTORS = "executors"
+    INDICATOR = "indicator"
+    HELD_ON = "held_on"
+
+    def copied(self, source: Item, target: Item) -> Item:
+        """``target`` with this field, and its flag, as they are in ``source``."""
+        names = ("deadline", "deadline_text") if self is ItemField.DEADLINE else (_ATTRIBUTES[self],)
+        flags = tuple(flag for flag in target.flags if flag.field != self)
+        flags += tuple(flag for flag in source.flags if flag.field == self)
+        return replace(target, **{name: getattr(source, name) for name in names}, flags=flags)
+
+
+_ATTRIBUTES = {
+    ItemField.TITLE: "title",
+    ItemField.SHORT: "short_title",
+    ItemField.DEADLINE: "deadline_text",
+    ItemField.EXECUTORS: "executors",
+    ItemField.INDICATOR: "indicator",
+    ItemField.HELD_ON: "held_on",
+}
+
+
+def text_of(item: Item, field: ItemField) -> str:
+    """A field as people read it."""
+    value = getattr(item, _ATTRIBUTES[field])
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+
+
+def corrected(item: Item, field: ItemField, text: str, roadmap: Roadmap) -> Item:
+    """The item with one field changed and no longer flagged. Raises ``Refusal`` that says what to type instead.
+
+    Executors are ids joined by commas: the chat offers them as buttons.
+    """
+    flags = tuple(flag for flag in item.flags if flag.field != field)
+    line = " ".join(text.split())
+    match field:
+        case ItemField.DEADLINE:
+            return _with_deadline(replace(item, flags=flags), line, roadmap.year)
+        case ItemField.HELD_ON:
+            return _held_on(replace(item, flags=flags), line, roadmap.year)
+        case ItemField.EXECUTORS:
+            known = {executor.id for executor in roadmap.executors}
+            chosen = tuple(one for one in text.split(",") if one in known)
+            if not chosen:
+                raise Refusal("roadmap.no-executor")
+            return replace(item, executors=chosen, flags=flags)
+    attribute = _ATTRIBUTES[field]
+    if not line or len(line) > LONGEST[attribute]:
+        raise Refusal("roadmap.bad-length", limit=LONGEST[attribute])
+    return replace(item, **{attribute: line}, flags=flags)
+
+
+def _with_deadline(item: Item, text: str, year: int) -> Item:
+    try:
+        deadline = parse_deadline(text, year=year)
+    except DeadlineError as error:
+        raise Refusal(error.reason, fragment=error.fragment) from error
+    return replace(item, deadline=deadline, deadline_text=text, held_on=None)
+
+
+def _held_on(item: Item, text: str, year: int) -> Item:
+    if item.deadline.kind is not DeadlineKind.AFTER:
+        raise Refusal("roadmap.no-date-to-choose")
+    try:
+        chosen = parse_deadline(text, year=year)
+    except DeadlineError as error:
+        raise Refusal(error.reason, fragment=error.fragment) from error
+    if chosen.kind is not DeadlineKind.ON or chosen.end is None:
+        raise Refusal("roadmap.one-day-please")
+    if item.deadline.start is not None and chosen.end <= item.deadline.start:
+        raise Refusal("roadmap.too-early", start=item.deadline.start)
+    return replace(item, held_on=chosen.end)

@@ -1,0 +1,198 @@
+"""When the bot speaks by itself about an item, and to whom (design: notices.md)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from domain.calendar import WorkCalendar
+from domain.deadline import Deadline, DeadlineKind
+from domain.notice_rules import Rules
+from domain.roadmap import Executor, Item, OwedBy, Roadmap, Threshold, ThresholdKind
+
+
+class Occasion(StrEnum):
+    """Why a notice is sent; the values are printed by ``python -m bot plan``."""
+
+    AHEAD = "ahead"
+    TODAY = "today"
+    STARTS_SOON = "starts-soon"
+    STARTED = "started"
+    ENDS_SOON = "ends-soon"
+    LAST_DAY = "last-day"
+    POSSIBLE = "possible"
+    REPEATED = "repeated"
+    OVERDUE = "overdue"
+
+
+_NEARNESS = (
+    Occasion.STARTS_SOON,
+    Occasion.POSSIBLE,
+    Occasion.STARTED,
+    Occasion.REPEATED,
+    Occasion.AHEAD,
+    Occasion.ENDS_SOON,
+    Occasion.TODAY,
+    Occasion.LAST_DAY,
+    Occasion.OVERDUE,
+)
+"""From the farthest from the deadline to the nearest: decides which of two occasions on one day stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An occasion of one item. ``day`` is when it is said (a working day), ``days`` the rule's own distance:
+    7 for «D−7» even where the day was moved off a weekend."""
+
+    day: date
+    occasion: Occasion
+    days: int
+
+
+def notices(item: Item, *, year: int, calendar: WorkCalendar, rules: Rules) -> list[Notice]:
+    """Every notice of an open item's life, by day; of two on one day only the one nearest to the deadline.
+
+    ``year`` is the roadmap's: the window of a repeated item that names none.
+    """
+    nearest: dict[date, Notice] = {}
+    for notice in _all(item, year, calendar, rules):
+        known = nearest.get(notice.day)
+        if known is None or _nearness(notice) > _nearness(known):
+            nearest[notice.day] = notice
+    return [nearest[day] for day in sorted(nearest)]
+
+
+def _nearness(notice: Notice) -> tuple[int, int]:
+    return _NEARNESS.index(notice.occasion), -notice.days
+
+
+def _all(item: Item, year: int, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
+    deadline = effective(item)
+    match deadline:
+        case Deadline(kind=DeadlineKind.ON, end=date() as end):
+            yield from _day(end, calendar, rules)
+        case Deadline(kind=DeadlineKind.BY, end=date() as end):
+            yield from _by(end, calendar, rules)
+        case Deadline(kind=DeadlineKind.BETWEEN, start=date() as start, end=date() as end, exact=True):
+            yield from _window(start, end, calendar, rules)
+        case Deadline(kind=DeadlineKind.BETWEEN, start=date() as start, end=date() as end):
+            yield from _vague(start, end, calendar, rules)
+        case Deadline(kind=DeadlineKind.AFTER, start=date() as start):
+            yield Notice(calendar.forward(start + timedelta(days=1)), Occasion.POSSIBLE, 1)
+    if is_repeated(item):
+        start, end = deadline.start or date(year, 1, 1), deadline.end or date(year, 12, 31)
+        yield from _repeated(start, end, calendar, rules)
+    if deadline.end is not None:
+        yield from _overdue(deadline.end, calendar, rules)
+
+
+def effective(item: Item) -> Deadline:
+    """The deadline that counts: an «после …» item with a chosen date is an item of that day."""
+    if item.deadline.kind is DeadlineKind.AFTER and item.held_on is not None:
+        return Deadline(DeadlineKind.ON, item.held_on, item.held_on)
+    return item.deadline
+
+
+def is_repeated(item: Item) -> bool:
+    """Whether the indicator asks for something again and again (items 15, 23, 24) or the deadline itself recurs."""
+    match item.threshold:
+        case Threshold(kind=ThresholdKind.COUNT | ThresholdKind.MONTHLY | ThresholdKind.PER_MUNICIPALITY):
+            return item.deadline.kind in (DeadlineKind.BETWEEN, DeadlineKind.RECURRING)
+    return item.deadline.kind is DeadlineKind.RECURRING
+
+
+def _before(end: date, offsets: Iterable[int], occasion: Occasion, calendar: WorkCalendar) -> Iterator[Notice]:
+    for days in offsets:
+        yield Notice(calendar.back(end - timedelta(days=days)), occasion, days)
+
+
+def _day(day: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
+    yield from _before(day, rules.day_ahead, Occasion.AHEAD, calendar)
+    yield Notice(calendar.back(day), Occasion.TODAY, 0)
+
+
+def _by(end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
+    yield from _before(end, rules.by_ahead, Occasion.AHEAD, calendar)
+    yield Notice(calendar.back(end), Occasion.LAST_DAY, 0)
+
+
+def _window(start: date, end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
+    yield from _before(start, rules.starts_soon, Occasion.STARTS_SOON, calendar)
+    started = calendar.forward(start)
+    if started <= end:
+        yield Notice(started, Occasion.STARTED, 0)
+    length = (end - start).days
+    offsets = [
+        days
+        for days, shortest in (
+            (rules.ends_soon_long, rules.long_window),
+            (rules.ends_soon_middle, rules.middle_window),
+            (rules.ends_soon_short, rules.ends_soon_short + 1),
+        )
+        if length >= shortest
+    ]
+    yield from _before(end, offsets, Occasion.ENDS_SOON, calendar)
+    yield Notice(calendar.back(end), Occasion.LAST_DAY, 0)
+
+
+def _vague(start: date, end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
+    yield Notice(calendar.forward(start), Occasion.STARTED, 0)
+    yield from _before(end, rules.vague_ends_soon, Occasion.ENDS_SOON, calendar)
+    yield Notice(calendar.back(end), Occasion.LAST_DAY, 0)
+
+
+def _repeated(start: date, end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
+    for month in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
+        first = date(month // 12, month % 12 + 1, 1)
+        day = _day_of_month(first, rules.repeated_on)
+        if start <= day <= end:
+            yield Notice(calendar.back(day), Occasion.REPEATED, 0)
+
+
+def _day_of_month(first: date, number: int) -> date:
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return min(first + timedelta(days=number - 1), last)
+
+
+def _overdue(end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
+    for time in range(rules.overdue_times):
+        days = rules.overdue_first + time * rules.overdue_every
+        yield Notice(calendar.forward(end + timedelta(days=days)), Occasion.OVERDUE, days)
+
+
+COORDINATOR = "role:coordinator"
+_OWED = {OwedBy.SCHOOL: "role:school", OwedBy.MUNICIPALITY: "role:municipal", OwedBy.CURATOR: "role:curator"}
+
+
+def audience(notice: Notice, item: Item, roadmap: Roadmap, rules: Rules) -> frozenset[str]:
+    """The addresses that hear a notice: ``group:500+``, ``role:coordinator``, ``organiser:university`` …"""
+    people = responsible(item, roadmap)
+    if notice.occasion in (Occasion.POSSIBLE, Occasion.OVERDUE):
+        people |= {COORDINATOR}
+    silent = notice.occasion in (Occasion.POSSIBLE, Occasion.REPEATED)
+    once = notice.occasion is not Occasion.OVERDUE or notice.days == rules.overdue_first
+    return people | groups(item, roadmap) if once and not silent else people
+
+
+def groups(item: Item, roadmap: Roadmap) -> frozenset[str]:
+    """The addresses of the groups that the item's channels name."""
+    return frozenset(
+        f"group:{channel.id}" for channel in roadmap.channels if channel.group and channel.id in item.channels
+    )
+
+
+def responsible(item: Item, roadmap: Roadmap) -> frozenset[str]:
+    """The addresses of the people who carry the item out or owe it."""
+    carrying = {address(executor) for executor in roadmap.executors if executor.id in item.executors}
+    return frozenset(carrying | {_OWED[item.owed_by]} if item.owed_by in _OWED else carrying)
+
+
+def address(executor: Executor) -> str:
+    """``role:…`` for a role, ``organiser:…`` for one of the organisations."""
+    return f"organiser:{executor.id}" if executor.role == "organiser" else f"role:{executor.role}"
+
+
+def last_day(roadmap: Roadmap) -> date | None:
+    """The day of the roadmap's last deadline; after it the roadmap is silent. ``None`` when nothing is planned."""
+    days = [day for item in roadmap.items for day in (item.held_on, item.deadline.end, item.deadline.start) if day]
+    return max(days, default=None)

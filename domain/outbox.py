@@ -1,0 +1,153 @@
+"""Messages on their way: what is sent, what can go wrong, and when to try again."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from domain.button import Keyboard
+
+
+class OutboxState(StrEnum):
+    """The life of a message: planned → sending → sent | failed | expired; withdrawn before it was sent."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class Urgency(IntEnum):
+    """Which of two due messages goes first."""
+
+    NOTICE = 0
+    BULK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ChatAddress:
+    """Where a message goes. ``chat_id`` is the messenger's 64-bit id, ``thread_id`` a forum topic."""
+
+    messenger: str
+    chat_id: int
+    thread_id: int | None = None
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A rendered message: HTML of at most 3,900 characters, with its buttons."""
+
+    chat: ChatAddress
+    text: str
+    buttons: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A chat the bot writes to by itself. ``key`` («group:3», «person:5») outlives a change of the chat's id."""
+
+    key: str
+    chat: ChatAddress
+    addresses: frozenset[str]
+    group_id: int | None = None
+    person_id: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to be put into the outbox. ``key`` is unique: the same key again adds nothing. Instants are UTC."""
+
+    key: str
+    recipient: Recipient
+    text: str
+    due_at: datetime
+    expires_at: datetime
+    buttons: Keyboard = ()
+    urgency: Urgency = Urgency.NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message taken for sending; ``attempts`` counts this one."""
+
+    id: int
+    outgoing: Outgoing
+    attempts: int
+    expires_at: datetime
+    group_id: int | None
+    person_id: int | None
+
+
+class FailureKind(StrEnum):
+    """The closed table of send errors (architecture.md, «The outbox»)."""
+
+    RETRY_AFTER = "retry-after"
+    LATER = "later"
+    BLOCKED = "blocked"
+    GONE = "gone"
+    MIGRATED = "migrated"
+    OURS = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The messenger took it."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The messenger did not. ``detail`` is for the operator's log and holds no personal data."""
+
+    kind: FailureKind
+    detail: str = ""
+    retry_after: timedelta = timedelta()
+    new_chat_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What becomes of a claimed message. ``due_at`` is when it may be tried again."""
+
+    claimed: Claimed
+    state: OutboxState
+    due_at: datetime | None = None
+    message_id: str | None = None
+    sent_at: datetime | None = None
+    failure: Failure | None = field(default=None)
+
+
+_FIRST_PAUSE = timedelta(seconds=5)
+_LONGEST_PAUSE = timedelta(minutes=5)
+
+
+def settle(claimed: Claimed, outcome: Sent | Failure, now: datetime) -> Settlement:
+    """Decide by the closed table. A message that cannot be sent before it expires is expired at once."""
+    if isinstance(outcome, Sent):
+        return Settlement(claimed, OutboxState.SENT, message_id=outcome.message_id, sent_at=now)
+    again = _again_at(claimed, outcome, now)
+    if again is None:
+        return Settlement(claimed, OutboxState.FAILED, failure=outcome)
+    if again >= claimed.expires_at:
+        return Settlement(claimed, OutboxState.EXPIRED, failure=outcome)
+    return Settlement(claimed, OutboxState.PLANNED, due_at=again, failure=outcome)
+
+
+def _again_at(claimed: Claimed, failure: Failure, now: datetime) -> datetime | None:
+    match failure.kind:
+        case FailureKind.RETRY_AFTER:
+            return now + failure.retry_after
+        case FailureKind.LATER:
+            return now + pause(claimed.attempts)
+        case FailureKind.MIGRATED if failure.new_chat_id is not None:
+            return now
+    return None
+
+
+def pause(attempts: int) -> timedelta:
+    """How long to wait after that many attempts: 5 s, 10 s, 20 s … 5 minutes at most."""
+    return min(_FIRST_PAUSE * 2 ** min(attempts - 1, 10), _LONGEST_PAUSE)

@@ -1,0 +1,1 @@
+"""Door in: people. A module per feature ends with ``setup() -> Router``; no SQL, no session, no rule."""

@@ -1,0 +1,13 @@
+"""What the person is expected to type next."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Awaiting(StatesGroup):
+    """The data beside each state holds the ids it is about."""
+
+    field = State()
+    reason = State()
+    note = State()
+    rule = State()
+    special_day = State()

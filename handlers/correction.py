@@ -1,0 +1,162 @@
+"""Correcting an item: title, short title, deadline, executors, indicator, and the day of an «после …» item."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from actions.roadmap import Card, Roadmaps
+from domain.button import Button, Keyboard, press
+from domain.clock import Clock
+from domain.correction import ItemField, corrected, text_of
+from domain.people import Member
+from handlers.awaiting import Awaiting
+from handlers.item import card_screen
+from handlers.presses import Cancel, ConfirmField, EditField, EditItem, NoReason, ToggleExecutor
+from handlers.show import Screen, show
+from texts import Texts
+
+_DATED = (ItemField.DEADLINE, ItemField.HELD_ON)
+_OFFERED = (ItemField.TITLE, ItemField.SHORT, ItemField.DEADLINE, ItemField.EXECUTORS, ItemField.INDICATOR)
+
+
+async def choose_field(
+    call: CallbackQuery, callback_data: EditItem, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+) -> None:
+    """«Исправить»: which field; flagged ones can be confirmed as they stand."""
+    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    await show(call, _fields_screen(texts, card))
+
+
+def _fields_screen(texts: Texts, card: Card) -> Screen:
+    item_id, flagged = card.kept.id, {flag.field for flag in card.kept.item.flags}
+    rows = []
+    for field in _OFFERED:
+        row = [Button(texts.plain(f"correction.field-{field}"), press("field", item_id, field))]
+        if field in flagged:
+            row.append(Button(texts.plain("correction.button-right"), press("right", item_id, field)))
+        rows.append(tuple(row))
+    back = (Button(texts.plain("correction.button-card"), press("item", item_id)),)
+    return Screen(texts.html("correction.choose", card=card, item=card.kept.item), (*rows, back))
+
+
+async def ask_field(
+    call: CallbackQuery,
+    callback_data: EditField,
+    member: Member,
+    roadmaps: Roadmaps,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    """What the field should say."""
+    field = ItemField(callback_data.field)
+    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    if field is ItemField.EXECUTORS:
+        await show(call, _executors_screen(texts, card))
+        return
+    await state.set_state(Awaiting.field)
+    await state.set_data({"item": callback_data.id, "field": field})
+    now = text_of(card.kept.item, field)
+    text = texts.html(f"correction.ask-{field}", item=card.kept.item, now=now)
+    await show(call, Screen(text, _cancel(texts)))
+
+
+def _executors_screen(texts: Texts, card: Card) -> Screen:
+    chosen = card.kept.item.executors
+    rows: Keyboard = tuple(
+        (
+            Button(
+                texts.plain("correction.executor", name=one.name, chosen=one.id in chosen),
+                press("exec", card.kept.id, one.id),
+            ),
+        )
+        for one in card.roadmap.executors
+    )
+    done = (Button(texts.plain("correction.button-done"), press("item", card.kept.id)),)
+    return Screen(texts.html("correction.ask-executors", item=card.kept.item), (*rows[:7], done))
+
+
+def _cancel(texts: Texts) -> Keyboard:
+    return ((Button(texts.plain("menu.button-cancel"), Cancel().pack()),),)
+
+
+async def toggle_executor(
+    call: CallbackQuery, callback_data: ToggleExecutor, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+) -> None:
+    """One executor more or less, saved at once."""
+    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    order = [one.id for one in card.roadmap.executors]
+    chosen = set(card.kept.item.executors) ^ {callback_data.executor}
+    text = ",".join(one for one in order if one in chosen)
+    card = await roadmaps.correct(callback_data.id, ItemField.EXECUTORS, text, by=member, now=clock())
+    await show(call, _executors_screen(texts, card))
+
+
+async def typed_field(
+    message: Message, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
+    """The new text. A date is read back, and its reason asked, before it is saved."""
+    data = await state.get_data()
+    field, text = ItemField(data["field"]), message.text or ""
+    if field not in _DATED:
+        card = await roadmaps.correct(int(data["item"]), field, text, by=member, now=clock())
+        await state.clear()
+        await show(message, card_screen(texts, card))
+        return
+    card = await roadmaps.card(int(data["item"]), by=member, now=clock())
+    understood = corrected(card.kept.item, field, text, card.roadmap)
+    await state.set_state(Awaiting.reason)
+    await state.set_data({**data, "text": text})
+    buttons = ((Button(texts.plain("correction.button-no-reason"), NoReason().pack()),), *_cancel(texts))
+    await show(message, Screen(texts.html("correction.ask-reason", item=understood), buttons))
+
+
+async def typed_reason(
+    message: Message, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
+    """Why the date moved."""
+    await _save_date(message, message.text or "", member, roadmaps, clock, texts, state)
+
+
+async def no_reason(
+    call: CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
+    """«Без основания»."""
+    await _save_date(call, "", member, roadmaps, clock, texts, state)
+
+
+async def _save_date(
+    event: Message | CallbackQuery,
+    why: str,
+    member: Member,
+    roadmaps: Roadmaps,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    data = await state.get_data()
+    card = await roadmaps.correct(
+        int(data["item"]), ItemField(data["field"]), data["text"], why=why.strip()[:500], by=member, now=clock()
+    )
+    await state.clear()
+    await show(event, card_screen(texts, card))
+
+
+async def confirm_field(
+    call: CallbackQuery, callback_data: ConfirmField, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+) -> None:
+    """«Верно»: the flag goes away."""
+    card = await roadmaps.confirm(callback_data.id, ItemField(callback_data.field), by=member, now=clock())
+    await show(call, _fields_screen(texts, card), toast=texts.plain("correction.confirmed-toast"))
+
+
+def setup() -> Router:
+    """Private screens of corrections."""
+    router = Router(name="correction")
+    fields = F.field.in_(set(ItemField))
+    router.callback_query.register(choose_field, EditItem.filter())
+    router.callback_query.register(ask_field, EditField.filter(fields))
+    router.callback_query.register(toggle_executor, ToggleExecutor.filter())
+    router.callback_query.register(confirm_field, ConfirmField.filter(fields))
+    router.callback_query.register(no_reason, NoReason.filter(), Awaiting.reason)
+    return router

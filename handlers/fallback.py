@@ -1,0 +1,39 @@
+"""The last router: every dead button and every message nobody understood gets an answer."""
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.people import Member
+from handlers.show import Screen, show
+from handlers.start import menu
+from texts import Texts
+
+
+async def dead_button(call: CallbackQuery, texts: Texts) -> None:
+    """A button of an older version, or forged data."""
+    await call.answer(texts.plain("menu.dead-button"), show_alert=True)
+
+
+async def not_understood(message: Message, member: Member, texts: Texts, state: FSMContext) -> None:
+    """A message that nothing was waiting for; while an answer is awaited, say which kind."""
+    if await state.get_state() is not None:
+        await show(message, Screen(texts.html("menu.text-please")))
+        return
+    screen = menu(texts, member)
+    await show(message, Screen(texts.html("menu.not-understood"), screen.buttons))
+
+
+def private() -> Router:
+    """In a person's own chat."""
+    router = Router(name="fallback")
+    router.callback_query.register(dead_button)
+    router.message.register(not_understood)
+    return router
+
+
+def in_group() -> Router:
+    """In a group only buttons are answered: free text there is not for the bot."""
+    router = Router(name="fallback-in-group")
+    router.callback_query.register(dead_button)
+    return router

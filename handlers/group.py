@@ -1,0 +1,160 @@
+"""Groups: the bot comes and goes, is bound as «500+», and turns up under a new id."""
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from actions.groups import GroupList, Groups
+from channels.telegram import TELEGRAM
+from domain.button import Button, Keyboard, press
+from domain.clock import Clock
+from domain.people import Member
+from handlers.presses import BindGroup, Go, LeaveGroup, OpenGroup, UnbindGroup
+from handlers.show import Screen, show
+from handlers.start import back_to_menu
+from storage.group import Group
+from texts import Texts
+
+_INSIDE = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
+GROUP_CHATS = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
+
+
+async def membership(event: ChatMemberUpdated, groups: Groups, clock: Clock) -> None:
+    """The bot was added to a group or removed from it."""
+    if event.new_chat_member.status in _INSIDE:
+        await groups.added(TELEGRAM, event.chat.id, event.chat.title or "", now=clock())
+    else:
+        await groups.removed(TELEGRAM, event.chat.id, now=clock())
+
+
+async def migrated(message: Message, groups: Groups) -> None:
+    """The group became a supergroup."""
+    if message.migrate_to_chat_id is not None:
+        await groups.migrated(TELEGRAM, message.chat.id, message.migrate_to_chat_id)
+
+
+async def renamed(message: Message, groups: Groups) -> None:
+    """The group has another title."""
+    await groups.renamed(TELEGRAM, message.chat.id, message.new_chat_title or "")
+
+
+async def bind_here(message: Message, member: Member, groups: Groups, texts: Texts) -> None:
+    """``/bind`` written by the coordinator in the group, in the very topic where the bot should write."""
+    group = await groups.here(TELEGRAM, message.chat.id, message.chat.title or "", by=member)
+    found = await groups.list(by=member)
+    await show(message, Screen(texts.html("group.bind-here"), _binding(texts, found, group)))
+
+
+async def show_groups(event: Message | CallbackQuery, member: Member, groups: Groups, texts: Texts) -> None:
+    """Every group the bot is in."""
+    found = await groups.list(by=member)
+    rows = [
+        (Button(texts.plain("group.button-open", title=one.title), press("group", one.id)),) for one in found.groups
+    ]
+    text = texts.html("group.list", groups=[(one, _title(found, one)) for one in found.groups[:20]])
+    await show(event, Screen(text, (*rows[:7], back_to_menu(texts))))
+
+
+def _title(found: GroupList, group: Group) -> str | None:
+    return None if group.channel is None else found.title_of(group.channel)
+
+
+async def open_group(
+    call: CallbackQuery, callback_data: OpenGroup, member: Member, groups: Groups, texts: Texts
+) -> None:
+    """One group."""
+    found = await groups.list(by=member)
+    group = next((one for one in found.groups if one.id == callback_data.id), None)
+    if group is None:
+        await show_groups(call, member, groups, texts)
+        return
+    await show(call, _group_screen(texts, found, group))
+
+
+def _binding(texts: Texts, found: GroupList, group: Group) -> Keyboard:
+    return tuple(
+        (Button(texts.plain("group.button-bind", title=one.title), press("bind", group.id, one.id)),)
+        for one in found.channels[:5]
+        if one.id != group.channel
+    )
+
+
+def _group_screen(texts: Texts, found: GroupList, group: Group) -> Screen:
+    unbind = ((Button(texts.plain("group.button-unbind"), press("unbind", group.id)),),) if group.channel else ()
+    leave = (Button(texts.plain("group.button-leave"), press("leave", group.id)),)
+    back = (Button(texts.plain("group.button-back"), press("go", "groups")),)
+    text = texts.html("group.card", group=group, channel=_title(found, group))
+    return Screen(text, (*_binding(texts, found, group), *unbind, leave, back))
+
+
+async def bind(
+    call: CallbackQuery, callback_data: BindGroup, member: Member, groups: Groups, clock: Clock, texts: Texts
+) -> None:
+    """«Привязать как …», in the group or in private."""
+    message = call.message if isinstance(call.message, Message) else None
+    inside = message is not None and message.chat.type != ChatType.PRIVATE
+    thread_id = message.message_thread_id if inside and message is not None else None
+    group, found = await groups.bind(
+        callback_data.id, callback_data.channel, thread_id=thread_id, by=member, now=clock()
+    )
+    if inside:
+        await show(call, Screen(texts.html("group.bound-here", channel=_title(found, group))))
+    else:
+        await show(call, _group_screen(texts, found, group), toast=texts.plain("group.bound-toast"))
+
+
+async def unbind(
+    call: CallbackQuery, callback_data: UnbindGroup, member: Member, groups: Groups, clock: Clock, texts: Texts
+) -> None:
+    """«Отвязать»."""
+    group, found = await groups.bind(callback_data.id, None, by=member, now=clock())
+    await show(call, _group_screen(texts, found, group), toast=texts.plain("group.unbound-toast"))
+
+
+async def leave(
+    call: CallbackQuery,
+    callback_data: LeaveGroup,
+    member: Member,
+    groups: Groups,
+    clock: Clock,
+    bot: Bot,
+    texts: Texts,
+) -> None:
+    """«Выйти из группы»."""
+    group, _ = await groups.bind(callback_data.id, None, by=member, now=clock())
+    try:
+        await bot.leave_chat(group.chat.chat_id)
+    except TelegramAPIError:
+        await groups.removed(TELEGRAM, group.chat.chat_id, now=clock())  # it was gone already
+    await show_groups(call, member, groups, texts)
+
+
+async def menu_in_group(message: Message, texts: Texts) -> None:
+    """A command written in a group: the conversation is private."""
+    await show(message, Screen(texts.html("group.write-privately")))
+
+
+def private() -> Router:
+    """Screens in the coordinator's own chat."""
+    router = Router(name="groups")
+    router.message.register(show_groups, Command("groups"))
+    router.callback_query.register(show_groups, Go.filter(F.section == "groups"))
+    router.callback_query.register(open_group, OpenGroup.filter())
+    router.callback_query.register(unbind, UnbindGroup.filter())
+    router.callback_query.register(leave, LeaveGroup.filter())
+    router.callback_query.register(bind, BindGroup.filter())
+    return router
+
+
+def setup() -> Router:
+    """What happens in a group itself."""
+    router = Router(name="group")
+    router.my_chat_member.register(membership, GROUP_CHATS)
+    router.message.register(migrated, F.migrate_to_chat_id)
+    router.message.register(renamed, F.new_chat_title)
+    router.message.register(bind_here, Command("bind"))
+    router.message.register(menu_in_group, Command("start", "menu", "now", "month", "roadmap", "help"))
+    router.callback_query.register(bind, BindGroup.filter())
+    return router

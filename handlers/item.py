@@ -1,0 +1,118 @@
+"""An item's card: everything about it, closing it and opening it again."""
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from actions.roadmap import Card, Roadmaps
+from domain.agenda import status
+from domain.button import Button, press
+from domain.clock import Clock
+from domain.deadline import DeadlineKind
+from domain.notice import effective
+from domain.people import Member
+from handlers.awaiting import Awaiting
+from handlers.presses import Cancel, CloseItem, CloseWithoutNote, OpenItem, ReopenItem
+from handlers.show import Screen, show
+from handlers.start import back_to_menu
+from texts import Texts
+
+
+def card_screen(texts: Texts, card: Card) -> Screen:
+    """The whole card with what can be done about it."""
+    item, roadmap = card.kept.item, card.roadmap
+    executors = {executor.id: executor.name for executor in roadmap.executors}
+    channels = {channel.id: channel.title for channel in roadmap.channels}
+    text = texts.html(
+        "item.card",
+        card=card,
+        item=item,
+        deadline=effective(item),
+        status=status(card.kept, card.today),
+        executors=[executors.get(one, one) for one in item.executors],
+        channels=[channels.get(one, one) for one in item.channels],
+    )
+    return Screen(text, _card_buttons(texts, card))
+
+
+def _card_buttons(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
+    item_id, item = card.kept.id, card.kept.item
+    correct = Button(texts.plain("item.button-edit"), press("edit", item_id))
+    to_list = (Button(texts.plain("item.button-list"), press("list", "all", "-", (item.number - 1) // 9)),)
+    if not card.kept.is_open:
+        reopen = Button(texts.plain("item.button-reopen"), press("reopen", item_id))
+        return ((reopen, correct), to_list, back_to_menu(texts))
+    first = [Button(texts.plain("item.button-close"), press("close", item_id))]
+    if item.deadline.kind is DeadlineKind.AFTER:
+        label = "item.button-date" if item.held_on is None else "item.button-other-date"
+        first.insert(0, Button(texts.plain(label), press("field", item_id, "held_on")))
+    return (tuple(first), (correct,), to_list, back_to_menu(texts))
+
+
+async def open_item(
+    call: CallbackQuery,
+    callback_data: OpenItem,
+    member: Member,
+    roadmaps: Roadmaps,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    """«п. 16» in a list."""
+    await state.clear()
+    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    await show(call, card_screen(texts, card))
+
+
+async def ask_note(call: CallbackQuery, callback_data: CloseItem, state: FSMContext, texts: Texts) -> None:
+    """«Закрыть пункт»: a note is welcome."""
+    await state.set_state(Awaiting.note)
+    await state.set_data({"item": callback_data.id})
+    buttons = (
+        (Button(texts.plain("item.button-no-note"), press("closed", callback_data.id)),),
+        (Button(texts.plain("menu.button-cancel"), Cancel().pack()),),
+    )
+    await show(call, Screen(texts.html("item.ask-note"), buttons))
+
+
+async def close_with_note(
+    message: Message, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
+    """The note, typed."""
+    data = await state.get_data()
+    card = await roadmaps.close(int(data["item"]), (message.text or "")[:1000], by=member, now=clock())
+    await state.clear()
+    await show(message, card_screen(texts, card))
+
+
+async def close_now(
+    call: CallbackQuery,
+    callback_data: CloseWithoutNote,
+    member: Member,
+    roadmaps: Roadmaps,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    """«Без примечания»."""
+    card = await roadmaps.close(callback_data.id, "", by=member, now=clock())
+    await state.clear()
+    await show(call, card_screen(texts, card), toast=texts.plain("item.closed-toast"))
+
+
+async def reopen(
+    call: CallbackQuery, callback_data: ReopenItem, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+) -> None:
+    """«Открыть снова»."""
+    card = await roadmaps.reopen(callback_data.id, by=member, now=clock())
+    await show(call, card_screen(texts, card), toast=texts.plain("item.reopened-toast"))
+
+
+def setup() -> Router:
+    """Private screens of one item."""
+    router = Router(name="item")
+    router.callback_query.register(open_item, OpenItem.filter())
+    router.callback_query.register(ask_note, CloseItem.filter())
+    router.callback_query.register(close_now, CloseWithoutNote.filter())
+    router.callback_query.register(reopen, ReopenItem.filter())
+    return router

@@ -1,0 +1,101 @@
+"""Buttons under what the bot said by itself: an item's card, my tasks, putting off, carrying over."""
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from actions.notices import Later, Notices
+from actions.roadmap import Roadmaps
+from channels.telegram import TELEGRAM
+from domain.button import Button, press
+from domain.clock import Clock
+from domain.notice import effective
+from domain.people import Member
+from handlers.agenda import show_now
+from handlers.item import card_screen
+from handlers.presses import CarryOver, MoreAboutItem, PutOff, PutOffUntil, Tasks
+from handlers.roadmap import list_screen
+from handlers.show import TOAST_LIMIT, Screen, send_private, show
+from texts import Texts
+
+
+async def more(
+    call: CallbackQuery, callback_data: MoreAboutItem, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+) -> None:
+    """«п. 16» under a notice: the card comes as a new message, the notice stays as it was."""
+    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    arrived = await send_private(call, card_screen(texts, card))
+    await call.answer(texts.plain("notice.card-sent" if arrived else "notice.card-not-sent"), show_alert=not arrived)
+
+
+async def more_in_group(
+    call: CallbackQuery, callback_data: MoreAboutItem, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+) -> None:
+    """The same button in a group: a member gets the card in private, anybody else the published lines of the order."""
+    if not member.is_stranger:
+        await more(call, callback_data, member, roadmaps, clock, texts)
+        return
+    chat_id = call.message.chat.id if call.message else 0
+    card = await roadmaps.brief(callback_data.id, messenger=TELEGRAM, chat_id=chat_id, now=clock())
+    item = card.kept.item
+    text = texts.plain("notice.brief", item=item, deadline=effective(item), today=card.today)
+    await call.answer(text[:TOAST_LIMIT], show_alert=True)
+
+
+async def tasks_in_group(call: CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts) -> None:
+    """«Мои задачи» in a group: what is due comes in private."""
+    if member.is_stranger:
+        await call.answer(texts.plain("people.stranger-toast"), show_alert=True)
+        return
+    overview = await roadmaps.overview(by=member, now=clock())
+    arrived = await send_private(call, list_screen(texts, overview, "status", "running", page=0))
+    await call.answer(texts.plain("notice.card-sent" if arrived else "notice.card-not-sent"), show_alert=not arrived)
+
+
+async def put_off(call: CallbackQuery, callback_data: PutOff, texts: Texts) -> None:
+    """«Отложить»: for how long."""
+    choices = tuple(
+        (Button(texts.plain(f"notice.later-{one}"), press("until", callback_data.day, one)),) for one in Later
+    )
+    await send_private(call, Screen(texts.html("notice.ask-later"), choices))
+    await call.answer()
+
+
+async def put_off_until(
+    call: CallbackQuery, callback_data: PutOffUntil, member: Member, notices: Notices, clock: Clock, texts: Texts
+) -> None:
+    """«До завтра», «На три дня», «До понедельника»."""
+    day = datetime.strptime(callback_data.day, "%Y%m%d").date()  # noqa: DTZ007  a date of the calendar has no zone
+    until = await notices.snooze(day, Later(callback_data.later), by=member, now=clock())
+    await show(call, Screen(texts.html("notice.put-off", until=until)))
+
+
+async def carry_over(
+    call: CallbackQuery, callback_data: CarryOver, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+) -> None:
+    """«Перенести на … год»."""
+    kept = await roadmaps.carry_over(callback_data.id, callback_data.year, by=member, now=clock())
+    overview = await roadmaps.overview(by=member, now=clock())
+    screen = list_screen(texts, overview, "all", "-", page=0)
+    await show(call, Screen(texts.html("notice.carried-over", roadmap=kept.roadmap), screen.buttons))
+
+
+def setup() -> Router:
+    """Buttons pressed in private."""
+    router = Router(name="notice")
+    days = F.day.regexp(r"^\d{8}$")
+    router.callback_query.register(more, MoreAboutItem.filter())
+    router.callback_query.register(show_now, Tasks.filter())
+    router.callback_query.register(put_off, PutOff.filter(days))
+    router.callback_query.register(put_off_until, PutOffUntil.filter(days & F.later.in_(set(Later))))
+    router.callback_query.register(carry_over, CarryOver.filter())
+    return router
+
+
+def in_group() -> Router:
+    """Buttons pressed in a group."""
+    router = Router(name="notice-in-group")
+    router.callback_query.register(more_in_group, MoreAboutItem.filter())
+    router.callback_query.register(tasks_in_group, Tasks.filter())
+    return router

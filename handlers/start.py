@@ -1,0 +1,129 @@
+"""Coming in, the menu, and the polite line for strangers."""
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from actions.people import People
+from domain.button import Button, Keyboard, press
+from domain.clock import Clock
+from domain.people import Account, Member
+from handlers.presses import Cancel, Go
+from handlers.show import Screen, show
+from texts import Texts
+
+SECTIONS = (("now", "month"), ("roadmap", "unclear"), ("groups", "rules"), ("help",))
+
+
+def menu(texts: Texts, member: Member) -> Screen:
+    """The main menu of a member."""
+    buttons = tuple(
+        tuple(Button(texts.plain(f"menu.button-{name}"), press("go", name)) for name in row) for row in SECTIONS
+    )
+    return Screen(texts.html("menu.main", name=member.name), buttons)
+
+
+def back_to_menu(texts: Texts) -> tuple[Button, ...]:
+    """The last row of most screens."""
+    return (Button(texts.plain("menu.button-back"), press("go", "menu")),)
+
+
+async def start(
+    message: Message,
+    command: CommandObject,
+    member: Member,
+    people: People,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    """``/start`` alone or with a code from a link."""
+    await state.clear()
+    if command.args:
+        await _enter(message, command.args, member, people, clock(), texts)
+    else:
+        await show(message, menu(texts, member) if not member.is_stranger else stranger(texts))
+
+
+async def typed_code(message: Message, member: Member, people: People, clock: Clock, texts: Texts) -> None:
+    """The same code typed by hand."""
+    await _enter(message, message.text or "", member, people, clock(), texts)
+
+
+async def _enter(message: Message, code: str, member: Member, people: People, now: datetime, texts: Texts) -> None:
+    name = message.from_user.full_name if message.from_user else ""
+    member = await people.accept(code, member.account, name, now=now)
+    screen = menu(texts, member)
+    await show(message, Screen(texts.html("people.welcome", name=member.name) + "\n\n" + screen.text, screen.buttons))
+
+
+def stranger(texts: Texts) -> Screen:
+    """The one line that a stranger gets."""
+    return Screen(texts.html("people.stranger"))
+
+
+async def show_menu(event: Message | CallbackQuery, member: Member, texts: Texts, state: FSMContext) -> None:
+    """``/menu`` and «В меню»."""
+    await state.clear()
+    await show(event, menu(texts, member))
+
+
+async def show_help(event: Message | CallbackQuery, texts: Texts) -> None:
+    """``/help`` and «Помощь»."""
+    buttons: Keyboard = (back_to_menu(texts),)
+    await show(event, Screen(texts.html("menu.help"), buttons))
+
+
+async def cancel(call: CallbackQuery, member: Member, texts: Texts, state: FSMContext) -> None:
+    """«Отмена»: nothing is awaited any more."""
+    await state.clear()
+    await show(call, menu(texts, member), toast=texts.plain("menu.cancelled"))
+
+
+async def stranger_wrote(message: Message, texts: Texts) -> None:
+    """Anything from nobody of the project."""
+    await show(message, stranger(texts))
+
+
+async def stranger_pressed(call: CallbackQuery, texts: Texts) -> None:
+    """A button that reached nobody of the project."""
+    await call.answer(texts.plain("people.stranger-toast"), show_alert=True)
+
+
+async def blocked_or_back(event: ChatMemberUpdated, people: People, clock: Clock, member: Member) -> None:
+    """A person blocked the bot or let it write again."""
+    if event.new_chat_member.status == "kicked":
+        await people.blocked(member.account, now=clock())
+    else:
+        await people.unblocked(member.account)
+
+
+def account_of(user_id: int) -> Account:
+    """The account of a Telegram user."""
+    return Account("telegram", user_id)
+
+
+def setup() -> Router:
+    """Before every other private router: strangers stop here."""
+    router = Router(name="start")
+    private = F.chat.type == ChatType.PRIVATE
+    router.my_chat_member.register(blocked_or_back, private)
+    router.message.register(start, CommandStart(), private)
+    router.message.register(typed_code, private, F.text.regexp(r"(?i)^\s*[2-9A-Z]{4}([ -]?[2-9A-Z]{4}){3}\s*$"))
+    router.message.register(stranger_wrote, private, is_stranger)
+    router.callback_query.register(stranger_pressed, F.message.chat.type == ChatType.PRIVATE, is_stranger)
+    router.message.register(show_menu, Command("menu"), private)
+    router.message.register(show_help, Command("help"), private)
+    router.callback_query.register(show_menu, Go.filter(F.section == "menu"))
+    router.callback_query.register(show_help, Go.filter(F.section == "help"))
+    router.callback_query.register(cancel, Cancel.filter())
+    return router
+
+
+def is_stranger(_event: Message | CallbackQuery, member: Member) -> bool:
+    """A filter: nobody of the project."""
+    return member.is_stranger

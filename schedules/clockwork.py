@@ -1,0 +1,30 @@
+"""Registers the periodic jobs. A feature adds one line here."""
+
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from actions.notices import Notices
+from actions.outbox import Outbox
+from domain.clock import Clock
+from schedules.delivery import deliver
+from schedules.notices import plan
+
+PLAN_EVERY_S = 20
+DELIVER_EVERY_S = 1
+
+
+def build_clockwork(notices: Notices, outbox: Outbox, clock: Clock) -> AsyncIOScheduler:
+    """The scheduler, not started yet. Jobs live in memory: a missed one is simply done at the next tick."""
+    scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+    _every(scheduler, PLAN_EVERY_S, "notices.plan", lambda: plan(notices, clock))
+    _every(scheduler, DELIVER_EVERY_S, "outbox.deliver", lambda: deliver(outbox))
+    return scheduler
+
+
+def _every(scheduler: AsyncIOScheduler, seconds: int, name: str, job: Callable[[], Awaitable[None]]) -> None:
+    async def run() -> None:
+        await job()
+
+    scheduler.add_job(run, IntervalTrigger(seconds=seconds), id=name, name=name)

@@ -1,0 +1,1 @@
+"""Door out: the database. One module per feature; rows never leave the room."""

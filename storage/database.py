@@ -1,0 +1,88 @@
+"""One database, two ways in: ``transaction()`` writes, ``read()`` looks. The only place that knows it is SQLite."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from domain.guard import inside_transaction
+from storage.errors import database_error
+
+Transaction = AsyncConnection
+"""What actions hand to the functions of this room; they call nothing on it themselves."""
+
+BUSY_TIMEOUT_MS = 5000
+
+
+class Database:
+    """Opens connections lazily; raises ``DatabaseUnavailableError`` for what the operator has to mend."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self._make_folder()
+        self._engine = create_async_engine(self.url)
+        self._write_turn = asyncio.Lock()
+        if self.url.get_backend_name() == "sqlite":
+            event.listen(self._engine.sync_engine, "connect", _prepare_connection)
+            event.listen(self._engine.sync_engine, "begin", _begin)
+
+    def _make_folder(self) -> None:
+        if self.url.get_backend_name() != "sqlite" or not self.url.database:
+            return
+        try:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise database_error(error) from error
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Read, decide, write: committed on leaving, undone by an exception. Writers take turns, first come first."""
+        async with self._write_turn, self._open(immediate=True) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A consistent look that writes nothing and never waits for writers."""
+        async with self._open(immediate=False) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _open(self, *, immediate: bool) -> AsyncIterator[Transaction]:
+        token = inside_transaction.set(True)
+        try:
+            async with self._engine.connect() as connection:
+                await connection.execution_options(immediate=immediate)
+                async with connection.begin():
+                    yield connection
+        except DBAPIError as error:
+            raise database_error(error) from error
+        finally:
+            inside_transaction.reset(token)
+
+    async def close(self) -> None:
+        """Close every connection; the write-ahead log is folded into the file."""
+        await self._engine.dispose()
+
+
+def _prepare_connection(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself: it would begin deferred
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

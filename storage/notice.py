@@ -1,0 +1,104 @@
+"""What the bot said about items, to whom, and how people answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, insert, or_, select, update
+
+from domain.agenda import Line
+from domain.outbox import OutboxState
+from storage import tables as t
+from storage.database import Transaction
+
+_UNSENT = (OutboxState.PLANNED,)
+_TOLD = (OutboxState.SENDING, OutboxState.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """How a person treats an item: since when reminders count as unanswered, and until when they asked for silence."""
+
+    answered_at: datetime
+    snoozed_until: date | None
+
+
+async def add_lines(tx: Transaction, outbox_id: int, recipient: str, said_on: date, lines: Iterable[Line]) -> None:
+    """Remember which items a message is about."""
+    rows = [
+        {
+            "outbox_id": outbox_id,
+            "recipient": recipient,
+            "item_id": line.item_id,
+            "occasion": line.notice.occasion,
+            "days": line.notice.days,
+            "said_on": said_on,
+        }
+        for line in lines
+    ]
+    if rows:
+        await tx.execute(insert(t.notice_line), rows)
+
+
+async def unanswered(tx: Transaction, person_id: int) -> dict[int, int]:
+    """Item id → how many reminders a person got since they last did anything about the item."""
+    line, box, seen = t.notice_line.c, t.outbox.c, t.attention.c
+    query = (
+        select(line.item_id, func.count())
+        .join(t.outbox, box.id == line.outbox_id)
+        .outerjoin(t.attention, (seen.item_id == line.item_id) & (seen.person_id == person_id))
+        .where(line.recipient == f"person:{person_id}", box.state.in_(_TOLD))
+        .where(or_(seen.answered_at.is_(None), box.due_at > seen.answered_at))
+        .group_by(line.item_id)
+    )
+    return {item_id: count for item_id, count in await tx.execute(query)}
+
+
+async def attention(tx: Transaction, person_id: int) -> dict[int, Attention]:
+    """Item id → how the person treats it."""
+    c = t.attention.c
+    query = select(c.item_id, c.answered_at, c.snoozed_until).where(c.person_id == person_id)
+    return {row.item_id: Attention(row.answered_at, row.snoozed_until) for row in await tx.execute(query)}
+
+
+async def answer(tx: Transaction, person_id: int, item_ids: Iterable[int], now: datetime, until: date | None) -> None:
+    """A person did something about items; ``until`` is the day to remind again, if they asked for one."""
+    ids = list(item_ids)
+    c = t.attention.c
+    await tx.execute(delete(t.attention).where(c.person_id == person_id, c.item_id.in_(ids)))
+    rows = [{"person_id": person_id, "item_id": one, "answered_at": now, "snoozed_until": until} for one in ids]
+    if rows:
+        await tx.execute(insert(t.attention), rows)
+
+
+async def look(tx: Transaction, person_id: int, item_id: int, now: datetime) -> None:
+    """A person looked at an item: its reminders are answered, what was put off stays put off."""
+    c = t.attention.c
+    known = update(t.attention).where(c.person_id == person_id, c.item_id == item_id)
+    if (await tx.execute(known.values(answered_at=now))).rowcount == 0:
+        await tx.execute(insert(t.attention).values(person_id=person_id, item_id=item_id, answered_at=now))
+
+
+async def unsent_about(tx: Transaction, item_id: int) -> list[int]:
+    """Messages about an item that nobody started to send."""
+    return await _messages_about(tx, item_id, _UNSENT)
+
+
+async def told_about(tx: Transaction, item_id: int) -> list[str]:
+    """The recipients who already heard of an item."""
+    line, box = t.notice_line.c, t.outbox.c
+    query = select(line.recipient).join(t.outbox, box.id == line.outbox_id)
+    return list(await tx.scalars(query.where(line.item_id == item_id, box.state.in_(_TOLD)).distinct()))
+
+
+async def _messages_about(tx: Transaction, item_id: int, states: Iterable[OutboxState]) -> list[int]:
+    line, box = t.notice_line.c, t.outbox.c
+    query = select(box.id).join(t.notice_line, box.id == line.outbox_id)
+    return list(await tx.scalars(query.where(line.item_id == item_id, box.state.in_(states)).distinct()))
+
+
+async def items_of_day(tx: Transaction, recipient: str, day: date) -> list[int]:
+    """The items that a recipient's message of a day was about."""
+    line = t.notice_line.c
+    query = select(line.item_id).where(line.recipient == recipient, line.said_on == day).distinct()
+    return list(await tx.scalars(query))

@@ -1,0 +1,156 @@
+"""The outbox: rows with rendered text, claimed for sending and settled afterwards."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import RowMapping, Update, and_, bindparam, case, cast, func, insert, or_, select, tuple_, update
+
+from domain.button import Button, Keyboard
+from domain.outbox import ChatAddress, Claimed, Draft, FailureKind, OutboxState, Outgoing, Settlement
+from storage import tables as t
+from storage.database import Transaction
+
+_c = t.outbox.c
+
+
+async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
+    """Add a message; ``None`` when one with that key is there already."""
+    chat = draft.recipient.chat
+    values = {
+        "key": draft.key,
+        "messenger": chat.messenger,
+        "chat_id": chat.chat_id,
+        "thread_id": chat.thread_id,
+        "group_id": draft.recipient.group_id,
+        "person_id": draft.recipient.person_id,
+        "text": draft.text,
+        "buttons": [[[button.text, button.data] for button in row] for row in draft.buttons],
+        "urgency": draft.urgency,
+        "created_at": now,
+        "due_at": draft.due_at,
+        "expires_at": draft.expires_at,
+        "state": OutboxState.PLANNED,
+        "attempts": 0,
+        "reason": "",
+        "maybe_twice": False,
+    }
+    if await is_known(tx, draft.key):
+        return None
+    result = await tx.execute(insert(t.outbox).values(**values))
+    return int(result.inserted_primary_key[0])
+
+
+async def is_known(tx: Transaction, key: str) -> bool:
+    """Whether a message with that key was ever put here and not withdrawn."""
+    return await tx.scalar(select(_c.id).where(_c.key == key)) is not None
+
+
+async def due(tx: Transaction, now: datetime, limit: int, not_now: Collection[tuple[str, int]] = ()) -> list[Claimed]:
+    """Messages to send at ``now``: planned ones, and those a crash left in ``sending`` until their lease ended.
+
+    Chats in ``not_now`` (messenger, chat id) are passed over: their limit is used up for the moment.
+    """
+    abandoned = and_(_c.state == OutboxState.SENDING, _c.lease_until <= now)
+    waiting = or_(_c.state == OutboxState.PLANNED, abandoned)
+    query = select(t.outbox).where(waiting, _c.due_at <= now, _c.expires_at > now)
+    if not_now:
+        query = query.where(tuple_(_c.messenger, _c.chat_id).not_in(list(not_now)))
+    rows = (await tx.execute(query.order_by(_c.urgency, _c.due_at, _c.id).limit(limit))).mappings()
+    return [_claimed(row) for row in rows]
+
+
+async def claim(tx: Transaction, claimed: Sequence[Claimed], lease_until: datetime) -> None:
+    """Take messages that ``due`` gave in this same transaction. What a crash had left is marked «maybe twice»."""
+    if claimed:
+        again = case((_c.state == OutboxState.SENDING, True), else_=_c.maybe_twice)
+        query = update(t.outbox).where(_c.id.in_([one.id for one in claimed]))
+        values = {"state": OutboxState.SENDING, "attempts": _c.attempts + 1, "lease_until": lease_until}
+        await tx.execute(query.values(**values, maybe_twice=again))
+
+
+async def release(tx: Transaction, ids: Sequence[int]) -> None:
+    """Put back messages that were claimed and not tried."""
+    if ids:
+        query = update(t.outbox).where(_c.id.in_(ids), _c.state == OutboxState.SENDING)
+        await tx.execute(query.values(state=OutboxState.PLANNED, attempts=_c.attempts - 1, lease_until=None))
+
+
+async def settle(tx: Transaction, settlements: Sequence[Settlement]) -> None:
+    """Write what became of claimed messages, many in one statement."""
+    query = (
+        update(t.outbox)
+        .where(_c.id == bindparam("row_id"))
+        .values(
+            state=bindparam("new_state"),
+            due_at=func.coalesce(bindparam("new_due", type_=t.Instant), _c.due_at),
+            sent_at=bindparam("new_sent", type_=t.Instant),
+            message_id=bindparam("new_message"),
+            reason=bindparam("new_reason"),
+            lease_until=None,
+        )
+    )
+    rows = [
+        {
+            "row_id": one.claimed.id,
+            "new_state": one.state,
+            "new_due": one.due_at,
+            "new_sent": one.sent_at,
+            "new_message": one.message_id,
+            "new_reason": "" if one.failure is None else one.failure.kind,
+        }
+        for one in settlements
+    ]
+    await tx.execute(query, rows)
+
+
+async def expire(tx: Transaction, now: datetime) -> int:
+    """Close what could not be sent in time; returns how many. A row in ``sending`` waits for its lease to end."""
+    late = or_(_c.state == OutboxState.PLANNED, and_(_c.state == OutboxState.SENDING, _c.lease_until <= now))
+    query = update(t.outbox).where(late, _c.expires_at <= now)
+    return int((await tx.execute(query.values(state=OutboxState.EXPIRED, lease_until=None))).rowcount)
+
+
+async def withdraw(tx: Transaction, ids: Collection[int]) -> None:
+    """Take back messages that nobody started to send; their keys are free for a new one."""
+    if ids:
+        query = update(t.outbox).where(_c.id.in_(ids), _c.state == OutboxState.PLANNED)
+        key = _c.key + ":withdrawn:" + cast(_c.id, _c.key.type)
+        await tx.execute(query.values(state=OutboxState.WITHDRAWN, key=key))
+
+
+async def withdraw_days(tx: Transaction) -> None:
+    """Take back every unsent message of the day: the rules changed, the next planning composes them anew."""
+    query = select(_c.id).where(_c.state == OutboxState.PLANNED, _c.key.startswith("day:", autoescape=True))
+    await withdraw(tx, list(await tx.scalars(query)))
+
+
+async def next_due(tx: Transaction) -> datetime | None:
+    """The earliest instant at which something waits to be sent or a lease ends."""
+    planned = select(func.min(_c.due_at)).where(_c.state == OutboxState.PLANNED)
+    leased = select(func.min(_c.lease_until)).where(_c.state == OutboxState.SENDING)
+    found = [moment for moment in (await tx.scalar(planned), await tx.scalar(leased)) if moment is not None]
+    return min(found, default=None)
+
+
+async def stop_for_group(tx: Transaction, group_id: int, why: FailureKind) -> None:
+    """Nothing more goes to a group that the bot is not in."""
+    await tx.execute(_stop(why).where(_c.group_id == group_id))
+
+
+async def stop_for_person(tx: Transaction, person_id: int, why: FailureKind) -> None:
+    """Nothing more goes to a person who blocked the bot."""
+    await tx.execute(_stop(why).where(_c.person_id == person_id))
+
+
+def _stop(why: FailureKind) -> Update:
+    return update(t.outbox).where(_c.state == OutboxState.PLANNED).values(state=OutboxState.FAILED, reason=why)
+
+
+def _keyboard(stored: list[list[list[str]]]) -> Keyboard:
+    return tuple(tuple(Button(text, data) for text, data in row) for row in stored)
+
+
+def _claimed(row: RowMapping) -> Claimed:
+    chat = ChatAddress(row["messenger"], row["chat_id"], row["thread_id"], is_group=row["group_id"] is not None)
+    outgoing = Outgoing(chat, row["text"], _keyboard(row["buttons"]))
+    return Claimed(row["id"], outgoing, row["attempts"] + 1, row["expires_at"], row["group_id"], row["person_id"])

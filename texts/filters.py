@@ -1,0 +1,146 @@
+"""Filters of the templates: Russian plurals, days, and titles on one line."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+
+from domain.agenda import Status
+from domain.deadline import Deadline, DeadlineKind
+from domain.notice import effective
+
+_RU = Locale.parse("ru")
+_WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+_NBSP = "\u00a0"
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """«1 школа», «2 школы», «5 школ» by Babel's Russian rules; the number is included."""
+    forms = {"one": one, "few": few}
+    return f"{count}{_NBSP}{forms.get(_RU.plural_form(count), many)}"
+
+
+def day(value: date, *, year: bool = False) -> str:
+    """«20 марта, вс»; with the year «20 марта 2022, вс»."""
+    return f"{format_date(value, 'd MMMM y' if year else 'd MMMM', locale=_RU)}, {_WEEKDAYS[value.weekday()]}"
+
+
+def day_month(value: date) -> str:
+    """«20 марта»."""
+    return str(format_date(value, "d MMMM", locale=_RU))
+
+
+def month(value: date) -> str:
+    """«март 2022»."""
+    return str(format_date(value, "LLLL y", locale=_RU))
+
+
+def left(days: int) -> str:
+    """«осталось 3 дня», «сегодня последний день», «просрочено на 2 дня»; ``days`` to the deadline."""
+    if days == 0:
+        return "сегодня последний день"
+    if days < 0:
+        return f"просрочено на {plural(-days, 'день', 'дня', 'дней')}"
+    verb = "остался" if _RU.plural_form(days) == "one" else "осталось"
+    return f"{verb} {plural(days, 'день', 'дня', 'дней')}"
+
+
+def after(days: int) -> str:
+    """«завтра», «через 3 дня»; ``days`` until it begins."""
+    return "завтра" if days == 1 else f"через {plural(days, 'день', 'дня', 'дней')}"
+
+
+def short(text: str, limit: int = 60) -> str:
+    """One line of at most ``limit`` characters, cut at a word with an ellipsis."""
+    line = " ".join(str(text).split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:—– ") + "…"
+
+
+def when(deadline: Deadline) -> str:
+    """A deadline as people say it: «до 20 марта, вс», «10–24 марта», «июнь 2022», «после 29 апреля»."""
+    start, end = deadline.start, deadline.end
+    match deadline.kind:
+        case DeadlineKind.ON if end:
+            return day(end)
+        case DeadlineKind.BY if end:
+            return f"до {day(end)}"
+        case DeadlineKind.AFTER if start:
+            return f"после {day_month(start)}"
+        case DeadlineKind.BETWEEN if start and end:
+            return _span(start, end) if deadline.exact else _months(start, end)
+        case DeadlineKind.RECURRING if start and end:
+            return f"регулярно, {_span(start, end)}"
+        case DeadlineKind.RECURRING:
+            return "регулярно"
+    return "срок не указан"
+
+
+def _span(start: date, end: date) -> str:
+    if start == end:
+        return day(end)
+    if start.year != end.year:
+        return f"{format_date(start, 'd MMMM y', locale=_RU)} – {format_date(end, 'd MMMM y', locale=_RU)}"
+    if start.month == end.month:
+        return f"{start.day}–{day_month(end)}"
+    return f"{day_month(start)} – {day_month(end)}"
+
+
+def _months(start: date, end: date) -> str:
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return f"в течение {start.year} года"
+    if (start.year, start.month) == (end.year, end.month):
+        return month(end)
+    first = month(start) if start.year != end.year else str(format_date(start, "LLLL", locale=_RU))
+    return f"{first} – {month(end)}"
+
+
+_MARKS = {"overdue": "⚠️", "running": "⏳", "closed": "✅"}
+
+
+def mark(status: Status) -> str:
+    """The status mark in front of an item."""
+    return _MARKS.get(status, "📅")
+
+
+def local(value: datetime, zone: ZoneInfo) -> datetime:
+    """An instant in the reader's zone."""
+    return value.astimezone(zone)
+
+
+def clock(value: datetime | time) -> str:
+    """«09:00»."""
+    return value.strftime("%H:%M")
+
+
+def stamp(value: datetime) -> str:
+    """«24.11.2021 09:00» of an instant already in the reader's zone."""
+    return value.strftime("%d.%m.%Y %H:%M")
+
+
+def some(items: list[Any], limit: int) -> list[Any]:
+    """The first ``limit`` of a list; the template says how many more there are."""
+    return list(islice(items, limit))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "plural": plural,
+    "day": day,
+    "day_month": day_month,
+    "month": month,
+    "left": left,
+    "after": after,
+    "short": short,
+    "when": when,
+    "effective": effective,
+    "mark": mark,
+    "local": local,
+    "clock": clock,
+    "stamp": stamp,
+    "some": some,
+}

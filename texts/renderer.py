@@ -1,0 +1,69 @@
+"""A strict renderer: an unknown id or a missing variable is an error, never a hole in a message."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template
+
+from texts.filters import FILTERS
+
+LIMIT = 3900
+"""Characters that no rendered message exceeds (messengers.md)."""
+
+_FOLDER = Path(__file__).parent / "ru"
+
+
+class UnknownTextError(KeyError):
+    """No template of that id: a mistake of ours, met in the tests."""
+
+
+def load(folder: Path = _FOLDER) -> dict[str, str]:
+    """All templates as ``feature.id`` → source."""
+    return {
+        f"{path.stem}.{name}": source
+        for path in sorted(folder.glob("*.toml"))
+        for name, source in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
+
+
+class Texts:
+    """Renders templates by id, as HTML for messages or as plain text for buttons, toasts and the terminal."""
+
+    def __init__(self, sources: Mapping[str, str] | None = None) -> None:
+        self._sources = load() if sources is None else dict(sources)
+        self._html = self._environment(escape=True)
+        self._plain = self._environment(escape=False)
+
+    def _environment(self, *, escape: bool) -> Environment:
+        made = Environment(
+            loader=DictLoader(self._sources),  # one template includes another by its id
+            undefined=StrictUndefined,
+            autoescape=escape,  # noqa: S701  off for what is not HTML: buttons, toasts, the terminal
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        made.filters.update(FILTERS)
+        return made
+
+    def has(self, text_id: str) -> bool:
+        """Whether such an id is defined."""
+        return text_id in self._sources
+
+    def ids(self) -> frozenset[str]:
+        """Every defined id."""
+        return frozenset(self._sources)
+
+    def html(self, text_id: str, /, **values: Any) -> str:
+        """A message for a person; values are escaped. Raises ``UnknownTextError`` or Jinja's ``UndefinedError``."""
+        return self._template(text_id, escape=True).render(values).strip()
+
+    def plain(self, text_id: str, /, **values: Any) -> str:
+        """The label of a button, a toast or a line in the terminal: nothing is escaped."""
+        return self._template(text_id, escape=False).render(values).strip()
+
+    def _template(self, text_id: str, *, escape: bool) -> Template:
+        if text_id not in self._sources:
+            raise UnknownTextError(text_id)
+        return (self._html if escape else self._plain).get_template(text_id)
