@@ -80,6 +80,11 @@ class Groups:
     async def _list(self, tx: Transaction) -> GroupList:
         return GroupList(await group_rows.all_groups(tx), await _channels(tx))
 
+    async def known(self) -> tuple[Group, ...]:
+        """Every group the bot is in, for the operator."""
+        async with self._database.read() as tx:
+            return await group_rows.all_groups(tx)
+
     async def bind(
         self, group_id: int, channel: str | None, *, thread_id: int | None = None, by: Member, now: datetime
     ) -> tuple[Group, GroupList]:

@@ -1,7 +1,6 @@
 """The bot speaks by itself: plans the day's one message of every chat, offers to carry an old roadmap over."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -9,12 +8,13 @@ from actions.project import Project, live
 from domain.access import Right, require
 from domain.agenda import Agenda, Line, Silence, agenda, heard, lines_of_day, woken
 from domain.button import Button, Keyboard, press
+from domain.forecast import Forecast, forecast
 from domain.hours import Hours
-from domain.notice import COORDINATOR, Notice, audience, last_day, notices
+from domain.notice import COORDINATOR, last_day
 from domain.outbox import Draft, Recipient
 from domain.people import Member, Role
 from domain.refusal import Refusal
-from domain.roadmap import Item, KeptRoadmap, Roadmap
+from domain.roadmap import KeptRoadmap
 from storage import group as group_rows
 from storage import notice as notice_rows
 from storage import outbox as outbox_rows
@@ -25,19 +25,6 @@ from storage.database import Database, Transaction
 SHOWN_LINES = 12
 """Lines of one message; the rest is «и ещё 7» behind a button."""
 _BUTTONS_IN_ROW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """One line of ``python -m bot plan``: ``at`` is UTC, ``to`` an address, ``item`` the number in its roadmap."""
-
-    at: datetime
-    to: str
-    roadmap: str
-    item: int
-    short_title: str
-    occasion: str
-    days: int
 
 
 class Later(StrEnum):
@@ -186,6 +173,23 @@ class Notices:
             await notice_rows.answer(tx, person_id, items, now, until)
             return until
 
+    async def next_moment(self, now: datetime) -> datetime | None:
+        """The next instant after ``now`` at which somebody who can be reached may be told something.
+
+        ``None`` when nothing is to be said within a year.
+        """
+        async with self._database.read() as tx:
+            hours = await self._project.hours(tx)
+            roadmaps = await roadmap_rows.all_roadmaps(tx)
+            addresses = {one for recipient in await self._recipients(tx) for one in recipient.addresses}
+        today = hours.today(now)
+        lines = forecast(roadmaps, hours, today, today + timedelta(days=366))
+        moments = [line.at for line in lines if line.to in addresses]
+        if COORDINATOR in addresses:
+            ahead = [today + timedelta(days=days) for days in range(15)]
+            moments += [hours.morning(day, digest=True) for day in ahead if hours.is_digest_day(day) and live(roadmaps, day)]
+        return min([moment for moment in moments if moment > now], default=None)
+
     async def forecast(self, first: date, last: date) -> list[Forecast]:
         """What the rules would send from ``first`` to ``last`` if nothing changes, sorted by time, address and item.
 
@@ -195,26 +199,7 @@ class Notices:
         async with self._database.read() as tx:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
-        found = [line for kept in roadmaps for line in _forecast(kept, hours, first, last)]
-        return sorted(found, key=lambda one: (one.at, one.to, one.roadmap, one.item))
-
-
-def _forecast(kept: KeptRoadmap, hours: Hours, first: date, last: date) -> Iterable[Forecast]:
-    roadmap, rules = kept.roadmap, hours.rules
-    end = last_day(roadmap)
-    if end is None:
-        return
-    for one in kept.items:
-        found = notices(one.item, year=roadmap.year, calendar=hours.calendar, rules=rules) if one.is_open else []
-        for notice in found:
-            if first <= notice.day <= min(last, end):
-                yield from _to_everybody(notice, one.item, roadmap, hours)
-
-
-def _to_everybody(notice: Notice, item: Item, roadmap: Roadmap, hours: Hours) -> Iterable[Forecast]:
-    for to in audience(notice, item, roadmap, hours.rules):
-        at = hours.morning(notice.day, digest=to == COORDINATOR and hours.is_digest_day(notice.day))
-        yield Forecast(at, to, roadmap.slug, item.number, item.short_title, notice.occasion, notice.days)
+        return forecast(roadmaps, hours, first, last)
 
 
 def _later(today: date, later: Later) -> date:

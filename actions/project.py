@@ -44,7 +44,7 @@ class Project:
         buttons: Keyboard = (),
         **values: Any,
     ) -> int:
-        """Put a message about an event into the outbox, once per recipient and key; at night it waits for the morning."""
+        """Put a message about an event into the outbox, once per recipient and key; at night it waits."""
         due = (await self.hours(tx)).awake(now)
         text = self.texts.html(text_id, **values)
         drafts = [

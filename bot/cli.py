@@ -1,11 +1,13 @@
-"""The commands. Exit code 0: done; 1: something is wrong with the deployment; 2: something is wrong with what was given."""
+"""The commands. Exit code 0: done; 1: the deployment is not in order; 2: what was given is wrong."""
 
 import argparse
 import asyncio
+import importlib
 import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
+from typing import Any
 
 from bot.settings import Settings, SettingsError, load_settings
 from domain.deadline import DeadlineError
@@ -13,7 +15,16 @@ from domain.refusal import Refusal
 from storage.errors import DatabaseUnavailableError
 from texts import Texts
 
-Command = Callable[[argparse.Namespace, Settings, Texts], Awaitable[int]]
+Command = Callable[[argparse.Namespace, Settings, Texts], Coroutine[Any, Any, int]]
+
+_COMMANDS = {
+    "run": ("bot.cli_run", "run"),
+    "check": ("bot.cli_check", "check"),
+    "plan": ("bot.cli_plan", "plan"),
+    "roadmap": ("bot.cli_roadmap", "roadmap"),
+    "invite": ("bot.cli_people", "invite"),
+}
+"""Imported when they are called: what does not talk must not load a messenger (3-4 s)."""
 
 OK, DEPLOYMENT, INPUT = 0, 1, 2
 
@@ -53,17 +64,8 @@ def complain(line: str) -> None:
 
 
 def _command(given: argparse.Namespace) -> Command:
-    match given.command:
-        case "plan":
-            from bot.cli_plan import plan as command
-        case "roadmap":
-            from bot.cli_roadmap import roadmap as command
-        case "invite":
-            from bot.cli_people import invite as command
-        case "check":
-            from bot.cli_check import check as command
-        case _:
-            from bot.cli_run import run as command
+    module, name = _COMMANDS[given.command or "run"]
+    command: Command = getattr(importlib.import_module(module), name)
     return command
 
 

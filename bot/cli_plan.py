@@ -1,14 +1,13 @@
 """``plan``: what the bot would say by itself. Imports no messenger."""
 
 import argparse
-import json
 from datetime import date, timedelta
 
-from actions.notices import Forecast
 from bot.cli import INPUT, OK, complain, say
 from bot.clock import now
 from bot.core import build_core
 from bot.settings import Settings
+from reports.plan import as_calendar, as_json_lines
 from texts import Texts
 
 _DEFAULT_DAYS = 30
@@ -26,32 +25,9 @@ async def plan(given: argparse.Namespace, settings: Settings, texts: Texts) -> i
         lines = await core.notices.forecast(first, last)
     finally:
         await core.database.close()
-    several = len({line.roadmap for line in lines}) > 1
-    if given.json:
-        for line in lines:
-            say(json.dumps(_plain(line, settings, several=several), ensure_ascii=False))
-    else:
-        _calendar(lines, settings, texts, first, last)
+    listing = (
+        as_json_lines(lines, settings.zone) if given.json else as_calendar(lines, settings.zone, texts, first, last)
+    )
+    for row in listing:
+        say(row)
     return OK
-
-
-def _plain(line: Forecast, settings: Settings, *, several: bool) -> dict[str, object]:
-    found: dict[str, object] = {
-        "at": line.at.astimezone(settings.zone).isoformat(),
-        "to": line.to,
-        "item": line.item,
-        "occasion": line.occasion,
-        "days": line.days,
-    }
-    return found | ({"roadmap": line.roadmap} if several else {})
-
-
-def _calendar(lines: list[Forecast], settings: Settings, texts: Texts, first: date, last: date) -> None:
-    say(texts.plain("cli.plan-heading", first=first, last=last, count=len(lines)))
-    before = None
-    for line in lines:
-        at = line.at.astimezone(settings.zone)
-        if at != before:
-            say(texts.plain("cli.plan-day", at=at))
-            before = at
-        say("    " + texts.plain("cli.plan-line", line=line, occasion=texts.plain(f"cli.occasion-{line.occasion}")))

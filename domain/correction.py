@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
 from domain.deadline import DeadlineError, DeadlineKind, parse_deadline
 from domain.refusal import Refusal
@@ -65,7 +66,8 @@ def corrected(item: Item, field: ItemField, text: str, roadmap: Roadmap) -> Item
     attribute = _ATTRIBUTES[field]
     if not line or len(line) > LONGEST[attribute]:
         raise Refusal("roadmap.bad-length", limit=LONGEST[attribute])
-    return replace(item, **{attribute: line}, flags=flags)
+    changed: dict[str, Any] = {attribute: line, "flags": flags}
+    return replace(item, **changed)
 
 
 def _with_deadline(item: Item, text: str, year: int) -> Item:

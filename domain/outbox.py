@@ -150,4 +150,4 @@ def _again_at(claimed: Claimed, failure: Failure, now: datetime) -> datetime | N
 
 def pause(attempts: int) -> timedelta:
     """How long to wait after that many attempts: 5 s, 10 s, 20 s … 5 minutes at most."""
-    return min(_FIRST_PAUSE * 2 ** min(attempts - 1, 10), _LONGEST_PAUSE)
+    return min(_FIRST_PAUSE * (1 << min(attempts - 1, 10)), _LONGEST_PAUSE)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rehearsal.webhook import Webhook
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, repr=False)
 class Account:
     """A user of the messenger. Ids are 64-bit and mean nothing."""
 
@@ -28,6 +28,9 @@ class Account:
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id} {self.name}>"
+
     def wire(self) -> Json:
         """The account as Telegram's ``User``."""
         user: Json = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
@@ -40,7 +43,7 @@ class Account:
         return user
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, repr=False)
 class BotAccount(Account):
     """A bot: its token, its queue of updates and what it told the server about itself."""
 

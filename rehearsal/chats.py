@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PRESENT = {"creator", "administrator", "member", "restricted"}
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, repr=False)
 class Chat:
     """What private chats and groups have in common. Message ids are counted in each chat by itself."""
 
@@ -23,6 +23,9 @@ class Chat:
     next_message_id: int = 1
     messages: "dict[int, Message]" = field(default_factory=dict)
     pinned: "list[Message]" = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.id} «{self.title}»>"
 
     @property
     def title(self) -> str:
@@ -40,7 +43,7 @@ class Chat:
         return (message for message in self.messages.values() if not message.deleted)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, repr=False)
 class PrivateChat(Chat):
     person: "Person"
     bot: BotAccount
@@ -102,7 +105,7 @@ class Topic:
     closed: bool = False
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, repr=False)
 class Group(Chat):
     """A group or a supergroup; after an upgrade the old one points at the new one."""
 

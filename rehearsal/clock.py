@@ -36,12 +36,23 @@ class MovableClock:
         """Move to ``instant`` (UTC-aware) and tell the listeners; an instant in the past is refused."""
         if instant < self():
             raise ValueError(f"the clock does not go back: it is {self()}, asked for {instant}")
+        self._move(instant)
+        return instant
+
+    def reach(self, instant: datetime) -> datetime:
+        """Move to ``instant`` unless a running clock has passed it already."""
+        now = self()
+        if instant <= now:
+            return now
+        self._move(instant)
+        return instant
+
+    def _move(self, instant: datetime) -> None:
         self._base = instant
         if self._running_since is not None:
             self._running_since = time.monotonic()
         for tell in self.on_move:
             tell(instant)
-        return instant
 
     def run(self) -> None:
         """Go on with real time from the present instant."""

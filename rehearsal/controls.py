@@ -9,7 +9,7 @@ Each is ``POST /control/<name>`` with a JSON object and answers with one; they a
                       the bot is in it, its updates about that are taken back
 ``says``              ``{"person": id, "text": "...", "chat": id?, "times": 1}``
 ``presses``           ``{"person": id, "button": "...", "chat": id?}`` → ``{"query": "..."}``
-``messages``          ``{"chat": id?, "texts": true}`` → ``{"count": n, "chats": {id: n}, "messages": [...]}``: what bots sent
+``messages``          the bots' own: ``{"chat": id?, "texts": true}`` → ``{"count": n, "chats": {}, "messages": []}``
 ``answers``           → ``{"answers": [[query, text], ...]}``
 ``stats``             → calls by method, updates pending, complaints, the clock
 ``flood``             ``{"on": false}``

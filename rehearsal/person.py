@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rehearsal.world import World
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, repr=False)
 class Person(Account):
     """Every action takes effect at once. Where ``chat`` is left out, the private chat with the bot is meant."""
 

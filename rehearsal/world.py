@@ -22,6 +22,7 @@ from rehearsal.pressing import Presses
 from rehearsal.refusals import Json
 from rehearsal.settling import settle
 from rehearsal.updates import UpdateQueue
+from rehearsal.view import snapshot
 
 Audit = Callable[[str, Json, object], None]
 """Called with the method's name, the parameters as received and the result, after each call that succeeded."""
@@ -141,6 +142,10 @@ class World:
         """Every message that is not deleted, in the order they were sent."""
         found = [message for chat in self.chats() for message in chat.live()]
         return sorted(found, key=lambda message: message.order)
+
+    def snapshot(self, person: Person) -> Json:
+        """The person's chats and messages as plain data, see ``view``."""
+        return snapshot(person)
 
     def subscribe(self) -> Subscription:
         """News from now on: ``with world.subscribe() as events: async for event in events: ...``."""

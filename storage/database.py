@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection, CursorResult, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
@@ -68,6 +68,13 @@ class Database:
     async def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         await self._engine.dispose()
+
+
+def new_id(result: CursorResult[Any]) -> int:
+    """The id of the row that was just inserted."""
+    key = result.inserted_primary_key
+    assert key is not None  # noqa: S101  every table here has one
+    return int(key[0])
 
 
 def _prepare_connection(connection: Any, _record: Any) -> None:

@@ -44,14 +44,14 @@ async def unanswered(tx: Transaction, person_id: int) -> dict[int, int]:
     """Item id → how many reminders a person got since they last did anything about the item."""
     line, box, seen = t.notice_line.c, t.outbox.c, t.attention.c
     query = (
-        select(line.item_id, func.count())
+        select(line.item_id, func.count().label("times"))
         .join(t.outbox, box.id == line.outbox_id)
         .outerjoin(t.attention, (seen.item_id == line.item_id) & (seen.person_id == person_id))
         .where(line.recipient == f"person:{person_id}", box.state.in_(_TOLD))
         .where(or_(seen.answered_at.is_(None), box.due_at > seen.answered_at))
         .group_by(line.item_id)
     )
-    return {item_id: count for item_id, count in await tx.execute(query)}
+    return {row.item_id: row.times for row in await tx.execute(query)}
 
 
 async def attention(tx: Transaction, person_id: int) -> dict[int, Attention]:

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, Update, and_, bindparam, case, cast, func, in
 from domain.button import Button, Keyboard
 from domain.outbox import ChatAddress, Claimed, Draft, FailureKind, OutboxState, Outgoing, Settlement
 from storage import tables as t
-from storage.database import Transaction
+from storage.database import Transaction, new_id
 
 _c = t.outbox.c
 
@@ -37,7 +37,7 @@ async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
     if await is_known(tx, draft.key):
         return None
     result = await tx.execute(insert(t.outbox).values(**values))
-    return int(result.inserted_primary_key[0])
+    return new_id(result)
 
 
 async def is_known(tx: Transaction, key: str) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from domain.outbox import ChatAddress, Recipient
 from domain.people import Account, Member, Role
 from storage import tables as t
-from storage.database import Transaction
+from storage.database import Transaction, new_id
 
 
 async def find_member(tx: Transaction, account: Account) -> Member:
@@ -27,7 +27,7 @@ async def find_member(tx: Transaction, account: Account) -> Member:
 async def add_person(tx: Transaction, name: str, account: Account, now: datetime) -> int:
     """A new person with one account; returns the person's id."""
     result = await tx.execute(insert(t.person).values(name=name, created_at=now))
-    person_id = int(result.inserted_primary_key[0])
+    person_id = new_id(result)
     values = {"messenger": account.messenger, "account_id": account.account_id, "person_id": person_id}
     await tx.execute(insert(t.account).values(**values))
     return person_id

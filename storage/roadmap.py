@@ -24,7 +24,7 @@ from domain.roadmap import (
     ThresholdKind,
 )
 from storage import tables as t
-from storage.database import Transaction
+from storage.database import Transaction, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ async def get_item(tx: Transaction, item_id: int) -> KeptItem | None:
 async def add_roadmap(tx: Transaction, roadmap: Roadmap, now: datetime) -> int:
     """Store a new roadmap without its items; returns its id."""
     result = await tx.execute(insert(t.roadmap).values(**_head_values(roadmap), loaded_at=now))
-    return int(result.inserted_primary_key[0])
+    return new_id(result)
 
 
 async def update_roadmap(tx: Transaction, roadmap_id: int, roadmap: Roadmap, now: datetime) -> None:

@@ -21,7 +21,7 @@ class SpecialDay:
 async def rules(tx: Transaction) -> dict[str, str]:
     """Rule name → the value as it was typed."""
     query = select(t.setting.c.name, t.setting.c.value)
-    return {name: value for name, value in await tx.execute(query)}
+    return {row.name: row.value for row in await tx.execute(query)}
 
 
 async def save_rule(tx: Transaction, name: str, value: str | None) -> None:

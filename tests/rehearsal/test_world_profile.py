@@ -45,7 +45,7 @@ async def test_a_request_may_come_as_json_a_form_multipart_or_in_the_address(
     multipart = FormData(default_to_multipart=True)
     multipart.add_field("chat_id", str(school.id))
     multipart.add_field("text", "multipart")
-    fields = {"chat_id": school.id, "text": "form"}
+    fields: dict[str, str | int] = {"chat_id": school.id, "text": "form"}
     async with ClientSession() as session:
         answers = [
             await session.post(address, json={"chat_id": school.id, "text": "json"}),

@@ -10,16 +10,14 @@ from aiogram.exceptions import (
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNotFound,
-    TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
 from aiogram.methods import SendDice, SendMessage
 from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
-from conftest import PNG, bot_of
 
-from rehearsal.flood import Flood
 from rehearsal.person import Person
 from rehearsal.refusals import NOT_MODIFIED
+from rehearsal.stock import PICTURE, stock_bot
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
 
@@ -38,7 +36,7 @@ def button(text: str = "Да", data: str = "yes") -> InlineKeyboardButton:
 
 
 async def test_unknown_token_is_unauthorized(server: WorldServer) -> None:
-    async with bot_of(server, "43:OTHER") as stranger:
+    async with stock_bot(server.base, "43:OTHER") as stranger:
         with refused("Unauthorized", TelegramUnauthorizedError):
             await stranger.get_me()
 
@@ -84,7 +82,7 @@ async def test_edit_of_somebody_elses_message(bot: Bot, school: Person) -> None:
 
 
 async def test_edit_of_text_that_is_a_caption_and_back(bot: Bot, school: Person, world: World) -> None:
-    photo = school.sends_photo(PNG)
+    photo = school.sends_photo(PICTURE)
     assert photo.media is not None
     sent = await bot.send_photo(school.id, photo.media.files[-1], caption="было")
     with refused("Bad Request: there is no text in the message to edit"):
@@ -177,7 +175,7 @@ async def test_over_long_edit_and_caption(bot: Bot, school: Person, world: World
     sent = await bot.send_message(school.id, "раз")
     with refused("Bad Request: MESSAGE_TOO_LONG"):
         await sent.edit_text("я" * 4097)
-    photo = world.files.photo(PNG).files[-1]
+    photo = world.files.photo(PICTURE).files[-1]
     with refused("Bad Request: message caption is too long"):
         await bot.send_photo(school.id, photo, caption="я" * 1025)
 
@@ -297,38 +295,3 @@ async def test_pinning_without_rights(bot: Bot, world: World, anna: Person) -> N
 async def test_wrong_command(bot: Bot) -> None:
     with refused("Bad Request: BOT_COMMAND_INVALID"):
         await bot.set_my_commands([BotCommand(command="Помощь", description="x")])
-
-
-async def test_flood_to_one_chat_by_the_clock(bot: Bot, school: Person, world: World) -> None:
-    world.flood = Flood(chat_burst=3)
-    for _ in range(3):
-        await bot.send_message(school.id, "x")
-    with pytest.raises(TelegramRetryAfter, match="Too Many Requests: retry after 1") as caught:
-        await bot.send_message(school.id, "x")
-    assert caught.value.retry_after == 1
-    world.clock.advance(timedelta(seconds=1))
-    await bot.send_message(school.id, "x")
-
-
-async def test_flood_to_a_group_is_20_a_minute(bot: Bot, world: World, anna: Person) -> None:
-    group = world.add_group("Школа № 5", [anna, world.bot])
-    for _ in range(20):
-        await bot.send_message(group.id, "x")
-        world.clock.advance(timedelta(seconds=1))
-    with pytest.raises(TelegramRetryAfter) as caught:
-        await bot.send_message(group.id, "x")
-    assert caught.value.retry_after == 40
-    world.clock.advance(timedelta(seconds=40))
-    await bot.send_message(group.id, "x")
-
-
-async def test_flood_overall_is_30_a_second_and_can_be_switched_off(bot: Bot, world: World) -> None:
-    people = [world.add_person(f"Школа {number}") for number in range(31)]
-    for person in people:
-        person.starts()
-    for person in people[:30]:
-        await bot.send_message(person.id, "x")
-    with pytest.raises(TelegramRetryAfter, match="retry after 1"):
-        await bot.send_message(people[30].id, "x")
-    world.flood = None
-    await bot.send_message(people[30].id, "x")

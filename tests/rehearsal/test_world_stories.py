@@ -7,12 +7,13 @@ from aiogram import Bot, Dispatcher, F
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.filters import CommandStart
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from conftest import bot_of, polling
 
 from rehearsal.person import Person
 from rehearsal.pressing import Answer, UnansweredError
 from rehearsal.settling import NotSettledError
+from rehearsal.stock import PICTURE, polling, stock_bot
 from rehearsal.world import World
+from rehearsal.world_server import WorldServer
 
 BUTTONS = InlineKeyboardMarkup(
     inline_keyboard=[
@@ -97,7 +98,7 @@ async def test_a_deep_link_brings_its_code(bot: Bot, world: World, anna: Person)
 
 async def test_settling_says_what_is_left(world: World, anna: Person) -> None:
     anna.starts()
-    with pytest.raises(NotSettledError, match="@road_bot has 1 updates to take.*nobody has ever asked"):
+    with pytest.raises(NotSettledError, match=r"@road_bot has 1 updates to take.*nobody has ever asked"):
         await world.settle(within=0.1)
 
 
@@ -139,10 +140,30 @@ async def test_the_page_hears_the_news(bot: Bot, world: World, anna: Person) -> 
     assert heard == ["message", "message", "pressed", "answered", "edited", "clock", "membership"]
 
 
-async def test_two_bots_have_chats_of_their_own(bot: Bot, world: World, anna: Person, server: object) -> None:
+async def test_a_snapshot_is_what_the_person_sees(bot: Bot, world: World, anna: Person, boris: Person) -> None:
+    group = world.add_group("Школа № 5", [anna, boris, world.bot])
+    boris.starts()
+    anna.starts()
+    anna.replies(anna.sends_photo(PICTURE, caption="<класс>"), "вот")
+    await bot.send_message(anna.id, "<b>Срок</b>", reply_markup=BUTTONS)
+    shown = world.snapshot(anna)
+    private, school = shown["chats"]
+    assert [message["html"] for message in private["messages"]] == ["/start", "&lt;класс&gt;", "вот", "<b>Срок</b>"]
+    assert [message["reply_to"] for message in private["messages"]] == [None, None, 2, None]
+    assert [file.data for file in map(world.files.get, private["messages"][1]["files"]) if file] == [PICTURE] * 3
+    assert private["messages"][3]["buttons"][2] == [{"text": "Сайт", "data": None, "url": "https://example.ru"}]
+    assert (school["id"], school["title"], school["members"]) == (
+        group.id,
+        "Школа № 5",
+        ["Анна Петрова", "Борис", "Дорожная карта"],
+    )
+    assert [message["service"] for message in school["messages"]] == ["new_chat_members"]
+
+
+async def test_two_bots_have_chats_of_their_own(bot: Bot, world: World, anna: Person, server: WorldServer) -> None:
     other = world.add_bot("43:OTHER", "other_bot")
     anna.starts(bot=other)
-    async with bot_of(server, "43:OTHER") as second:
+    async with stock_bot(server.base, "43:OTHER") as second:
         await second.send_message(anna.id, "от второго")
         (update,) = await second.get_updates()
         assert update.message is not None

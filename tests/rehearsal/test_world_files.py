@@ -5,23 +5,23 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, InputMediaPhoto
 from aiohttp import ClientSession
-from conftest import PNG
 
 from rehearsal.files import DOWN_LIMIT
 from rehearsal.person import Person
+from rehearsal.stock import PICTURE
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
 
 
 async def test_a_photo_is_downloaded_as_it_was_sent(bot: Bot, anna: Person) -> None:
-    anna.sends_photo(PNG, caption="класс")
+    anna.sends_photo(PICTURE, caption="класс")
     (update,) = await bot.get_updates()
     assert update.message
     assert update.message.photo
     assert update.message.caption == "класс"
     got = await bot.download(update.message.photo[-1])
     assert got is not None
-    assert got.read() == PNG
+    assert got.read() == PICTURE
 
 
 async def test_a_document_goes_out_and_comes_again_by_its_id(bot: Bot, school: Person) -> None:
@@ -59,14 +59,14 @@ async def test_an_unknown_path_is_not_found(server: WorldServer) -> None:
 
 
 async def test_an_album_of_a_person_is_separate_messages(bot: Bot, anna: Person) -> None:
-    anna.sends_album([PNG, PNG, PNG], caption="праздник")
+    anna.sends_album([PICTURE, PICTURE, PICTURE], caption="праздник")
     messages = [update.message for update in await bot.get_updates() if update.message]
     assert [message.caption for message in messages] == ["праздник", None, None]
     assert len({message.media_group_id for message in messages}) == 1
 
 
 async def test_an_album_of_the_bot(bot: Bot, school: Person) -> None:
-    media = [InputMediaPhoto(media=BufferedInputFile(PNG, "x.png"), caption="<i>раз</i>") for _ in range(2)]
+    media = [InputMediaPhoto(media=BufferedInputFile(PICTURE, "x.png"), caption="<i>раз</i>") for _ in range(2)]
     sent = await bot.send_media_group(school.id, list(media))
     assert [message.media_group_id for message in sent] == [sent[0].media_group_id] * 2
     assert school.last().html == "<i>раз</i>"

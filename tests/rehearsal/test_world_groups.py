@@ -2,7 +2,8 @@
 
 import pytest
 from aiogram import Bot
-from aiogram.types import ChatMemberAdministrator, ChatMemberOwner, Update
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import ChatMemberAdministrator, ChatMemberOwner, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from rehearsal.chats import Group
 from rehearsal.person import Person
@@ -41,7 +42,8 @@ async def test_adding_promoting_and_removing_the_bot_is_told(bot: Bot, world: Wo
     ]
     added, left = [update.message for update in updates if update.message]
     assert [user.id for user in added.new_chat_members or []] == [42]
-    assert left.left_chat_member and left.left_chat_member.id == 42
+    assert left.left_chat_member
+    assert left.left_chat_member.id == 42
 
 
 async def test_blocking_is_told_and_writing_again_unblocks(bot: Bot, school: Person) -> None:
@@ -84,9 +86,13 @@ async def test_service_messages_are_heard_with_privacy_on(
     clara = world.add_person("Клара")
     anna.adds(group, clara)
     renamed, left, came = [update.message for update in await heard(bot)]
-    assert renamed and renamed.new_chat_title == "Школа № 55" == (await bot.get_chat(group.id)).title
-    assert left and left.left_chat_member and left.left_chat_member.id == boris.id
-    assert came and [user.id for user in came.new_chat_members or []] == [clara.id]
+    assert renamed
+    assert renamed.new_chat_title == "Школа № 55" == (await bot.get_chat(group.id)).title
+    assert left
+    assert left.left_chat_member
+    assert left.left_chat_member.id == boris.id
+    assert came
+    assert [user.id for user in came.new_chat_members or []] == [clara.id]
 
 
 async def test_migration(bot: Bot, world: World, anna: Person, boris: Person, group: Group) -> None:
@@ -129,7 +135,8 @@ async def test_chat_member_updates_come_to_an_administrator_that_asked(
 
 
 async def test_a_press_in_a_group_is_heard_with_privacy_on(bot: Bot, boris: Person, group: Group) -> None:
-    markup = {"inline_keyboard": [[{"text": "Готово", "callback_data": "done"}]]}
+    ready = InlineKeyboardButton(text="Готово", callback_data="done")
+    markup = InlineKeyboardMarkup(inline_keyboard=[[ready]])
     await bot.send_message(group.id, "Готово?", reply_markup=markup)
     boris.presses("Готово", chat=group)
     (update,) = await heard(bot)
@@ -150,3 +157,35 @@ def test_who_is_not_in_a_group_cannot_write_there(world: World, group: Group) ->
     with pytest.raises(ValueError, match="Чужой is not in"):
         stranger.says("x", group)
     assert stranger.sees(group) == []
+
+
+async def test_what_cannot_be_asked(bot: Bot, world: World, school: Person, group: Group) -> None:
+    with pytest.raises(TelegramBadRequest, match="there are no administrators in the private chat"):
+        await bot.get_chat_administrators(school.id)
+    with pytest.raises(TelegramBadRequest, match="invalid user_id specified"):
+        await bot.get_chat_member(group.id, 1)
+    with pytest.raises(TelegramBadRequest, match="can't be changed in private chats"):
+        await bot.leave_chat(school.id)
+    assert (await bot.get_chat_member(school.id, school.id)).status == "member"
+    assert await bot.get_chat_member_count(school.id) == 2
+
+
+async def test_pins_come_and_go(bot: Bot, school: Person) -> None:
+    first = await bot.send_message(school.id, "раз")
+    second = await bot.send_message(school.id, "два")
+    await first.pin()
+    await second.pin()
+    pinned = (await bot.get_chat(school.id)).pinned_message
+    assert pinned
+    assert pinned.message_id == second.message_id
+    await bot.unpin_chat_message(school.id)
+    await bot.unpin_chat_message(school.id, message_id=first.message_id)
+    assert (await bot.get_chat(school.id)).pinned_message is None
+    with pytest.raises(TelegramBadRequest, match="message to unpin not found"):
+        await bot.unpin_chat_message(school.id)
+
+
+async def test_one_upgrades_once(world: World, group: Group) -> None:
+    world.migrate(group)
+    with pytest.raises(ValueError, match="not upgraded yet"):
+        world.migrate(group)
