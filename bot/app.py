@@ -12,6 +12,7 @@ from actions.outbox import Outbox
 from bot.clock import now
 from bot.core import Core, build_core
 from bot.dispatcher import build_dispatcher
+from bot.in_flight import InFlight
 from bot.pace import Pace
 from bot.settings import Settings
 from channels.limiter import Limiter
@@ -28,6 +29,7 @@ class App:
     dispatcher: Dispatcher
     outbox: Outbox
     limiter: Limiter
+    in_flight: InFlight
     clock: Clock
 
 
@@ -38,7 +40,9 @@ def build(settings: Settings, clock: Clock = now) -> App:
     bot = build_bot(settings)
     bot.session.middleware(Pace(limiter))
     outbox = Outbox(core.database, core.project, {TELEGRAM: TelegramChannel(bot)}, limiter, clock)
-    return App(core, bot, build_dispatcher(core, clock), outbox, limiter, clock)
+    dispatcher, in_flight = build_dispatcher(core, clock), InFlight()
+    dispatcher.update.outer_middleware(in_flight)
+    return App(core, bot, dispatcher, outbox, limiter, in_flight, clock)
 
 
 def build_bot(settings: Settings) -> Bot:

@@ -2,12 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any
 
-from aiogram import BaseMiddleware, Bot
+from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, TelegramObject, Update
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 
 from bot.app import App, build
 from bot.cli import DEPLOYMENT, OK, complain
@@ -21,39 +19,6 @@ log = logging.getLogger(__name__)
 
 COMMANDS = ("menu", "now", "month", "roadmap", "unclear", "groups", "rules", "help")
 _RETRY_S = 5
-
-
-class InFlight(BaseMiddleware):
-    """Counts the updates that are being handled, so that a stop can wait for them."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
-        self.last_update_id = 0
-
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
-        """Count and go on."""
-        if isinstance(event, Update):
-            self.last_update_id = max(self.last_update_id, event.update_id)
-        self._count += 1
-        self._idle.clear()
-        try:
-            return await handler(event, data)
-        finally:
-            self._count -= 1
-            if not self._count:
-                self._idle.set()
-
-    async def wait(self) -> None:
-        """Until nothing is being handled."""
-        await asyncio.sleep(0)  # lets the last fetched updates begin
-        await self._idle.wait()
 
 
 async def run(settings: Settings, texts: Texts) -> int:
@@ -87,8 +52,6 @@ async def _meet(bot: Bot) -> None:
 
 async def serve(app: App, *, handle_signals: bool = True) -> None:
     """Long polling and the clockwork until a signal; what is in flight is finished and settled before it returns."""
-    in_flight = InFlight()
-    app.dispatcher.update.outer_middleware(in_flight)
     clockwork = build_clockwork(app.core.notices, app.outbox, app.clock)
     await offer_commands(app.bot, app.core.texts)
     clockwork.start()
@@ -97,10 +60,10 @@ async def serve(app: App, *, handle_signals: bool = True) -> None:
     finally:
         clockwork.pause()
         app.outbox.stop()
-        await in_flight.wait()
+        await app.in_flight.wait()
         await app.outbox.idle()
         clockwork.shutdown(wait=False)
-        await _confirm(app.bot, in_flight.last_update_id)
+        await _confirm(app.bot, app.in_flight.last_update_id)
 
 
 async def _confirm(bot: Bot, last_update_id: int) -> None:

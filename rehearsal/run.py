@@ -32,13 +32,15 @@ async def run(settings: Settings, texts: Texts) -> int:
     page = Page(world, texts, settings.zone)
     try:
         with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-            async with WorldServer(world, settings.rehearsal_port, page.add_routes) as server:
-                async with open_stage(world, server.base, Path(folder), settings) as stage:
-                    cast = cast_of(world)
-                    await open_scene(stage, cast)
-                    page.open(stage, cast)
-                    say(texts.plain("rehearsal.open", url=server.base))
-                    await _stopped()
+            async with (
+                WorldServer(world, settings.rehearsal_port, page.add_routes) as server,
+                open_stage(world, server.base, Path(folder), settings) as stage,
+            ):
+                cast = cast_of(world)
+                await open_scene(stage, cast)
+                page.open(stage, cast)
+                say(texts.plain("rehearsal.open", url=server.base))
+                await _stopped()
     except OSError as error:
         log.debug("the port is taken", exc_info=error)
         complain(texts.plain("rehearsal.port-taken", port=settings.rehearsal_port))

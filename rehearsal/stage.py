@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 TOKEN = "500500:REHEARSAL-never-leaves-this-machine"  # noqa: S105  known only to the stand-in on loopback
 ROADMAP = Path(__file__).parent.parent / "roadmaps" / "ivanovo-2022.toml"
 _LONGEST_SEARCH = 60
+_BREATH = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ async def open_stage(world: World, base: str, folder: Path, settings: Settings) 
         "database_url": f"sqlite+aiosqlite:///{folder / 'rehearsal.db'}",
     }
     app = build(settings.model_copy(update=own), world.clock)
+    world.busy.append(lambda: app.in_flight.is_busy)
     try:
         await upgrade(app.core.database)
         await app.core.roadmaps.load(read_roadmap(ROADMAP.read_text(encoding="utf-8")), now=world.clock())
@@ -140,5 +142,5 @@ async def open_scene(stage: Stage, cast: Cast) -> None:
     for group in (cast.project, cast.vector):
         cast.coordinator.adds_bot(group)
         await stage.world.settle()
-        await stage.tick()
+        await stage.jump_by(_BREATH)  # the chat's limit lets the next question through
         await cast.coordinator.presses(f"Привязать как «{group.name}»")

@@ -4,7 +4,15 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import Close
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, MenuButtonCommands
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    MenuButtonCommands,
+    ReplyKeyboardMarkup,
+)
 from aiohttp import ClientSession, FormData
 
 from rehearsal.person import Person
@@ -90,3 +98,18 @@ async def test_broken_json(server: WorldServer) -> None:
         async with ClientSession() as session:
             response = await session.post(f"{server.base}/bot42:TEST/getMe", data=body, headers=headers)
             assert response.status == 400
+
+
+async def test_a_reply_keyboard_is_kept_beside_the_message(bot: Bot, school: Person) -> None:
+    word = KeyboardButton(text="Меню")
+    await bot.send_message(school.id, "x", reply_markup=ReplyKeyboardMarkup(keyboard=[[word]]))
+    assert school.last().reply_keyboard == {"keyboard": [[{"text": "Меню"}]]}
+    empty = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="")]])
+    with pytest.raises(TelegramBadRequest, match="keyboard button text must be non-empty"):
+        await bot.send_message(school.id, "x", reply_markup=empty)
+
+
+async def test_links_of_other_kinds_are_let_through(bot: Bot, school: Person) -> None:
+    rows = [[InlineKeyboardButton(text=url, url=url)] for url in ("tg://user?id=1", "http://localhost:8080/x", "e.ru")]
+    await bot.send_message(school.id, "x", reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
+    assert school.last().buttons == ["tg://user?id=1", "http://localhost:8080/x", "e.ru"]
