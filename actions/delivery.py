@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 from channels.base import Channel
 from domain.clock import Clock
@@ -34,6 +35,7 @@ class Delivery:
         self._to_send: asyncio.Queue[Claimed | None] = asyncio.Queue(_WAITING)
         self._to_write: asyncio.Queue[Settlement | None] = asyncio.Queue()
         self._turns: _Turns = defaultdict(asyncio.Lock)  # one message to a chat at a time keeps their order
+        self._held: dict[tuple[str, int], datetime] = {}
         self._tried = 0
         self._untried: list[Claimed] = []
 
@@ -60,14 +62,17 @@ class Delivery:
 
     async def _keep_sending(self) -> None:
         while (claimed := await self._to_send.get()) is not None:
-            if self._is_stopping():
-                self._untried.append(claimed)
-                continue
-            chat = claimed.outgoing.chat
-            async with self._turns[chat.messenger, chat.chat_id]:
+            chat = claimed.outgoing.chat.messenger, claimed.outgoing.chat.chat_id
+            async with self._turns[chat]:
+                if self._is_stopping() or self._held.get(chat, self._clock()) > self._clock():
+                    self._untried.append(claimed)
+                    continue
                 outcome = await self._send(claimed)
+                now = self._clock()
+                if isinstance(outcome, Failure) and outcome.kind is FailureKind.RETRY_AFTER:
+                    self._held[chat] = now + outcome.retry_after  # the rest of that chat waits, unsent
             self._tried += 1
-            self._to_write.put_nowait(settle(claimed, outcome, self._clock()))
+            self._to_write.put_nowait(settle(claimed, outcome, now))
 
     async def _send(self, claimed: Claimed) -> Sent | Failure:
         channel = self._channels.get(claimed.outgoing.chat.messenger)

@@ -187,7 +187,9 @@ class Notices:
         moments = [line.at for line in lines if line.to in addresses]
         if COORDINATOR in addresses:
             ahead = [today + timedelta(days=days) for days in range(15)]
-            moments += [hours.morning(day, digest=True) for day in ahead if hours.is_digest_day(day) and live(roadmaps, day)]
+            moments += [
+                hours.morning(day, digest=True) for day in ahead if hours.is_digest_day(day) and live(roadmaps, day)
+            ]
         return min([moment for moment in moments if moment > now], default=None)
 
     async def forecast(self, first: date, last: date) -> list[Forecast]:

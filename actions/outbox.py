@@ -65,10 +65,11 @@ class Outbox:
         async with self._one_at_a_time:
             if self._unsettled:
                 await self._write([])
-            batch = await self._claim()
+            # what is sent and cannot be written down must not be claimed again
+            batch = [] if self._unsettled else await self._claim()
             if not batch:
                 return 0
-            delivery = Delivery(self._channels, self._clock, self._claim, self._settle, lambda: self._stopping)
+            delivery = Delivery(self._channels, self._clock, self._claim_more, self._settle, lambda: self._stopping)
             tried, untried = await delivery.run(batch)
             if untried:
                 async with self._database.transaction() as tx:
@@ -99,6 +100,14 @@ class Outbox:
             await outbox_rows.claim(tx, rows, now + self._lease)
             return rows
 
+    async def _claim_more(self) -> list[Claimed]:
+        """The next messages of a run; a database in trouble ends the run, not what is in flight."""
+        try:
+            return await self._claim()
+        except DatabaseUnavailableError as error:
+            log.error("nothing more is claimed for now: %s", error.reason)  # noqa: TRY400  known, no trace needed
+            return []
+
     def _admit(self, claimed: Claimed, now: datetime) -> bool:
         chat = claimed.outgoing.chat
         if self._limiter is None:
@@ -125,15 +134,26 @@ class Outbox:
         """Settle, together with what could not be written before; what cannot be written now is kept for later."""
         self._unsettled += settlements
         try:
-            async with self._database.transaction() as tx:
-                await outbox_rows.settle(tx, self._unsettled)
-                for one in self._unsettled:
-                    if one.failure is not None:
-                        await self._follow_up(tx, one.claimed, one.failure)
+            await self._record(self._unsettled)
         except DatabaseUnavailableError as error:
             log.error("delivery is not written down yet (%s rows): %s", len(self._unsettled), error.reason)  # noqa: TRY400
             return
         self._unsettled = []
+
+    async def _record(self, settlements: list[Settlement]) -> None:
+        """Settle with what follows in one transaction; where a mistake of ours spoils that, settle without it."""
+        try:
+            async with self._database.transaction() as tx:
+                await outbox_rows.settle(tx, settlements)
+                for one in settlements:
+                    if one.failure is not None:
+                        await self._follow_up(tx, one.claimed, one.failure)
+        except DatabaseUnavailableError:
+            raise
+        except Exception:
+            log.exception("what follows from failed messages went wrong")
+            async with self._database.transaction() as tx:
+                await outbox_rows.settle(tx, settlements)
 
     async def _follow_up(self, tx: Transaction, row: Claimed, failure: Failure) -> None:
         now, chat = self._clock(), row.outgoing.chat

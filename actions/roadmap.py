@@ -20,7 +20,7 @@ from storage import roadmap as roadmap_rows
 from storage.database import Database, Transaction
 from storage.roadmap import ItemChange
 
-SHOWN_CHANGES = 5
+SHOWN_CHANGES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,11 @@ class LoadReport:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything about one item, with the newest changes of it."""
+    """Everything about one item. ``today`` is the local day of the look."""
 
     kept: KeptItem
     roadmap: Roadmap
     today: date
-    changes: tuple[ItemChange, ...]
     zone: ZoneInfo
 
 
@@ -162,12 +161,16 @@ class Roadmaps:
         return card
 
     async def _card(self, tx: Transaction, item_id: int, now: datetime) -> Card:
-        kept = await roadmap_rows.get_item(tx, item_id)
-        head = None if kept is None else await roadmap_rows.get_head(tx, kept.roadmap_id)
-        if kept is None or head is None:
+        found = await roadmap_rows.get_item_of_roadmap(tx, item_id)
+        if found is None:
             raise Refusal("roadmap.unknown-item")
-        changes = await roadmap_rows.changes_of(tx, item_id, SHOWN_CHANGES)
-        return Card(kept, head, self._today(now), changes, self._project.zone)
+        return Card(*found, self._today(now), self._project.zone)
+
+    async def history(self, item_id: int, *, by: Member, now: datetime) -> tuple[Card, tuple[ItemChange, ...]]:
+        """An item with its newest changes, newest first."""
+        require(by, Right.SEE_ROADMAP)
+        async with self._database.read() as tx:
+            return await self._card(tx, item_id, now), await roadmap_rows.changes_of(tx, item_id, SHOWN_CHANGES)
 
     async def correct(
         self, item_id: int, field: ItemField, text: str, *, why: str = "", by: Member, now: datetime

@@ -35,7 +35,8 @@ def main(arguments: Sequence[str]) -> int:
     given = _parser(texts).parse_args(arguments)
     try:
         settings = load_settings()
-        return asyncio.run(_command(given)(given, settings, texts))
+        with asyncio.Runner(loop_factory=new_loop()) as runner:
+            return runner.run(_command(given)(given, settings, texts))
     except SettingsError as error:
         for name, text_id in error.wrong:
             complain(texts.plain("settings.wrong", name=name, why=texts.plain(text_id)))
@@ -51,6 +52,15 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of a pipe had enough
         return OK
+
+
+def new_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's event loop where there is one (not on Windows)."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def say(line: str) -> None:

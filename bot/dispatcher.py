@@ -1,7 +1,6 @@
 """Routers in order, middlewares, FSM storage."""
 
-from aiogram import Dispatcher, F, Router
-from aiogram.enums import ChatType
+from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.actor import Actor
@@ -9,6 +8,7 @@ from bot.core import Core
 from bot.refusals import Refusals
 from domain.clock import Clock
 from handlers import agenda, correction, fallback, group, item, notice, roadmap, rules, start, typed
+from handlers.where import in_group, in_private
 from storage.fsm import ConversationStorage
 
 
@@ -35,12 +35,12 @@ def build_dispatcher(core: Core, clock: Clock) -> Dispatcher:
 def _private() -> Router:
     """A person's own chat: commands first, then what was expected to be typed, then the kind fallback."""
     router = Router(name="private")
-    router.message.filter(F.chat.type == ChatType.PRIVATE)
-    router.callback_query.filter(F.message.chat.type == ChatType.PRIVATE)
+    router.message.filter(in_private)
+    router.callback_query.filter(in_private)
     router.include_routers(
+        item.setup(),
         agenda.setup(),
         roadmap.setup(),
-        item.setup(),
         correction.setup(),
         group.private(),
         rules.setup(),
@@ -54,6 +54,6 @@ def _private() -> Router:
 def _group() -> Router:
     """A group: its membership, its binding, and the buttons under its notices."""
     router = Router(name="in-group")
-    router.message.filter(group.GROUP_CHATS)
+    router.message.filter(in_group)
     router.include_routers(group.setup(), notice.in_group(), fallback.in_group())
     return router

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -57,7 +58,7 @@ class TelegramChannel:
                 reply_markup=markup(message.buttons),
                 link_preview_options=NO_PREVIEW,
             )
-        except (TimeoutError, TelegramAPIError, OSError) as error:
+        except (TimeoutError, TelegramAPIError, ClientDecodeError, OSError) as error:
             return failure(error, is_group=message.chat.is_group)
         return Sent(str(sent.message_id))
 
@@ -78,6 +79,8 @@ def failure(error: Exception, *, is_group: bool) -> Failure:
         case TelegramMigrateToChat():
             return Failure(FailureKind.MIGRATED, "migrated", new_chat_id=error.migrate_to_chat_id)
         case TelegramNetworkError() | TelegramServerError() | TelegramUnauthorizedError() | OSError() | TimeoutError():
+            return Failure(FailureKind.LATER, type(error).__name__)
+        case ClientDecodeError() if isinstance(error.data, str):  # the page of a proxy or a gateway, not an answer
             return Failure(FailureKind.LATER, type(error).__name__)
         case TelegramForbiddenError() | TelegramBadRequest() | TelegramNotFound():
             return _refused(str(error.message).lower(), is_group=is_group)

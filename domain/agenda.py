@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.calendar import WorkCalendar
 from domain.deadline import Deadline, DeadlineKind
-from domain.notice import Notice, audience, effective, last_day, notices
+from domain.notice import Notice, audience, effective, last_day, notices, window
 from domain.notice_rules import Rules
 from domain.roadmap import KeptItem, KeptRoadmap
 
@@ -135,21 +135,19 @@ def _touches(kept: KeptItem, first: date, last: date) -> bool:
 def in_month(roadmaps: Iterable[KeptRoadmap], first: date) -> list[KeptItem]:
     """The items that run in the month beginning with ``first``: by their deadline's nearest edge, then by number."""
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    found = [kept for roadmap in roadmaps for kept in roadmap.items if _runs(kept, first, last)]
-    return sorted(found, key=lambda kept: (_edge(kept, first), kept.item.number))
+    found = [
+        (kept, edges)
+        for roadmap in roadmaps
+        for kept in roadmap.items
+        if (edges := _run(kept, roadmap.roadmap.year)) and edges[0] <= last and edges[-1] >= first
+    ]
+    found.sort(key=lambda one: (min((day for day in one[1] if day >= first), default=first), one[0].item.number))
+    return [kept for kept, _ in found]
 
 
-def _runs(kept: KeptItem, first: date, last: date) -> bool:
+def _run(kept: KeptItem, year: int) -> tuple[date, ...]:
+    """The first and the last day of an item, in order; one day where it has only one."""
     deadline = effective(kept.item)
-    match deadline.kind:
-        case DeadlineKind.BETWEEN | DeadlineKind.RECURRING if deadline.start and deadline.end:
-            return deadline.start <= last and deadline.end >= first
-        case DeadlineKind.NONE:
-            return False
-    return _touches(kept, first, last)
-
-
-def _edge(kept: KeptItem, first: date) -> date:
-    deadline = effective(kept.item)
-    edges = [edge for edge in (deadline.start, deadline.end) if edge is not None and edge >= first]
-    return min(edges, default=first)
+    if deadline.kind is DeadlineKind.RECURRING:
+        return window(deadline, year)
+    return tuple(day for day in (deadline.start, deadline.end) if day is not None)

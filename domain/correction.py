@@ -1,12 +1,14 @@
 """Correcting an item by hand: what a person may type for each field, and what it becomes."""
 
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from domain.deadline import DeadlineError, DeadlineKind, parse_deadline
+from domain.deadline import Deadline, DeadlineError, DeadlineKind, parse_deadline
 from domain.refusal import Refusal
 from domain.roadmap import Item, Roadmap
+from domain.roadmap_checks import REACH
 
 LONGEST = {"title": 1500, "short_title": 60, "indicator": 1500}
 
@@ -42,6 +44,8 @@ _ATTRIBUTES = {
 def text_of(item: Item, field: ItemField) -> str:
     """A field as people read it."""
     value = getattr(item, _ATTRIBUTES[field])
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
     return ", ".join(value) if isinstance(value, tuple) else str(value or "")
 
 
@@ -71,22 +75,27 @@ def corrected(item: Item, field: ItemField, text: str, roadmap: Roadmap) -> Item
 
 
 def _with_deadline(item: Item, text: str, year: int) -> Item:
-    try:
-        deadline = parse_deadline(text, year=year)
-    except DeadlineError as error:
-        raise Refusal(error.reason, fragment=error.fragment) from error
+    deadline = _understood(text, year)
     return replace(item, deadline=deadline, deadline_text=text, held_on=None)
 
 
 def _held_on(item: Item, text: str, year: int) -> Item:
     if item.deadline.kind is not DeadlineKind.AFTER:
         raise Refusal("roadmap.no-date-to-choose")
-    try:
-        chosen = parse_deadline(text, year=year)
-    except DeadlineError as error:
-        raise Refusal(error.reason, fragment=error.fragment) from error
+    chosen = _understood(text, year)
     if chosen.kind is not DeadlineKind.ON or chosen.end is None:
         raise Refusal("roadmap.one-day-please")
     if item.deadline.start is not None and chosen.end <= item.deadline.start:
         raise Refusal("roadmap.too-early", start=item.deadline.start)
     return replace(item, held_on=chosen.end)
+
+
+def _understood(text: str, year: int) -> Deadline:
+    """As in a roadmap's file: a year far from the roadmap's own is a slip of the pen."""
+    try:
+        deadline = parse_deadline(text, year=year)
+    except DeadlineError as error:
+        raise Refusal(error.reason, fragment=error.fragment) from error
+    if any(day is not None and abs(day.year - year) > REACH for day in (deadline.start, deadline.end)):
+        raise Refusal("roadmap_file.deadline-far", year=year)
+    return deadline

@@ -80,8 +80,7 @@ def _all(item: Item, year: int, calendar: WorkCalendar, rules: Rules) -> Iterato
         case Deadline(kind=DeadlineKind.AFTER, start=date() as start):
             yield Notice(calendar.forward(start + timedelta(days=1)), Occasion.POSSIBLE, 1)
     if is_repeated(item):
-        start, end = deadline.start or date(year, 1, 1), deadline.end or date(year, 12, 31)
-        yield from _repeated(start, end, calendar, rules)
+        yield from _repeated(*window(deadline, year), calendar, rules)
     if deadline.end is not None:
         yield from _overdue(deadline.end, calendar, rules)
 
@@ -91,6 +90,16 @@ def effective(item: Item) -> Deadline:
     if item.deadline.kind is DeadlineKind.AFTER and item.held_on is not None:
         return Deadline(DeadlineKind.ON, item.held_on, item.held_on)
     return item.deadline
+
+
+def window(deadline: Deadline, year: int) -> tuple[date, date]:
+    """The first and the last day of a window; an edge that is not named («ежемесячно с сентября») is the year's own.
+
+    ``year`` is the roadmap's, unless the edge that is named lies beyond it.
+    """
+    start = deadline.start or date(min(year, (deadline.end or date(year, 1, 1)).year), 1, 1)
+    end = deadline.end or date(max(year, start.year), 12, 31)
+    return start, end
 
 
 def is_repeated(item: Item) -> bool:
@@ -118,26 +127,31 @@ def _by(end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
 
 def _window(start: date, end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
     yield from _before(start, rules.starts_soon, Occasion.STARTS_SOON, calendar)
-    started = calendar.forward(start)
-    if started <= end:
-        yield Notice(started, Occasion.STARTED, 0)
     length = (end - start).days
     offsets = [
         days
         for days, shortest in (
             (rules.ends_soon_long, rules.long_window),
             (rules.ends_soon_middle, rules.middle_window),
-            (rules.ends_soon_short, rules.ends_soon_short + 1),
+            (rules.ends_soon_short, 0),
         )
         if length >= shortest
     ]
-    yield from _before(end, offsets, Occasion.ENDS_SOON, calendar)
-    yield Notice(calendar.back(end), Occasion.LAST_DAY, 0)
+    yield from _running(start, end, offsets, calendar)
 
 
 def _vague(start: date, end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
-    yield Notice(calendar.forward(start), Occasion.STARTED, 0)
-    yield from _before(end, rules.vague_ends_soon, Occasion.ENDS_SOON, calendar)
+    yield from _running(start, end, rules.vague_ends_soon, calendar)
+
+
+def _running(start: date, end: date, ends_soon: Iterable[int], calendar: WorkCalendar) -> Iterator[Notice]:
+    """What is said between the ends of a window: that it began never after it is over, that it ends soon never
+    before its second day by the calendar, nor, moved off days off, before it began."""
+    started = calendar.forward(start)
+    if started <= end:
+        yield Notice(started, Occasion.STARTED, 0)
+    inside = [days for days in ends_soon if end - timedelta(days=days) > start]
+    yield from (one for one in _before(end, inside, Occasion.ENDS_SOON, calendar) if one.day >= start)
     yield Notice(calendar.back(end), Occasion.LAST_DAY, 0)
 
 
@@ -145,8 +159,9 @@ def _repeated(start: date, end: date, calendar: WorkCalendar, rules: Rules) -> I
     for month in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
         first = date(month // 12, month % 12 + 1, 1)
         day = _day_of_month(first, rules.repeated_on)
-        if start <= day <= end:
-            yield Notice(calendar.back(day), Occasion.REPEATED, 0)
+        said = calendar.back(day)
+        if start <= said and day <= end:
+            yield Notice(said, Occasion.REPEATED, 0)
 
 
 def _day_of_month(first: date, number: int) -> date:
@@ -194,5 +209,15 @@ def address(executor: Executor) -> str:
 
 def last_day(roadmap: Roadmap) -> date | None:
     """The day of the roadmap's last deadline; after it the roadmap is silent. ``None`` when nothing is planned."""
-    days = [day for item in roadmap.items for day in (item.held_on, item.deadline.end, item.deadline.start) if day]
-    return max(days, default=None)
+    return max((day for item in roadmap.items if (day := _over(item, roadmap.year))), default=None)
+
+
+def _over(item: Item, year: int) -> date | None:
+    """An «после …» item without a date is not over before somebody was asked to choose one."""
+    match effective(item):
+        case Deadline(kind=DeadlineKind.AFTER, start=date() as start):
+            return WorkCalendar().forward(start + timedelta(days=1))
+        case Deadline(kind=DeadlineKind.RECURRING) as recurring:
+            return window(recurring, year)[1]
+        case deadline:
+            return deadline.end

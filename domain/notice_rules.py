@@ -1,5 +1,6 @@
 """The numbers of notices.md: defaults that the coordinator changes in the chat."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import time
@@ -73,6 +74,9 @@ class RuleError(ValueError):
         self.reason = reason
 
 
+_TIME = re.compile("(2[0-3]|[01]?[0-9])[:.]([0-5][0-9])")
+
+
 def _read(sample: Any, text: str) -> Any:
     if isinstance(sample, time):
         return _read_time(text)
@@ -82,11 +86,10 @@ def _read(sample: Any, text: str) -> Any:
 
 
 def _read_time(text: str) -> time:
-    try:
-        hours, minutes = text.strip().replace(".", ":").split(":")
-        return time(int(hours), int(minutes))
-    except ValueError as error:
-        raise RuleError("rules.time") from error
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise RuleError("rules.time")
+    return time(int(found[1]), int(found[2]))
 
 
 def _read_number(text: str) -> int:

@@ -14,11 +14,11 @@ from domain.people import Member
 from handlers.presses import BindGroup, Go, LeaveGroup, OpenGroup, UnbindGroup
 from handlers.show import Screen, show
 from handlers.start import back_to_menu
+from handlers.where import became_supergroup, in_group, was_renamed
 from storage.group import Group
 from texts import Texts
 
 _INSIDE = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
-GROUP_CHATS = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
 async def membership(event: ChatMemberUpdated, groups: Groups, clock: Clock) -> None:
@@ -151,9 +151,9 @@ def private() -> Router:
 def setup() -> Router:
     """What happens in a group itself."""
     router = Router(name="group")
-    router.my_chat_member.register(membership, GROUP_CHATS)
-    router.message.register(migrated, F.migrate_to_chat_id)
-    router.message.register(renamed, F.new_chat_title)
+    router.my_chat_member.register(membership, in_group)
+    router.message.register(migrated, became_supergroup)
+    router.message.register(renamed, was_renamed)
     router.message.register(bind_here, Command("bind"))
     router.message.register(menu_in_group, Command("start", "menu", "now", "month", "roadmap", "help"))
     router.callback_query.register(bind, BindGroup.filter())

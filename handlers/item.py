@@ -12,7 +12,7 @@ from domain.deadline import DeadlineKind
 from domain.notice import effective
 from domain.people import Member
 from handlers.awaiting import Awaiting
-from handlers.presses import Cancel, CloseItem, CloseWithoutNote, OpenItem, ReopenItem
+from handlers.presses import Cancel, CloseItem, CloseWithoutNote, ItemHistory, OpenItem, ReopenItem
 from handlers.show import Screen, show
 from handlers.start import back_to_menu
 from texts import Texts
@@ -38,15 +38,16 @@ def card_screen(texts: Texts, card: Card) -> Screen:
 def _card_buttons(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
     item_id, item = card.kept.id, card.kept.item
     correct = Button(texts.plain("item.button-edit"), press("edit", item_id))
+    history = Button(texts.plain("item.button-history"), press("history", item_id))
     to_list = (Button(texts.plain("item.button-list"), press("list", "all", "-", (item.number - 1) // 9)),)
     if not card.kept.is_open:
         reopen = Button(texts.plain("item.button-reopen"), press("reopen", item_id))
-        return ((reopen, correct), to_list, back_to_menu(texts))
+        return ((reopen,), (correct, history), to_list, back_to_menu(texts))
     first = [Button(texts.plain("item.button-close"), press("close", item_id))]
     if item.deadline.kind is DeadlineKind.AFTER:
         label = "item.button-date" if item.held_on is None else "item.button-other-date"
         first.insert(0, Button(texts.plain(label), press("field", item_id, "held_on")))
-    return (tuple(first), (correct,), to_list, back_to_menu(texts))
+    return (tuple(first), (correct, history), to_list, back_to_menu(texts))
 
 
 async def open_item(
@@ -62,6 +63,15 @@ async def open_item(
     await state.clear()
     card = await roadmaps.card(callback_data.id, by=member, now=clock())
     await show(call, card_screen(texts, card))
+
+
+async def show_history(
+    call: CallbackQuery, callback_data: ItemHistory, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+) -> None:
+    """«История»."""
+    card, changes = await roadmaps.history(callback_data.id, by=member, now=clock())
+    text = texts.html("item.history", card=card, item=card.kept.item, changes=changes)
+    await show(call, Screen(text, ((Button(texts.plain("item.button-card"), press("item", card.kept.id)),),)))
 
 
 async def ask_note(call: CallbackQuery, callback_data: CloseItem, state: FSMContext, texts: Texts) -> None:
@@ -112,6 +122,7 @@ def setup() -> Router:
     """Private screens of one item."""
     router = Router(name="item")
     router.callback_query.register(open_item, OpenItem.filter())
+    router.callback_query.register(show_history, ItemHistory.filter())
     router.callback_query.register(ask_note, CloseItem.filter())
     router.callback_query.register(close_now, CloseWithoutNote.filter())
     router.callback_query.register(reopen, ReopenItem.filter())

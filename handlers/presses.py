@@ -46,6 +46,12 @@ class MoreAboutItem(CallbackData, prefix="more"):
     id: int
 
 
+class ItemHistory(CallbackData, prefix="history"):
+    """«История»."""
+
+    id: int
+
+
 class EditItem(CallbackData, prefix="edit"):
     """What can be corrected in an item."""
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
@@ -11,9 +10,10 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from actions.people import People
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
-from domain.people import Account, Member
+from domain.people import Member
 from handlers.presses import Cancel, Go
 from handlers.show import Screen, show
+from handlers.where import from_stranger, in_private, is_code
 from texts import Texts
 
 SECTIONS = (("now", "month"), ("roadmap", "unclear"), ("groups", "rules"), ("help",))
@@ -102,28 +102,19 @@ async def blocked_or_back(event: ChatMemberUpdated, people: People, clock: Clock
         await people.unblocked(member.account)
 
 
-def account_of(user_id: int) -> Account:
-    """The account of a Telegram user."""
-    return Account("telegram", user_id)
-
-
 def setup() -> Router:
     """Before every other private router: strangers stop here."""
     router = Router(name="start")
-    private = F.chat.type == ChatType.PRIVATE
-    router.my_chat_member.register(blocked_or_back, private)
-    router.message.register(start, CommandStart(), private)
-    router.message.register(typed_code, private, F.text.regexp(r"(?i)^\s*[2-9A-Z]{4}([ -]?[2-9A-Z]{4}){3}\s*$"))
-    router.message.register(stranger_wrote, private, is_stranger)
-    router.callback_query.register(stranger_pressed, F.message.chat.type == ChatType.PRIVATE, is_stranger)
-    router.message.register(show_menu, Command("menu"), private)
-    router.message.register(show_help, Command("help"), private)
+    router.message.filter(in_private)
+    router.callback_query.filter(in_private)
+    router.my_chat_member.register(blocked_or_back, in_private)
+    router.message.register(start, CommandStart())
+    router.message.register(typed_code, is_code)
+    router.message.register(stranger_wrote, from_stranger)
+    router.callback_query.register(stranger_pressed, from_stranger)
+    router.message.register(show_menu, Command("menu"))
+    router.message.register(show_help, Command("help"))
     router.callback_query.register(show_menu, Go.filter(F.section == "menu"))
     router.callback_query.register(show_help, Go.filter(F.section == "help"))
     router.callback_query.register(cancel, Cancel.filter())
     return router
-
-
-def is_stranger(_event: Message | CallbackQuery, member: Member) -> bool:
-    """A filter: nobody of the project."""
-    return member.is_stranger

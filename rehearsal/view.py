@@ -23,7 +23,7 @@ def chat_view(person: Person, chat: Chat) -> Json:
 
 
 def message_view(message: Message) -> Json:
-    """One message. A button has ``data`` or ``url``; ``files`` are ids in ``world.files``; ``service`` names an event."""
+    """One message. A button has ``data`` or ``url``; ``files`` are ids; ``service`` is the name of an event."""
     return {
         "id": message.id,
         "chat": message.chat.id,

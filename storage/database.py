@@ -1,6 +1,7 @@
 """One database, two ways in: ``transaction()`` writes, ``read()`` looks. The only place that knows it is SQLite."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ class Database:
         self.url = make_url(url)
         self._make_folder()
         self._engine = create_async_engine(self.url)
+        self._writing = self._engine.execution_options(immediate=True)
         self._write_turn = asyncio.Lock()
         if self.url.get_backend_name() == "sqlite":
             event.listen(self._engine.sync_engine, "connect", _prepare_connection)
@@ -56,10 +58,8 @@ class Database:
     async def _open(self, *, immediate: bool) -> AsyncIterator[Transaction]:
         token = inside_transaction.set(True)
         try:
-            async with self._engine.connect() as connection:
-                await connection.execution_options(immediate=immediate)
-                async with connection.begin():
-                    yield connection
+            async with (self._writing if immediate else self._engine).begin() as connection:
+                yield connection
         except DBAPIError as error:
             raise database_error(error) from error
         finally:
@@ -91,5 +91,10 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    """Begin on the driver itself: a cursor of SQLAlchemy's would cost two more trips to the connection's thread."""
+    statement = "BEGIN IMMEDIATE" if connection.get_execution_options().get("immediate") else "BEGIN"
+    adapted: Any = connection.connection.dbapi_connection
+    try:
+        adapted.run_async(lambda driver: driver.execute(statement))
+    except sqlite3.Error as error:
+        raise DBAPIError(statement, None, error) from error

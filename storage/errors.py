@@ -32,4 +32,6 @@ def database_error(error: BaseException) -> BaseException:
     for sign, reason in _SIGNS:
         if sign in said:
             return DatabaseUnavailableError(reason)
+    if isinstance(error, OSError):  # a file where its folder should be
+        return DatabaseUnavailableError("database.unreadable")
     return error

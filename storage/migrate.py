@@ -8,6 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
+from storage.errors import DatabaseUnavailableError
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -26,6 +27,10 @@ def newest() -> str:
     return head or ""
 
 
+def _known() -> set[str]:
+    return {one.revision for one in ScriptDirectory.from_config(config()).walk_revisions()}
+
+
 async def current(database: Database) -> str | None:
     """The version of the database; ``None`` for an empty one."""
     async with database.read() as tx:
@@ -40,7 +45,13 @@ def _version(connection: Connection) -> str | None:
 
 
 async def upgrade(database: Database) -> None:
-    """Bring the database to the newest version, in one transaction; a current one is left alone."""
-    if await current(database) != newest():
+    """Bring the database to the newest version, in one transaction; a current one is left alone.
+
+    Raises ``DatabaseUnavailableError`` for a database of a newer program.
+    """
+    found = await current(database)
+    if found is not None and found not in _known():
+        raise DatabaseUnavailableError("database.outdated")
+    if found != newest():
         async with database.transaction() as tx:
             await tx.run_sync(lambda connection: command.upgrade(config(connection), "head"))

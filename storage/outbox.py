@@ -76,10 +76,13 @@ async def release(tx: Transaction, ids: Sequence[int]) -> None:
 
 
 async def settle(tx: Transaction, settlements: Sequence[Settlement]) -> None:
-    """Write what became of claimed messages, many in one statement."""
+    """Write what became of claimed messages, many in one statement.
+
+    A message whose lease had ended and that somebody else took since then is theirs to settle.
+    """
     query = (
         update(t.outbox)
-        .where(_c.id == bindparam("row_id"))
+        .where(_c.id == bindparam("row_id"), _c.state == OutboxState.SENDING, _c.attempts == bindparam("row_attempts"))
         .values(
             state=bindparam("new_state"),
             due_at=func.coalesce(bindparam("new_due", type_=t.Instant), _c.due_at),
@@ -92,6 +95,7 @@ async def settle(tx: Transaction, settlements: Sequence[Settlement]) -> None:
     rows = [
         {
             "row_id": one.claimed.id,
+            "row_attempts": one.claimed.attempts,
             "new_state": one.state,
             "new_due": one.due_at,
             "new_sent": one.sent_at,

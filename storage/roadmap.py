@@ -40,6 +40,9 @@ class ItemChange:
     note: str = ""
 
 
+Row = RowMapping | dict[str, Any]
+
+
 async def all_roadmaps(tx: Transaction) -> tuple[KeptRoadmap, ...]:
     """Every roadmap with its items by number, the oldest year first."""
     heads = (await tx.execute(select(t.roadmap).order_by(t.roadmap.c.year, t.roadmap.c.id))).mappings().all()
@@ -59,13 +62,22 @@ async def get_roadmap(tx: Transaction, roadmap_id: int) -> KeptRoadmap | None:
     return None if head is None else await _with_items(tx, head)
 
 
-async def get_head(tx: Transaction, roadmap_id: int) -> Roadmap | None:
-    """A roadmap without its items."""
-    head = (await tx.execute(select(t.roadmap).where(t.roadmap.c.id == roadmap_id))).mappings().first()
-    return None if head is None else _kept_roadmap(head, ()).roadmap
+async def get_item_of_roadmap(tx: Transaction, item_id: int) -> tuple[KeptItem, Roadmap] | None:
+    """The item of that id with the head of its roadmap (without the other items), in one look."""
+    query = select(t.item, t.roadmap).join(t.roadmap).where(t.item.c.id == item_id)
+    row = (await tx.execute(query)).first()
+    if row is None:
+        return None
+    values, width = tuple(row), len(_ITEM)
+    kept = _kept_item(dict(zip(_ITEM, values[:width], strict=True)))
+    return kept, _kept_roadmap(dict(zip(_HEAD, values[width:], strict=True)), ()).roadmap
 
 
-async def _with_items(tx: Transaction, head: RowMapping) -> KeptRoadmap:
+_ITEM = t.item.c.keys()
+_HEAD = t.roadmap.c.keys()
+
+
+async def _with_items(tx: Transaction, head: Row) -> KeptRoadmap:
     query = select(t.item).where(t.item.c.roadmap_id == head["id"]).order_by(t.item.c.number)
     return _kept_roadmap(head, (await tx.execute(query)).mappings().all())
 
@@ -165,7 +177,7 @@ def _item_values(item: Item) -> dict[str, Any]:
     }
 
 
-def _kept_roadmap(head: RowMapping, rows: Iterable[RowMapping]) -> KeptRoadmap:
+def _kept_roadmap(head: Row, rows: Iterable[Row]) -> KeptRoadmap:
     kept = tuple(_kept_item(row) for row in rows)
     roadmap = Roadmap(
         slug=head["slug"],
@@ -182,7 +194,7 @@ def _kept_roadmap(head: RowMapping, rows: Iterable[RowMapping]) -> KeptRoadmap:
     return KeptRoadmap(head["id"], roadmap, kept)
 
 
-def _kept_item(row: RowMapping) -> KeptItem:
+def _kept_item(row: Row) -> KeptItem:
     item = Item(
         number=row["number"],
         title=row["title"],

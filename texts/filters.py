@@ -1,13 +1,14 @@
 """Filters of the templates: Russian plurals, days, and titles on one line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
+from markupsafe import escape
 
 from domain.agenda import Status
 from domain.deadline import Deadline, DeadlineKind
@@ -55,11 +56,28 @@ def after(days: int) -> str:
 
 
 def short(text: str, limit: int = 60) -> str:
-    """One line of at most ``limit`` characters, cut at a word with an ellipsis."""
+    """One line of at most ``limit`` characters, cut at a word with an ellipsis.
+
+    What HTML writes longer («&lt;») counts as written, with a third to spare for ordinary quotation marks: a message
+    of short lines is short whatever somebody typed.
+    """
     line = " ".join(str(text).split())
-    if len(line) <= limit:
+    room = min(limit, _fitting(line, limit * 4 // 3))
+    if len(line) <= room:
         return line
-    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:—– ") + "…"
+    return line[: max(room, 1) - 1].rsplit(" ", 1)[0].rstrip(",;:—– ") + "…"
+
+
+def _fitting(line: str, limit: int) -> int:
+    """How many characters of a line take at most ``limit`` when they are escaped."""
+    lengths = accumulate(len(escape(letter)) for letter in line)
+    return sum(length <= limit for length in lengths)
+
+
+def named(ids: str, parties: Iterable[Any]) -> str:
+    """The names behind ids joined by commas: of executors, in the history of an item."""
+    names = {one.id: one.name for one in parties}
+    return ", ".join(names.get(one, one) for one in ids.split(", ") if one)
 
 
 def when(deadline: Deadline) -> str:
@@ -74,11 +92,21 @@ def when(deadline: Deadline) -> str:
             return f"после {day_month(start)}"
         case DeadlineKind.BETWEEN if start and end:
             return _span(start, end) if deadline.exact else _months(start, end)
-        case DeadlineKind.RECURRING if start and end:
-            return f"регулярно, {_span(start, end)}"
         case DeadlineKind.RECURRING:
-            return "регулярно"
+            return ", ".join(["регулярно", *_edges(deadline)])
     return "срок не указан"
+
+
+def _edges(deadline: Deadline) -> list[str]:
+    """The window of a recurring deadline, as far as it is named."""
+    match deadline.start, deadline.end:
+        case date() as start, date() as end:
+            return [_span(start, end) if deadline.exact else _months(start, end)]
+        case date() as start, None:
+            return [f"с {day_month(start)}"]
+        case None, date() as end:
+            return [f"до {day(end)}"]
+    return []
 
 
 def _span(start: date, end: date) -> str:
@@ -136,6 +164,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "left": left,
     "after": after,
     "short": short,
+    "named": named,
     "when": when,
     "effective": effective,
     "mark": mark,

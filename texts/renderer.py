@@ -28,24 +28,26 @@ def load(folder: Path = _FOLDER) -> dict[str, str]:
     }
 
 
+def environment(sources: Mapping[str, str], *, escape: bool) -> Environment:
+    """Jinja with our filters; one template includes another by its id."""
+    made = Environment(
+        loader=DictLoader(sources),
+        undefined=StrictUndefined,
+        autoescape=escape,  # noqa: S701  off for what is not HTML: buttons, toasts, the terminal
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(FILTERS)
+    return made
+
+
 class Texts:
     """Renders templates by id, as HTML for messages or as plain text for buttons, toasts and the terminal."""
 
     def __init__(self, sources: Mapping[str, str] | None = None) -> None:
         self._sources = load() if sources is None else dict(sources)
-        self._html = self._environment(escape=True)
-        self._plain = self._environment(escape=False)
-
-    def _environment(self, *, escape: bool) -> Environment:
-        made = Environment(
-            loader=DictLoader(self._sources),  # one template includes another by its id
-            undefined=StrictUndefined,
-            autoescape=escape,  # noqa: S701  off for what is not HTML: buttons, toasts, the terminal
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        made.filters.update(FILTERS)
-        return made
+        self._html = environment(self._sources, escape=True)
+        self._plain = environment(self._sources, escape=False)
 
     def has(self, text_id: str) -> bool:
         """Whether such an id is defined."""

@@ -1,0 +1,56 @@
+"""Where an update comes from and what it is, as coroutines: aiogram sends every plain filter through a thread."""
+
+import re
+
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
+
+from domain.people import Member
+
+_CODE = re.compile(r"\s*[2-9A-Z]{4}([ -]?[2-9A-Z]{4}){3}\s*", re.IGNORECASE)
+
+Event = Message | CallbackQuery | ChatMemberUpdated
+
+
+def chat_of(event: Event) -> Chat | None:
+    """The chat an update belongs to; ``None`` for a button of a message that is out of reach."""
+    if isinstance(event, CallbackQuery):
+        return event.message.chat if event.message else None
+    return event.chat
+
+
+async def in_private(event: Event) -> bool:
+    """A person's own chat."""
+    chat = chat_of(event)
+    return chat is not None and chat.type == ChatType.PRIVATE
+
+
+async def in_group(event: Event) -> bool:
+    """A group or a supergroup."""
+    chat = chat_of(event)
+    return chat is not None and chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+async def from_stranger(_event: Event, member: Member) -> bool:
+    """Nobody of the project."""
+    return member.is_stranger
+
+
+async def is_code(message: Message) -> bool:
+    """An invitation's code typed by hand."""
+    return _CODE.fullmatch(message.text or "") is not None
+
+
+async def is_answer(message: Message) -> bool:
+    """A text that is not a command."""
+    return bool(message.text) and not (message.text or "").startswith("/")
+
+
+async def became_supergroup(message: Message) -> bool:
+    """The service message in the old group."""
+    return message.migrate_to_chat_id is not None
+
+
+async def was_renamed(message: Message) -> bool:
+    """The service message about a new title."""
+    return message.new_chat_title is not None

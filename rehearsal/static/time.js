@@ -1,0 +1,37 @@
+// Instants in the project's zone, in words.
+let zone = "UTC";
+let formats = {};
+
+export function useZone(name) {
+  if (name === zone && formats.clock) return;
+  zone = name;
+  const made = (options) => new Intl.DateTimeFormat("ru-RU", { timeZone: zone, ...options });
+  formats = {
+    clock: made({ hour: "2-digit", minute: "2-digit" }),
+    day: made({ day: "numeric", month: "long", weekday: "short" }),
+    date: made({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+    short: made({ weekday: "short", day: "numeric", month: "long", year: "numeric" }),
+    compact: made({ day: "2-digit", month: "2-digit", year: "2-digit" }),
+    key: new Intl.DateTimeFormat("sv-SE", { timeZone: zone }),
+    zone: made({ timeZoneName: "long" }),
+  };
+}
+
+const written = (name, instant) => formats[name].format(instant);
+const parts = (name, instant) => Object.fromEntries(formats[name].formatToParts(instant).map((p) => [p.type, p.value]));
+
+export const hours = (instant) => written("clock", instant);
+export const dayKey = (instant) => written("key", instant);
+export const compactDay = (instant) => written("compact", instant);
+
+export function dayLabel(instant) {
+  const { day, month, weekday } = parts("day", instant);
+  return `${day} ${month}, ${weekday}`;
+}
+
+export function fullDate(instant, short = false) {
+  const { day, month, weekday, year } = parts(short ? "short" : "date", instant);
+  return `${weekday}, ${day} ${month} ${year}`;
+}
+
+export const zoneName = (instant) => parts("zone", instant).timeZoneName;

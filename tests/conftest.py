@@ -1,0 +1,94 @@
+"""What most tests stand on: a real SQLite file, a clock to set, a messenger in memory."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from actions.outbox import Outbox
+from bot.core import Core, build_core
+from bot.settings import Settings
+from channels.limiter import Limiter
+from domain.people import Member
+from storage.database import Database
+from storage.migrate import upgrade
+from tests.people import MARINA, Look, RecordingChannel, SettableClock, comes_in, msk
+
+
+def database_url(path: Path) -> str:
+    """The setting for a file."""
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the newest version, made once and copied."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+
+    async def make() -> None:
+        database = Database(database_url(path))
+        await upgrade(database)
+        await database.close()
+
+    asyncio.run(make())
+    return path
+
+
+@pytest.fixture
+def database_file(tmp_path: Path, migrated_file: Path) -> Path:
+    """A database of the newest version, empty, of this test alone."""
+    return Path(shutil.copy(migrated_file, tmp_path / "roadmap.db"))
+
+
+@pytest.fixture
+async def database(database_file: Path) -> AsyncIterator[Database]:
+    """The way the product opens it."""
+    database = Database(database_url(database_file))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def look(database_file: Path) -> Look:
+    """The committed rows of that file."""
+    return Look(database_file)
+
+
+@pytest.fixture
+def settings(database_file: Path) -> Settings:
+    """The settings of a deployment without a token."""
+    return Settings(_env_file=None, bot_token=None, telegram_api="", database_url=database_url(database_file))
+
+
+@pytest.fixture
+async def core(settings: Settings) -> AsyncIterator[Core]:
+    """Every action over that file."""
+    core = build_core(settings)
+    yield core
+    await core.database.close()
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """A Wednesday noon in the roadmap's year."""
+    return SettableClock(msk("2022-03-09 12:00"))
+
+
+@pytest.fixture
+def channel(clock: SettableClock) -> RecordingChannel:
+    """A messenger in memory."""
+    return RecordingChannel(clock)
+
+
+@pytest.fixture
+def outbox(core: Core, channel: RecordingChannel, clock: SettableClock) -> Outbox:
+    """Delivery through that messenger, within its limits."""
+    return Outbox(core.database, core.project, {"telegram": channel}, Limiter(clock), clock)
+
+
+@pytest.fixture
+async def marina(core: Core, clock: SettableClock) -> Member:
+    """The regional coordinator, already in."""
+    return await comes_in(core, MARINA, clock())

@@ -1,0 +1,279 @@
+"""The rehearsal's page: what it shows, what its buttons do, whom it lets in."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.settings import Settings
+from rehearsal.clock import MovableClock
+from rehearsal.page import Page
+from rehearsal.stage import TOKEN, Cast, Stage, cast_of, open_scene, open_stage
+from rehearsal.world import World
+from rehearsal.world_server import WorldServer
+from texts import Texts
+
+START = datetime(2021, 11, 24, 5, 30, tzinfo=UTC)
+HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script> & </article>'
+
+
+@dataclass
+class Browser:
+    """A page of the rehearsal that is open, as its scripts see it."""
+
+    session: ClientSession
+    base: str
+    page: Page
+    stage: Stage
+    cast: Cast
+    began: datetime
+    """The clock when the page opened."""
+
+    async def post(self, action: str, **asked: Any) -> tuple[int, Any]:
+        async with self.session.post(f"{self.base}/page/{action}", json=asked) as response:
+            return response.status, await response.json() if response.ok else None
+
+    async def state(self) -> Any:
+        async with self.session.get(f"{self.base}/page/state") as response:
+            return await response.json()
+
+    async def chat(self, chat_id: int) -> Any:
+        return next(chat for chat in (await self.state())["chats"] if chat["id"] == chat_id)
+
+    async def news(self) -> AsyncIterator[tuple[str, Any]]:
+        async with self.session.get(f"{self.base}/page/events") as response:
+            while line := (await response.content.readline()).decode():
+                data = (await response.content.readline()).decode()
+                await response.content.readline()
+                yield line.removeprefix("event: ").strip(), json.loads(data.removeprefix("data: "))
+
+
+@pytest.fixture
+async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
+    world = World(MovableClock(START))
+    world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта")
+    page = Page(world, Texts(), ZoneInfo("Europe/Moscow"))
+    settings = Settings(_env_file=None)
+    async with (
+        WorldServer(world, extend=page.add_routes) as server,
+        open_stage(world, server.base, tmp_path, settings) as stage,
+        ClientSession() as session,
+    ):
+        cast = cast_of(world)
+        await open_scene(stage, cast)
+        page.open(stage, cast)
+        yield Browser(session, server.base, page, stage, cast, world.clock())
+
+
+def button_of(message: Any, text: str) -> str:
+    return next(str(button["data"]) for row in message["buttons"] for button in row if text in button["text"])
+
+
+async def test_the_snapshot_has_people_groups_clock_and_commands(browser: Browser) -> None:
+    state = await browser.state()
+    assert state["ready"]
+    assert state["clock"] == {"now": browser.began.isoformat(), "running": False, "moving": False}
+    assert [chat["title"] for chat in state["chats"]] == [
+        *("500+", "Вектор успеха"),
+        *("Марина Королёва", "Ольга Лебедева", "Сергей Тихонов", "Анна Соболева", "Игорь Прохожий"),
+    ]
+    assert [person["part"] for person in state["people"]] == ["координатор", *["директор"] * 3, "посторонний"]
+    assert state["commands"]["private"][0] == {"command": "menu", "description": "Меню"}
+    assert state["commands"]["group"] == []
+    group = state["chats"][0]
+    assert group["messages"][0]["service"] == "Теперь в группе: Дорожная карта"
+    assert group["read"] == group["messages"][-1]["order"]
+
+
+async def test_a_press_reaches_the_bot_and_its_answer_comes_as_news(browser: Browser) -> None:
+    marina = browser.cast.coordinator.id
+    last = (await browser.chat(marina))["messages"][0]
+    assert last["preview"].startswith("/start")
+    news = browser.news()
+    assert (await anext(news))[0] == "state"
+    await browser.post("say", person=marina, chat=marina, text="/menu")
+    menu = await _message(news, "Что сейчас")
+    press = {"person": marina, "chat": marina, "message": menu["id"], "data": button_of(menu, "Помощь")}
+    status, answer = await browser.post("press", **press)
+    assert (status, answer["answered"]) == (200, True)
+    assert "Как это работает" in (await _message(news, "Как это работает"))["html"]
+    await news.aclose()  # type: ignore[attr-defined]
+
+
+async def _message(news: AsyncIterator[tuple[str, Any]], words: str) -> Any:
+    async with asyncio.timeout(5):
+        async for name, said in news:
+            if name == "message" and (
+                words in said["html"] or words in json.dumps(said["buttons"], ensure_ascii=False)
+            ):
+                return said
+    raise AssertionError(words)
+
+
+async def test_the_clock_moves_by_an_hour_and_a_day(browser: Browser) -> None:
+    assert (await browser.post("jump", step="hour"))[0] == 200
+    assert browser.page.world.clock() == browser.began + timedelta(hours=1)
+    assert (await browser.post("jump", step="day"))[0] == 200
+    assert (await browser.state())["clock"]["now"] == (browser.began + timedelta(days=1, hours=1)).isoformat()
+
+
+async def test_the_next_notice_comes_to_the_coordinator(browser: Browser) -> None:
+    marina = browser.cast.coordinator.id
+    assert await browser.post("jump", step="notice") == (200, {"said": True})
+    chat = await browser.chat(marina)
+    notice = chat["messages"][-1]
+    assert notice["order"] > chat["read"]
+    assert "п. 1" in notice["html"]
+    await browser.post("read", chat=marina, order=notice["order"])
+    assert (await browser.chat(marina))["read"] == notice["order"]
+
+
+async def test_only_one_jump_at_a_time_and_news_say_so(browser: Browser) -> None:
+    news = browser.news()
+    await anext(news)
+    async with asyncio.TaskGroup() as both:
+        jumps = [both.create_task(browser.post("jump", step="day")) for _ in range(2)]
+    assert sorted(status for status, _ in (jump.result() for jump in jumps)) == [200, 409]
+    clocks = [said["moving"] async for name, said in _until_still(news) if name == "clock"]
+    assert clocks[0]
+    assert not clocks[-1]
+    await news.aclose()  # type: ignore[attr-defined]
+
+
+async def _until_still(news: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[tuple[str, Any]]:
+    async with asyncio.timeout(5):
+        async for name, said in news:
+            yield name, said
+            if name == "clock" and not said["moving"]:
+                return
+
+
+async def test_a_jump_outlives_the_request_that_asked_for_it(browser: Browser) -> None:
+    news = browser.news()
+    await anext(news)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.005):
+            await browser.post("jump", step="day")
+    assert [name async for name, _ in _until_still(news)]
+    await news.aclose()  # type: ignore[attr-defined]
+    assert browser.page.world.clock() == browser.began + timedelta(days=1)
+    assert (await browser.post("jump", step="hour"))[0] == 200
+
+
+async def test_a_jump_that_breaks_off_frees_the_clock(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(_step: timedelta) -> None:
+        raise OSError("disk")
+
+    monkeypatch.setattr(browser.stage, "jump_by", broken)
+    assert (await browser.post("jump", step="day"))[0] == 500
+    assert "a jump of the clock broke off" in caplog.text
+    assert not browser.page.mover.moving
+
+
+async def test_hostile_text_is_escaped(browser: Browser) -> None:
+    olga, group = browser.cast.directors[0], browser.cast.project
+    await browser.post("say", person=olga.id, chat=group.id, text=HOSTILE)
+    said = (await browser.chat(group.id))["messages"][-1]
+    assert said["from"]["name"] == olga.name
+    assert said["html"] == HOSTILE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+async def test_the_page_is_filled_with_words_and_loads_nothing_from_elsewhere(browser: Browser) -> None:
+    async with browser.session.get(f"{browser.base}/") as response:
+        html, headers = await response.text(), response.headers
+    assert "До следующего уведомления" in html
+    assert "{{" not in html
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    for name in ("app.js", "chat.css", "icon.svg"):
+        async with browser.session.get(f"{browser.base}/page/static/{name}") as response:
+            assert response.status == 200
+
+
+async def test_a_reply_a_start_and_a_bot_brought_back(browser: Browser) -> None:
+    marina, stranger, group = browser.cast.coordinator, browser.cast.stranger, browser.cast.project
+    first = (await browser.chat(group.id))["messages"][0]["id"]
+    await browser.post("say", person=marina.id, chat=group.id, text="Готово", reply_to=first)
+    assert (await browser.chat(group.id))["messages"][-1]["reply"]["name"] == marina.name
+    await browser.post("follow", person=stranger.id, url="https://t.me/roadmap_500_bot?start=none")
+    assert (await browser.chat(stranger.id))["messages"][0]["preview"] == "/start none"
+    marina.removes_bot(group)
+    assert not (await browser.chat(group.id))["bot"]
+    await browser.post("add-bot", person=marina.id, chat=group.id)
+    assert (await browser.chat(group.id))["bot"]
+    await browser.page.world.settle()
+
+
+@pytest.mark.parametrize(
+    ("action", "asked"),
+    [
+        ("say", {}),
+        ("say", {"person": 1, "chat": 1, "text": "?"}),
+        ("say", {"text": "  "}),
+        ("say", {"text": "x" * 4097}),
+        ("say", {"text": ["list"]}),
+        ("press", {"message": 99, "data": "x"}),
+        ("jump", {"step": "year"}),
+        ("read", {"order": "x"}),
+        ("follow", {"url": "https://t.me/other?start=1"}),
+    ],
+)
+async def test_nonsense_is_refused(browser: Browser, action: str, asked: dict[str, Any]) -> None:
+    marina = browser.cast.coordinator.id
+    status, _ = await browser.post(action, **({"person": marina, "chat": marina} | asked if asked else {}))
+    assert status == 400
+
+
+async def test_a_stranger_does_not_press_in_a_group(browser: Browser) -> None:
+    asked = {"person": browser.cast.stranger.id, "chat": browser.cast.project.id, "message": 1, "data": "x"}
+    assert (await browser.post("press", **asked))[0] == 400
+    assert (await browser.post("nothing"))[0] == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "rebound.example:80"},
+        {"Host": "127.0.0.1:1"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/page/state", "/page/events", "/page/static/app.js", f"/bot{TOKEN}/getMe"])
+async def test_a_foreign_host_or_origin_is_refused(browser: Browser, headers: dict[str, str], path: str) -> None:
+    async with browser.session.get(browser.base + path, headers=headers) as response:
+        assert response.status == 403
+        assert "Марина" not in await response.text()
+
+
+async def test_only_json_is_taken(browser: Browser) -> None:
+    own = {"Origin": browser.base}
+    async with browser.session.post(f"{browser.base}/page/jump", data='{"step": "hour"}', headers=own) as response:
+        assert response.status == 415
+    async with browser.session.post(f"{browser.base}/page/jump", json={"step": "hour"}, headers=own) as response:
+        assert response.status == 200
+    assert browser.page.world.clock() == browser.began + timedelta(hours=1)
+
+
+async def test_before_the_opening_there_is_nothing_to_do(browser: Browser) -> None:
+    page = Page(World(MovableClock(START)), Texts(), ZoneInfo("Europe/Moscow"))
+    page.world.add_bot(TOKEN)
+    async with WorldServer(page.world, extend=page.add_routes) as server:
+        early = Browser(browser.session, server.base, page, browser.stage, browser.cast, START)
+        news = early.news()
+        assert (await anext(news))[1]["ready"] is False
+        assert (await early.post("jump", step="hour"))[0] == 503
+        cast = cast_of(page.world)
+        page.open(browser.stage, cast)
+        name, state = await anext(news)
+        assert (name, state["ready"], len(state["chats"])) == ("state", True, 7)
+        await news.aclose()  # type: ignore[attr-defined]
