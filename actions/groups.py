@@ -90,6 +90,7 @@ class Groups:
     ) -> tuple[Group, GroupList]:
         """Bind a group as a channel, or unbind it with ``None``. ``thread_id`` is the forum topic to write to.
 
+        What waits to be sent by the old bindings is withdrawn; the next planning composes it for the new ones.
         Raises ``Refusal`` when the bot is no longer there or no roadmap knows the channel.
         """
         require(by, Right.BIND_GROUP)
@@ -99,7 +100,11 @@ class Groups:
                 raise Refusal("group.gone")
             if channel is not None and channel not in {one.id for one in await _channels(tx)}:
                 raise Refusal("group.unknown-channel")
+            before = await group_rows.all_groups(tx)
             await group_rows.bind(tx, group, channel, thread_id, now)
+            now_bound = {one.id: (one.channel, one.chat) for one in await group_rows.all_groups(tx)}
+            changed = [one.id for one in before if now_bound[one.id] != (one.channel, one.chat)]
+            await outbox_rows.withdraw_for_groups(tx, changed)
             after = await group_rows.get_group(tx, group_id)
             assert after is not None  # noqa: S101  read above in this transaction
             return after, await self._list(tx)

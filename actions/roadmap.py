@@ -14,6 +14,7 @@ from domain.people import Member
 from domain.refusal import Refusal
 from domain.roadmap import Item, KeptItem, KeptRoadmap, Roadmap
 from domain.roadmap_carry import carried_over
+from domain.roadmap_checks import YEARS
 from storage import group as group_rows
 from storage import notice as notice_rows
 from storage import roadmap as roadmap_rows
@@ -21,6 +22,7 @@ from storage.database import Database, Transaction
 from storage.roadmap import ItemChange
 
 SHOWN_CHANGES = 15
+_IN_FILE = tuple(field for field in ItemField if field is not ItemField.HELD_ON)  # a chosen day stands in no file
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Roadmaps:
         left: list[Change],
     ) -> None:
         merged = replace(item, held_on=kept.item.held_on)
-        for field in ItemField:
+        for field in _IN_FILE:
             before, after = text_of(kept.item, field), text_of(item, field)
             if field in kept.corrected:
                 merged = field.copied(kept.item, merged)
@@ -236,7 +238,7 @@ class Roadmaps:
         require(by, Right.CARRY_OVER)
         async with self._database.transaction() as tx:
             old = await roadmap_rows.get_roadmap(tx, roadmap_id)
-            if old is None or not old.roadmap.year < year <= old.roadmap.year + 20:
+            if old is None or not old.roadmap.year < year <= min(old.roadmap.year + 20, YEARS[1]):
                 raise Refusal("roadmap.cannot-carry-over")
             new = carried_over(old.roadmap, year=year)
             if await roadmap_rows.find_roadmap(tx, new.slug) is None:

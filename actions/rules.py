@@ -59,7 +59,7 @@ class NoticeRules:
         try:
             deadline = parse_deadline(day_text, year=year)
         except DeadlineError as error:
-            raise Refusal(error.reason, fragment=error.fragment) from error
+            raise Refusal(error.reason.value, fragment=error.fragment) from error
         if deadline.kind is not DeadlineKind.ON or deadline.end is None:
             raise Refusal("roadmap.one-day-please")
         async with self._database.transaction() as tx:

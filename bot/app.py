@@ -7,6 +7,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetUpdates, Response, SendMessage
 
 from actions.outbox import Outbox
 from bot.clock import now
@@ -18,6 +19,13 @@ from bot.settings import Settings
 from channels.limiter import Limiter
 from channels.telegram import TELEGRAM, TelegramChannel
 from domain.clock import Clock
+
+
+_RESPONSES = tuple(
+    Response[method.__returning__]  # type: ignore[name-defined]
+    for method in (AnswerCallbackQuery, EditMessageText, GetUpdates, SendMessage)
+)
+"""aiogram builds these classes for every answer and pydantic keeps them only weakly: held here, they are built once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         complain(texts.plain(error.reason))
         return DEPLOYMENT
     except (Refusal, DeadlineError) as error:
-        complain(texts.plain(error.reason, **getattr(error, "details", {})))
+        complain(texts.plain(str(error.reason), **getattr(error, "details", {})))
         return INPUT
     except KeyboardInterrupt:
         return OK

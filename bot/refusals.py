@@ -32,7 +32,7 @@ class Refusals(BaseMiddleware):
         try:
             return await handler(event, data)
         except Refusal as refusal:
-            await self._say(event, refusal.reason, refusal.details)
+            await self._say(event, str(refusal.reason), refusal.details)  # Jinja takes no StrEnum for a name
         except DatabaseUnavailableError as error:
             log.error("the database is unavailable: %s", error.reason)  # noqa: TRY400  the reason is the whole story
             await self._say(event, "menu.not-saved", {})

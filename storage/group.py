@@ -81,15 +81,23 @@ async def migrate(tx: Transaction, messenger: str, old_chat_id: int, new_chat_id
     group = await find_group(tx, messenger, old_chat_id)
     if group is None:
         return False
-    twin = await find_group(tx, messenger, new_chat_id)
-    if twin is not None:
-        # The bot met the supergroup as a stranger before the message about the change arrived.
-        await tx.execute(update(t.outbox).where(t.outbox.c.group_id == twin.id).values(group_id=group.id))
-        await tx.execute(delete(t.group_chat).where(c.id == twin.id))
-    await tx.execute(update(t.group_chat).where(c.id == group.id).values(chat_id=new_chat_id))
+    twin = await find_group(tx, messenger, new_chat_id)  # met as a stranger before the message about the change arrived
+    kept, extra = (twin, group) if twin is not None and twin.channel is not None else (group, twin)
+    if extra is not None:
+        await _merge(tx, extra, kept)
+    removed_at = group.removed_at if twin is None else twin.removed_at
+    await tx.execute(update(t.group_chat).where(c.id == kept.id).values(chat_id=new_chat_id, removed_at=removed_at))
     waiting = update(t.outbox).where(t.outbox.c.messenger == messenger, t.outbox.c.chat_id == old_chat_id)
     await tx.execute(waiting.values(chat_id=new_chat_id))
     return True
+
+
+async def _merge(tx: Transaction, extra: Group, kept: Group) -> None:
+    """What was said to one group was said to the other; the extra one goes."""
+    await tx.execute(update(t.outbox).where(t.outbox.c.group_id == extra.id).values(group_id=kept.id))
+    lines = update(t.notice_line).where(t.notice_line.c.recipient == extra.recipient.key)
+    await tx.execute(lines.values(recipient=kept.recipient.key))
+    await tx.execute(delete(t.group_chat).where(t.group_chat.c.id == extra.id))
 
 
 def _group(row: RowMapping) -> Group:

@@ -122,6 +122,12 @@ async def withdraw(tx: Transaction, ids: Collection[int]) -> None:
         await tx.execute(query.values(state=OutboxState.WITHDRAWN, key=key))
 
 
+async def withdraw_for_groups(tx: Transaction, group_ids: Collection[int]) -> None:
+    """Take back what waits for groups that are bound as something else now."""
+    query = select(_c.id).where(_c.state == OutboxState.PLANNED, _c.group_id.in_(group_ids))
+    await withdraw(tx, list(await tx.scalars(query)))
+
+
 async def withdraw_days(tx: Transaction) -> None:
     """Take back every unsent message of the day: the rules changed, the next planning composes them anew."""
     query = select(_c.id).where(_c.state == OutboxState.PLANNED, _c.key.startswith("day:", autoescape=True))

@@ -65,12 +65,14 @@ def short(text: str, limit: int = 60) -> str:
     room = min(limit, _fitting(line, limit * 4 // 3))
     if len(line) <= room:
         return line
-    return line[: max(room, 1) - 1].rsplit(" ", 1)[0].rstrip(",;:—– ") + "…"
+    kept = line[: max(room, 1) - 1]
+    whole_words = kept if line[len(kept)] == " " else kept.rsplit(" ", 1)[0]
+    return whole_words.rstrip(",;:—– ") + "…"
 
 
 def _fitting(line: str, limit: int) -> int:
     """How many characters of a line take at most ``limit`` when they are escaped."""
-    lengths = accumulate(len(escape(letter)) for letter in line)
+    lengths = accumulate(len(escape(letter)) for letter in line[:limit])
     return sum(length <= limit for length in lengths)
 
 

@@ -54,7 +54,7 @@ function items(chat) {
     const at = new Date(message.at);
     if (dayKey(at) !== day) {
       day = dayKey(at);
-      made.push({ key: `day ${day}`, build: () => el("div", { class: "pill day" }, dayLabel(at)) });
+      made.push({ key: `day ${day}`, build: () => el("div", { class: "pill" }, dayLabel(at)) });
       previous = null;
     }
     if (store.unreadFrom !== null && message.order > store.unreadFrom && isNews(message) && !made.some(({ key }) => key === "unread")) {

@@ -226,7 +226,7 @@ async def test_supergroup_that_was_bound_before_the_news_stays_bound(
     core: Core, clock: SettableClock, look: Look, marina: Member
 ) -> None:
     await bound(core, marina, clock(), chat_id=VECTOR_CHAT)
-    await bound(core, marina, clock.advance(seconds=1) and clock(), chat_id=SUPERGROUP, thread_id=5)
+    await bound(core, marina, clock(), chat_id=SUPERGROUP, thread_id=5)
     await core.groups.migrated("telegram", VECTOR_CHAT, SUPERGROUP)
     assert look.rows("SELECT chat_id, channel, thread_id FROM group_chat") == [(SUPERGROUP, "500+", 5)]
 
