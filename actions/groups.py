@@ -7,11 +7,12 @@ from actions.project import Project
 from domain.access import Right, require
 from domain.button import Button, Keyboard, press
 from domain.outbox import FailureKind
-from domain.people import Member
+from domain.people import Member, Role
 from domain.refusal import Refusal
 from domain.roadmap import Channel
 from storage import group as group_rows
 from storage import outbox as outbox_rows
+from storage import people as people_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Database, Transaction
 from storage.group import Group
@@ -36,16 +37,25 @@ class Groups:
         self._database = database
         self._project = project
 
-    async def added(self, messenger: str, chat_id: int, title: str, *, now: datetime) -> None:
-        """The bot was added to a group (or came back): the coordinators are asked what group it is."""
+    async def added(
+        self, messenger: str, chat_id: int, title: str, *, by: Member, now: datetime
+    ) -> tuple[str, Keyboard] | None:
+        """The bot was added to a group (or came back): the coordinators are asked what group it is.
+
+        A coordinator who added it is waiting for the question, at night too: it is returned, to be asked at once.
+        """
         async with self._database.transaction() as tx:
             known = await group_rows.find_group(tx, messenger, chat_id)
             group = await group_rows.save_group(tx, messenger, chat_id, title)
             if known is not None and known.removed_at is None:
-                return
+                return None
             buttons = binding_buttons(self._project, await _channels(tx), group)
+            everybody = await people_rows.recipients_with(tx, Role.COORDINATOR)
+            others = [one for one in everybody if one.person_id != by.person_id]
             key = f"added:{group.id}:{now.isoformat()}"
-            await self._project.tell_coordinators(tx, key, "group.added", now, buttons, title=title)
+            await self._project.tell(tx, others, key, "group.added", now, buttons, title=title)
+        asked = len(others) < len(everybody)
+        return (self._project.texts.html("group.added", title=title), buttons) if asked else None
 
     async def removed(self, messenger: str, chat_id: int, *, now: datetime) -> None:
         """The bot was removed from a group: nothing more is sent there, and the coordinators hear of it."""

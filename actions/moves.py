@@ -30,18 +30,19 @@ async def tell_about_move(
     if effective(before.item) == effective(after.item):
         return 0
     await withdraw_notices(tx, after.id)
-    keys = set(await notice_rows.told_about(tx, after.id))
+    news = f"moved:{after.id}:"
+    keys = {*await notice_rows.told_about(tx, after.id), *await outbox_rows.recipients_of(tx, news)}
     chosen = before.item.held_on is None and after.item.held_on is not None
     recipients = [
         one
         for one in await _everybody(tx)
         if one.key in keys or (chosen and one.addresses & groups(after.item, roadmap))
     ]
-    button = Button(project.texts.plain("notice.button-item", number=after.item.number), press("more", after.id))
+    button = Button(project.texts.plain("notice.button-more"), press("more", after.id))
     return await project.tell(
         tx,
         recipients,
-        f"moved:{after.id}:{now.isoformat()}",
+        f"{news}{now.isoformat()}",
         "notice.date-chosen" if chosen else "notice.moved",
         now,
         ((button,),),

@@ -132,8 +132,9 @@ class Notices:
         }
 
     def _buttons(self, lines: list[Line], today: date, *, private: bool) -> Keyboard:
+        label = "notice.button-more" if len(lines) == 1 else "notice.button-item"
         items = [
-            Button(self._texts.plain("notice.button-item", number=line.kept.item.number), press("more", line.item_id))
+            Button(self._texts.plain(label, number=line.kept.item.number), press("more", line.item_id))
             for line in lines[: SHOWN_LINES // 2]
         ]
         rows = [tuple(items[start : start + _BUTTONS_IN_ROW]) for start in range(0, len(items), _BUTTONS_IN_ROW)]
@@ -181,16 +182,28 @@ class Notices:
         async with self._database.read() as tx:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
-            addresses = {one for recipient in await self._recipients(tx) for one in recipient.addresses}
+            recipients = await self._recipients(tx)
+            wakes = [day for one in recipients if one.person_id for day in await self._wakes(tx, one.person_id)]
+        addresses = {one for recipient in recipients for one in recipient.addresses}
         today = hours.today(now)
         lines = forecast(roadmaps, hours, today, today + timedelta(days=366))
         moments = [line.at for line in lines if line.to in addresses]
+        moments += [hours.morning(day, digest=False) for day in wakes]
         if COORDINATOR in addresses:
             ahead = [today + timedelta(days=days) for days in range(15)]
             moments += [
                 hours.morning(day, digest=True) for day in ahead if hours.is_digest_day(day) and live(roadmaps, day)
             ]
+            ends = [end for one in roadmaps if (end := last_day(one.roadmap))]
+            moments += [
+                hours.morning(end + timedelta(days=1), digest=True) for end in ends
+            ]  # the offer to carry it over
         return min([moment for moment in moments if moment > now], default=None)
+
+    async def _wakes(self, tx: Transaction, person_id: int) -> list[date]:
+        """The days on which what a person put off is said again."""
+        known = await notice_rows.attention(tx, person_id)
+        return [one.snoozed_until for one in known.values() if one.snoozed_until]
 
     async def forecast(self, first: date, last: date) -> list[Forecast]:
         """What the rules would send from ``first`` to ``last`` if nothing changes, sorted by time, address and item.

@@ -20,7 +20,6 @@ from channels.limiter import Limiter
 from channels.telegram import TELEGRAM, TelegramChannel
 from domain.clock import Clock
 
-
 _RESPONSES = tuple(
     Response[method.__returning__]  # type: ignore[name-defined]
     for method in (AnswerCallbackQuery, EditMessageText, GetUpdates, SendMessage)
@@ -59,4 +58,5 @@ def build_bot(settings: Settings) -> Bot:
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     api = TelegramAPIServer.from_base(settings.telegram_api) if settings.telegram_api else PRODUCTION
     session = AiohttpSession(proxy=proxy, api=api)
-    return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+    default = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    return Bot(token, session=session, default=default)

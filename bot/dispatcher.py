@@ -5,7 +5,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.actor import Actor
 from bot.core import Core
-from bot.refusals import Refusals
+from bot.refusals import answer_failure
 from domain.clock import Clock
 from handlers import agenda, correction, fallback, group, item, notice, roadmap, rules, start, typed
 from handlers.where import in_group, in_private
@@ -27,7 +27,7 @@ def build_dispatcher(core: Core, clock: Clock) -> Dispatcher:
     )
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(Actor(core.people))
-        observer.outer_middleware(Refusals(core.texts))
+    dispatcher.errors.register(answer_failure)
     dispatcher.include_routers(start.setup(), _private(), _group())
     return dispatcher
 

@@ -5,7 +5,7 @@ import logging
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
+from aiogram.types import BotCommand, BotCommandScopeAllChatAdministrators, BotCommandScopeAllPrivateChats
 
 from bot.app import App, build
 from bot.cli import DEPLOYMENT, OK, complain
@@ -78,7 +78,9 @@ async def _confirm(bot: Bot, last_update_id: int) -> None:
 async def offer_commands(bot: Bot, texts: Texts) -> None:
     """The commands of the menu button; a refusal is not worth a failed start."""
     commands = [BotCommand(command=name, description=texts.plain(f"menu.command-{name}")) for name in COMMANDS]
+    binding = [BotCommand(command="bind", description=texts.plain("menu.command-bind"))]
     try:
         await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())
+        await bot.set_my_commands(binding, scope=BotCommandScopeAllChatAdministrators())
     except TelegramAPIError as error:
         log.warning("the commands are not set: %s", type(error).__name__)

@@ -7,6 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_PROXIES = ("http", "socks4", "socks5")
+"""What the messenger's session can go through; each with its port."""
+_SQLITE = "sqlite+aiosqlite:///"
+
 
 class SettingsError(ValueError):
     """``wrong`` holds (NAME, text id) of every setting that cannot be used."""
@@ -47,23 +51,23 @@ class Settings(BaseSettings):
     @classmethod
     def _api(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.netloc):
-            raise ValueError
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0):
+            raise ValueError  # reading the port refuses what is none by itself
         return value.rstrip("/")
 
     @field_validator("telegram_proxy")
     @classmethod
     def _proxy(cls, value: SecretStr | None) -> SecretStr | None:
         parts = urlsplit(value.get_secret_value()) if value else None
-        if parts is not None and (parts.scheme not in ("http", "https", "socks4", "socks5") or not parts.hostname):
+        if parts is not None and not (parts.scheme in _PROXIES and parts.hostname and parts.port):
             raise ValueError
         return value
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if not value.startswith("sqlite+aiosqlite:///"):
-            raise ValueError
+        if not value.startswith(_SQLITE) or value.removeprefix(_SQLITE) in ("", ":memory:"):
+            raise ValueError  # a database in memory would forget everything with the process
         return value
 
     @field_validator("timezone")

@@ -16,7 +16,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.button import Keyboard
 from domain.guard import refuse_inside_transaction
@@ -25,7 +25,6 @@ from domain.outbox import Failure, FailureKind, Outgoing, Sent
 TELEGRAM = "telegram"
 delivering: ContextVar[bool] = ContextVar("delivering", default=False)
 """Set while the outbox sends: it keeps the limits and judges errors by itself (``bot/pace.py`` stands aside)."""
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _GONE = (
     "chat not found",
@@ -56,7 +55,6 @@ class TelegramChannel:
                 message.text,
                 message_thread_id=message.chat.thread_id,
                 reply_markup=markup(message.buttons),
-                link_preview_options=NO_PREVIEW,
             )
         except (TimeoutError, TelegramAPIError, ClientDecodeError, OSError) as error:
             return failure(error, is_group=message.chat.is_group)

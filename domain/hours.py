@@ -47,4 +47,4 @@ class Hours:
     def is_digest_day(self, day: date) -> bool:
         """Monday, or the first working day of a week whose Monday is off; no day in a week without one."""
         monday = day - timedelta(days=day.weekday())
-        return self.calendar.is_working(day) and self.calendar.forward(monday) == day
+        return self.calendar.forward(monday) == day

@@ -28,15 +28,18 @@ class Occasion(StrEnum):
 _NEARNESS = (
     Occasion.STARTS_SOON,
     Occasion.POSSIBLE,
-    Occasion.STARTED,
     Occasion.REPEATED,
+    Occasion.STARTED,
     Occasion.AHEAD,
     Occasion.ENDS_SOON,
     Occasion.TODAY,
     Occasion.LAST_DAY,
     Occasion.OVERDUE,
 )
-"""From the farthest from the deadline to the nearest: decides which of two occasions on one day stays."""
+"""From the farthest from the deadline to the nearest: decides which of two occasions on one day stays.
+
+A monthly reminder is private and yields to whatever the group hears on that day.
+"""
 
 
 @dataclass(frozen=True, slots=True)

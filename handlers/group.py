@@ -12,7 +12,7 @@ from domain.button import Button, Keyboard, press
 from domain.clock import Clock
 from domain.people import Member
 from handlers.presses import BindGroup, Go, LeaveGroup, OpenGroup, UnbindGroup
-from handlers.show import Screen, show
+from handlers.show import Screen, send, show
 from handlers.start import back_to_menu
 from handlers.where import became_supergroup, in_group, was_renamed
 from storage.group import Group
@@ -21,12 +21,14 @@ from texts import Texts
 _INSIDE = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
 
 
-async def membership(event: ChatMemberUpdated, groups: Groups, clock: Clock) -> None:
+async def membership(event: ChatMemberUpdated, member: Member, groups: Groups, clock: Clock, bot: Bot) -> None:
     """The bot was added to a group or removed from it."""
-    if event.new_chat_member.status in _INSIDE:
-        await groups.added(TELEGRAM, event.chat.id, event.chat.title or "", now=clock())
-    else:
+    if event.new_chat_member.status not in _INSIDE:
         await groups.removed(TELEGRAM, event.chat.id, now=clock())
+        return
+    question = await groups.added(TELEGRAM, event.chat.id, event.chat.title or "", by=member, now=clock())
+    if question is not None:
+        await send(bot, event.from_user.id, Screen(*question))
 
 
 async def migrated(message: Message, groups: Groups) -> None:

@@ -6,7 +6,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import CallbackQuery, Message
 
-from channels.telegram import NO_PREVIEW, markup
+from channels.telegram import markup
 from domain.button import Keyboard
 
 TOAST_LIMIT = 200
@@ -24,7 +24,7 @@ class Screen:
 async def show(event: Message | CallbackQuery, screen: Screen, *, toast: str | None = None) -> None:
     """Answer a message with a new one; a press by editing its message, or by a new one where that is refused."""
     if isinstance(event, Message):
-        await event.answer(screen.text, reply_markup=markup(screen.buttons), link_preview_options=NO_PREVIEW)
+        await event.answer(screen.text, reply_markup=markup(screen.buttons))
         return
     if not await _edited(event, screen):
         await send_private(event, screen)
@@ -36,23 +36,22 @@ async def send_private(event: CallbackQuery, screen: Screen) -> bool:
     bot = event.bot
     assert bot is not None  # noqa: S101  aiogram mounts it on every update
     try:
-        await _send(bot, event.from_user.id, screen)
+        await send(bot, event.from_user.id, screen)
     except (TelegramForbiddenError, TelegramBadRequest):
         return False
     return True
 
 
-async def _send(bot: Bot, chat_id: int, screen: Screen) -> None:
-    keyboard = markup(screen.buttons)
-    await bot.send_message(chat_id, screen.text, reply_markup=keyboard, link_preview_options=NO_PREVIEW)
+async def send(bot: Bot, chat_id: int, screen: Screen) -> None:
+    """A new message. Raises aiogram's ``TelegramAPIError`` when it cannot arrive."""
+    await bot.send_message(chat_id, screen.text, reply_markup=markup(screen.buttons))
 
 
 async def _edited(event: CallbackQuery, screen: Screen) -> bool:
     if not isinstance(event.message, Message):
         return False
     try:
-        keyboard = markup(screen.buttons)
-        await event.message.edit_text(screen.text, reply_markup=keyboard, link_preview_options=NO_PREVIEW)
+        await event.message.edit_text(screen.text, reply_markup=markup(screen.buttons))
     except TelegramBadRequest as error:
         return "not modified" in error.message
     return True

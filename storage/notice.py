@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from domain.agenda import Line
 from domain.outbox import OutboxState
@@ -48,7 +48,7 @@ async def unanswered(tx: Transaction, person_id: int) -> dict[int, int]:
         .join(t.outbox, box.id == line.outbox_id)
         .outerjoin(t.attention, (seen.item_id == line.item_id) & (seen.person_id == person_id))
         .where(line.recipient == f"person:{person_id}", box.state.in_(_TOLD))
-        .where(or_(seen.answered_at.is_(None), box.due_at > seen.answered_at))
+        .where(or_(seen.answered_at.is_(None), func.coalesce(box.sent_at, box.due_at) > seen.answered_at))
         .group_by(line.item_id)
     )
     return {row.item_id: row.times for row in await tx.execute(query)}
@@ -73,10 +73,15 @@ async def answer(tx: Transaction, person_id: int, item_ids: Iterable[int], now: 
 
 async def look(tx: Transaction, person_id: int, item_id: int, now: datetime) -> None:
     """A person looked at an item: its reminders are answered, what was put off stays put off."""
-    c = t.attention.c
-    known = update(t.attention).where(c.person_id == person_id, c.item_id == item_id)
-    if (await tx.execute(known.values(answered_at=now))).rowcount == 0:
+    seen = {"of_person": person_id, "of_item": item_id, "answered_at": now}
+    if (await tx.execute(_LOOK, seen)).rowcount == 0:
         await tx.execute(insert(t.attention).values(person_id=person_id, item_id=item_id, answered_at=now))
+
+
+# Composed once: it stands behind every press on an item.
+_LOOK = update(t.attention).where(
+    t.attention.c.person_id == bindparam("of_person"), t.attention.c.item_id == bindparam("of_item")
+)
 
 
 async def unsent_about(tx: Transaction, item_id: int) -> list[int]:

@@ -45,6 +45,16 @@ async def is_known(tx: Transaction, key: str) -> bool:
     return await tx.scalar(select(_c.id).where(_c.key == key)) is not None
 
 
+async def recipients_of(tx: Transaction, key_prefix: str) -> set[str]:
+    """The keys of the recipients who got, or are still to get, a message whose key begins so."""
+    states = (OutboxState.PLANNED, OutboxState.SENDING, OutboxState.SENT)
+    query = select(_c.group_id, _c.person_id).where(
+        _c.key.startswith(key_prefix, autoescape=True), _c.state.in_(states)
+    )
+    rows = (await tx.execute(query)).all()
+    return {f"person:{row.person_id}" if row.group_id is None else f"group:{row.group_id}" for row in rows}
+
+
 async def due(tx: Transaction, now: datetime, limit: int, not_now: Collection[tuple[str, int]] = ()) -> list[Claimed]:
     """Messages to send at ``now``: planned ones, and those a crash left in ``sending`` until their lease ended.
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from domain.deadline import Deadline, DeadlineKind
 from domain.roadmap import (
@@ -64,8 +64,7 @@ async def get_roadmap(tx: Transaction, roadmap_id: int) -> KeptRoadmap | None:
 
 async def get_item_of_roadmap(tx: Transaction, item_id: int) -> tuple[KeptItem, Roadmap] | None:
     """The item of that id with the head of its roadmap (without the other items), in one look."""
-    query = select(t.item, t.roadmap).join(t.roadmap).where(t.item.c.id == item_id)
-    row = (await tx.execute(query)).first()
+    row = (await tx.execute(_ITEM_OF_ROADMAP, {"item_id": item_id})).first()
     if row is None:
         return None
     values, width = tuple(row), len(_ITEM)
@@ -73,6 +72,8 @@ async def get_item_of_roadmap(tx: Transaction, item_id: int) -> tuple[KeptItem, 
     return kept, _kept_roadmap(dict(zip(_HEAD, values[width:], strict=True)), ()).roadmap
 
 
+# Composing a statement costs as much as running it, so the one behind every press on an item is composed once.
+_ITEM_OF_ROADMAP = select(t.item, t.roadmap).join(t.roadmap).where(t.item.c.id == bindparam("item_id"))
 _ITEM = t.item.c.keys()
 _HEAD = t.roadmap.c.keys()
 

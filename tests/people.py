@@ -194,7 +194,7 @@ async def bound(
     thread_id: int | None = None,
 ) -> Group:
     """A group with the bot in it, bound as a channel. The roadmap that names the channel must be loaded."""
-    await core.groups.added("telegram", chat_id, f"Группа «{channel}»", now=now)
+    await core.groups.added("telegram", chat_id, f"Группа «{channel}»", by=STRANGER, now=now)
     known = await core.groups.known()
     group = next(one for one in known if one.chat.chat_id == chat_id)
     return (await core.groups.bind(group.id, channel, thread_id=thread_id, by=by, now=now))[0]

@@ -62,9 +62,9 @@ def short(text: str, limit: int = 60) -> str:
     of short lines is short whatever somebody typed.
     """
     line = " ".join(str(text).split())
-    room = min(limit, _fitting(line, limit * 4 // 3))
-    if len(line) <= room:
+    if len(line) <= limit and len(escape(line)) <= limit * 4 // 3:
         return line
+    room = min(limit, _fitting(line, limit * 4 // 3))
     kept = line[: max(room, 1) - 1]
     whole_words = kept if line[len(kept)] == " " else kept.rsplit(" ", 1)[0]
     return whole_words.rstrip(",;:—– ") + "…"

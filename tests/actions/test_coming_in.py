@@ -1,5 +1,6 @@
 """Invitations, who stands behind an account, and people who block the bot."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -60,7 +61,7 @@ async def test_same_code_again_from_the_same_person_is_welcome(core: Core, clock
 
 
 @pytest.mark.parametrize("spoil", [str.lower, lambda code: code.replace("-", " "), lambda code: f"  {code}\n"])
-async def test_code_typed_by_hand_works(core: Core, clock: SettableClock, spoil: "type[str]") -> None:
+async def test_code_typed_by_hand_works(core: Core, clock: SettableClock, spoil: Callable[[str], str]) -> None:
     invitation = await core.people.invite(Role.COORDINATOR, now=clock())
     member = await core.people.accept(spoil(invitation.code), MARINA.account, MARINA.name, now=clock())
     assert member.roles == {Role.COORDINATOR}

@@ -43,7 +43,7 @@ async def test_coordinator_is_asked_once_what_group_the_bot_came_to(
     core: Core, clock: SettableClock, look: Look, marina: Member
 ) -> None:
     for _ in range(2):
-        await core.groups.added("telegram", PROJECT_CHAT, "500+ Иваново", now=clock.advance(seconds=1))
+        await core.groups.added("telegram", PROJECT_CHAT, "500+ Иваново", by=STRANGER, now=clock.advance(seconds=1))
     (row,) = look.rows("SELECT person_id, text, buttons FROM outbox")
     assert row[:2] == (1, core.texts.html("group.added", title="500+ Иваново"))
     assert '"bind:1:500+"' in row[2]
@@ -153,7 +153,7 @@ async def test_bot_that_comes_back_is_asked_about_again(
 ) -> None:
     await bound(core, marina, clock())
     await core.groups.removed("telegram", PROJECT_CHAT, now=clock.advance(seconds=1))
-    await core.groups.added("telegram", PROJECT_CHAT, "500+", now=clock.advance(seconds=1))
+    await core.groups.added("telegram", PROJECT_CHAT, "500+", by=STRANGER, now=clock.advance(seconds=1))
     assert [key.split(":")[0] for key, _ in look.outbox()] == ["added", "removed", "added"]
     assert (await found(core, PROJECT_CHAT)).channel is None
 
@@ -217,7 +217,7 @@ async def test_supergroup_met_as_a_stranger_before_is_the_same_group(
     core: Core, clock: SettableClock, look: Look, marina: Member
 ) -> None:
     await bound(core, marina, clock(), chat_id=VECTOR_CHAT)
-    await core.groups.added("telegram", SUPERGROUP, "500+", now=clock.advance(seconds=1))
+    await core.groups.added("telegram", SUPERGROUP, "500+", by=STRANGER, now=clock.advance(seconds=1))
     await core.groups.migrated("telegram", VECTOR_CHAT, SUPERGROUP)
     assert bindings(look) == [(SUPERGROUP, "500+")]
 

@@ -36,6 +36,8 @@ from tests.people import (
 
 HERS, HIS = MARINA.account.account_id, PAVEL.account.account_id
 UNTIL_30 = an_item(1, "до 30 марта")
+FAR = an_item(99, "до 30 ноября")
+"""Keeps a roadmap alive."""
 
 
 class Office:
@@ -82,6 +84,15 @@ def office(core: Core, outbox: Outbox, channel: RecordingChannel, clock: Settabl
 @pytest.fixture
 async def settled(office: Office, marina: Member) -> Office:
     """The coordinator is in, «500+» is bound, item 1 is loaded, the greetings are over; Thursday 10 March, noon."""
+    await office.load(UNTIL_30, FAR)
+    await bound(office.core, marina, office.clock())
+    await office.at("2022-03-10 12:00")
+    return office
+
+
+@pytest.fixture
+async def ending(office: Office, marina: Member) -> Office:
+    """The same, but item 1 is the last one of its roadmap."""
     await office.load(UNTIL_30)
     await bound(office.core, marina, office.clock())
     await office.at("2022-03-10 12:00")
@@ -146,9 +157,13 @@ async def test_group_hears_only_of_items_whose_channels_name_it(office: Office, 
 async def test_coordinator_hears_privately_only_of_what_is_theirs_and_of_overdue(
     office: Office, marina: Member
 ) -> None:
-    await office.load(an_item(1, "до 30 марта", executors=("department",)))
+    await office.load(an_item(1, "до 30 марта", executors=("department",)), FAR)
     await bound(office.core, marina, office.clock())
-    assert await office.days(HERS, "2022-03-11", "2022-04-23") == [31, 7, 14, 21]
+    await office.at("2022-03-10 12:00")
+    mondays, overdue = [14, 21, 28], [31, 7, 14, 21]
+    assert await office.days(HERS, "2022-03-11", "2022-04-03") == [*mondays, *overdue[:1]]
+    assert await office.days(HERS, "2022-04-05", "2022-04-09") == overdue[1:2]
+    assert sum("срок был" in text for text in office.channel.texts(HERS)) == 2
 
 
 # --- The time of day
@@ -207,8 +222,12 @@ async def test_monday_digest_comes_at_half_past_eight_with_the_day_s_lines_in_on
     said = await office.at("2022-03-21 08:30")
     (text,) = said[HERS]
     assert set(said) == {HERS}
-    assert text.index("п. 1 ") < text.index("<b>Неделя</b>") < text.index("<b>Просрочено</b>") < text.index("п. 2 ")
-    assert text.index("<b>Назначьте дату</b>") < text.index("п. 3 ")
+    day, week = text.split("<b>Неделя</b>")
+    week, late = week.split("<b>Просрочено</b>")
+    late, waiting = late.split("<b>Назначьте дату</b>")
+    assert ["п. 1 " in part for part in (day, week, late, waiting)] == [True, False, False, False]
+    assert ["п. 2 " in part for part in (week, late, waiting)] == [False, True, False]
+    assert ["п. 3 " in part for part in (week, late, waiting)] == [False, False, True]
     assert set(await office.at("2022-03-21 09:00")) == {PROJECT_CHAT}
 
 
@@ -311,7 +330,7 @@ async def test_putting_off_moves_only_one_s_own_reminder_and_never_the_deadline(
     assert "п. 1 " in said[HERS][0].split("<b>Неделя</b>")[0]
     assert "п. 1 " not in said[HIS][0].split("<b>Неделя</b>")[0]
     assert HERS in await settled.at("2022-03-29 09:00")
-    ((kept,),) = [one.items for one in await settled.core.roadmaps.all()]
+    kept = (await settled.core.roadmaps.all())[0].items[0]
     assert (kept.item, kept.corrected) == (UNTIL_30, frozenset())
 
 
@@ -369,34 +388,34 @@ async def test_item_closed_before_its_message_went_is_left_out_of_it(settled: Of
 # --- An old roadmap
 
 
-async def test_old_roadmap_is_silent_and_is_offered_to_be_carried_over_once(settled: Office, look: Look) -> None:
-    await settled.days(HERS, "2022-03-28", "2022-03-30")
-    said = await settled.at("2022-03-31 08:30")
-    roadmap = (await settled.core.roadmaps.all())[0].roadmap
-    assert said == {HERS: [settled.core.texts.html("notice.carry-over", roadmap=roadmap, end=date(2022, 3, 30))]}
+async def test_old_roadmap_is_silent_and_is_offered_to_be_carried_over_once(ending: Office, look: Look) -> None:
+    await ending.days(HERS, "2022-03-28", "2022-03-30")
+    said = await ending.at("2022-03-31 08:30")
+    roadmap = (await ending.core.roadmaps.all())[0].roadmap
+    assert said == {HERS: [ending.core.texts.html("notice.carry-over", roadmap=roadmap, end=date(2022, 3, 30))]}
     (buttons,) = look.rows("SELECT buttons FROM outbox WHERE key LIKE 'carry-over:%'")[0]
     assert '"carry:1:2023"' in buttons
-    assert await settled.days(HERS, "2022-04-01", "2022-04-30") == []
-    assert await settled.days(PROJECT_CHAT, "2022-05-01", "2022-05-10") == []
+    assert await ending.days(HERS, "2022-04-01", "2022-04-30") == []
+    assert await ending.days(PROJECT_CHAT, "2022-05-01", "2022-05-10") == []
 
 
-async def test_carried_roadmap_is_not_offered(settled: Office, marina: Member) -> None:
-    await settled.core.roadmaps.carry_over(1, 2023, by=marina, now=settled.clock())
-    assert HERS not in await settled.at("2022-04-01 09:00")
+async def test_carried_roadmap_is_not_offered(ending: Office, marina: Member) -> None:
+    await ending.core.roadmaps.carry_over(1, 2023, by=marina, now=ending.clock())
+    assert HERS not in await ending.at("2022-04-01 09:00")
 
 
-async def test_another_region_s_new_roadmap_does_not_stand_for_ours(settled: Office) -> None:
+async def test_another_region_s_new_roadmap_does_not_stand_for_ours(ending: Office) -> None:
     tver = a_roadmap(an_item(1, "до 30 ноября", year=2023), slug="tver-2023", year=2023, region="Тверская область")
-    await settled.core.roadmaps.load(tver, now=settled.clock())
-    assert HERS in await settled.at("2022-03-31 09:00")
+    await ending.core.roadmaps.load(tver, now=ending.clock())
+    assert HERS in await ending.at("2022-03-31 09:00")
 
 
-async def test_deadline_moved_on_wakes_an_old_roadmap(settled: Office, marina: Member) -> None:
-    await settled.at("2022-04-01 09:00")
-    settled.clock.set("2022-04-01 12:00")
-    item_id = await settled.item_id()
-    await settled.core.roadmaps.correct(item_id, ItemField.DEADLINE, "до 29 апреля", by=marina, now=settled.clock())
-    assert PROJECT_CHAT in await settled.at("2022-04-15 09:00")
+async def test_deadline_moved_on_wakes_an_old_roadmap(ending: Office, marina: Member) -> None:
+    await ending.at("2022-04-01 09:00")
+    ending.clock.set("2022-04-01 12:00")
+    item_id = await ending.item_id()
+    await ending.core.roadmaps.correct(item_id, ItemField.DEADLINE, "до 29 апреля", by=marina, now=ending.clock())
+    assert PROJECT_CHAT in await ending.at("2022-04-15 09:00")
 
 
 # --- Rules and special days
@@ -509,11 +528,11 @@ async def test_next_moment_knows_of_reminders_that_were_put_off(settled: Office,
     assert await settled.core.notices.next_moment(settled.clock()) == msk("2022-03-17 09:00")
 
 
-async def test_next_moment_knows_of_the_offer_to_carry_an_old_roadmap_over(settled: Office, marina: Member) -> None:
-    await settled.at("2022-03-30 09:00")
-    assert await settled.core.notices.next_moment(settled.clock()) == msk("2022-03-31 08:30")
-    assert HERS in await settled.at("2022-03-31 08:30")
-    assert await settled.core.notices.next_moment(settled.clock()) is None
+async def test_next_moment_knows_of_the_offer_to_carry_an_old_roadmap_over(ending: Office, marina: Member) -> None:
+    await ending.at("2022-03-30 09:00")
+    assert await ending.core.notices.next_moment(ending.clock()) == msk("2022-03-31 08:30")
+    assert HERS in await ending.at("2022-03-31 08:30")
+    assert await ending.core.notices.next_moment(ending.clock()) is None
 
 
 async def test_walking_from_moment_to_moment_says_the_same_as_every_minute_would(

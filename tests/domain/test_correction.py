@@ -94,6 +94,11 @@ def test_a_year_far_from_the_roadmaps_own_is_refused(text: str) -> None:
     assert refusal(ItemField.DEADLINE, text) == ("roadmap_file.deadline-far", {"year": YEAR})
 
 
+@pytest.mark.parametrize("text", ["до 20.03.2027", "20.03.2017"])
+def test_five_years_away_is_not_far(text: str) -> None:
+    assert corrected(ITEM, ItemField.DEADLINE, text, ROADMAP).deadline_text == text
+
+
 def test_a_day_far_from_the_roadmaps_year_is_refused_too() -> None:
     assert refusal(ItemField.HELD_ON, "16.05.2032", LATER) == ("roadmap_file.deadline-far", {"year": YEAR})
 

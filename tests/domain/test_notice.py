@@ -5,8 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.calendar import WorkCalendar
-from domain.deadline import Deadline, DeadlineKind
-from domain.notice import Occasion, notices, window
+from domain.notice import Occasion, notices
 from domain.notice_rules import Rules
 from domain.roadmap import Item, Threshold, ThresholdKind
 from tests.domain.build import YEAR, an_item
@@ -205,56 +204,6 @@ def test_everything_with_an_end_becomes_overdue(deadline: str) -> None:
     assert [one[2] for one in said(an_item(deadline)) if one[1] == "overdue"] == [1, 8, 15, 22]
 
 
-# --- Deadlines that recur --------------------------------------------------------------------------------------------
-
-
-def days_repeated(deadline: str, year: int = YEAR) -> list[date]:
-    item = an_item(deadline)
-    return [
-        one.day for one in notices(item, year=year, calendar=EVERY_DAY, rules=Rules()) if one.occasion == "repeated"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("deadline", "months"),
-    [
-        ("ежемесячно", range(1, 13)),
-        ("ежемесячно до 25 декабря", range(1, 13)),
-        ("ежемесячно до 24 декабря", range(1, 12)),
-        ("ежемесячно, начиная с сентября", range(9, 13)),
-        ("ежемесячно с 26 сентября", range(10, 13)),
-        ("ежемесячно, сентябрь – ноябрь", range(9, 12)),
-    ],
-)
-def test_a_recurring_deadline_runs_from_edge_to_edge_or_the_whole_year(deadline: str, months: range) -> None:
-    assert days_repeated(deadline) == [date(2022, month, 25) for month in months]
-
-
-def test_a_recurring_deadline_has_no_other_occasions_than_its_reminders_and_overdue() -> None:
-    assert {one[1] for one in said(an_item("ежемесячно с 1 сентября по 1 декабря"))} == {"repeated", "overdue"}
-    assert {one[1] for one in said(an_item("ежемесячно, начиная с сентября"))} == {"repeated"}
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "edges"),
-    [
-        (None, None, (date(2022, 1, 1), date(2022, 12, 31))),
-        (date(2022, 9, 1), None, (date(2022, 9, 1), date(2022, 12, 31))),
-        (date(2023, 9, 1), None, (date(2023, 9, 1), date(2023, 12, 31))),
-        (None, date(2022, 5, 31), (date(2022, 1, 1), date(2022, 5, 31))),
-        (None, date(2021, 12, 25), (date(2021, 1, 1), date(2021, 12, 25))),
-        (date(2021, 9, 1), date(2022, 5, 31), (date(2021, 9, 1), date(2022, 5, 31))),
-    ],
-)
-def test_an_edge_that_is_not_named_is_the_years(start: date | None, end: date | None, edges: tuple[date, date]) -> None:
-    assert window(Deadline(DeadlineKind.RECURRING, start, end), YEAR) == edges
-
-
-def test_a_reminder_is_not_moved_to_before_its_window() -> None:
-    assert days_repeated("ежемесячно с 24.09.2022 до 30.09.2022") == [date(2022, 9, 25)]
-    assert [one for one in said(an_item("ежемесячно с 24.09.2022 до 30.09.2022")) if one[1] == "repeated"] == []
-
-
 # --- Two on one day --------------------------------------------------------------------------------------------------
 
 
@@ -282,6 +231,11 @@ def test_the_end_of_a_window_is_nearer_than_a_monthly_reminder() -> None:
     assert [one for one in found if one[0] == "25.10"] == [("25.10", "ends-soon", 7)]
 
 
+def test_a_monthly_reminder_does_not_hide_from_the_group_that_a_window_has_started() -> None:
+    found = said(an_item("25.03 – 20.10.2022", threshold=MONTHLY))
+    assert [one for one in found if one[0] in ("25.03", "25.04")] == [("25.03", "started", 0), ("25.04", "repeated", 0)]
+
+
 def test_of_two_overdue_on_one_day_the_first_stays_so_that_the_group_hears_it() -> None:
     found = [one for one in said(an_item("до 31.12.2021")) if one[1] == "overdue"]
     assert found == [("10.01", "overdue", 1), ("17.01", "overdue", 15), ("24.01", "overdue", 22)]
@@ -303,7 +257,8 @@ def test_a_rule_longer_than_the_window_says_nothing_before_it() -> None:
 
 def test_a_month_without_working_days_is_not_started_after_its_end() -> None:
     calendar = WorkCalendar({date(2022, 7, day): False for day in range(1, 32)})
-    assert without_overdue(an_item("июль 2022"), calendar) == [("30.06", "last-day", 0)]
+    found = without_overdue(an_item("июль 2022"), calendar, Rules(overdue_first=5))
+    assert found == [("30.06", "last-day", 0)]
 
 
 def test_the_numbers_of_the_rules_are_used() -> None:

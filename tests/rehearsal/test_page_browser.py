@@ -123,7 +123,7 @@ async def _looks_and_presses(phone: Tab) -> None:
     await phone.shows("09:00", ".clock")
     await phone.shows("Сегодня, 24 ноября", ".chats")
     await phone.click("Марина Королёва")
-    await phone.shows("Подробнее: п. 1", ".log")
+    await phone.shows("Подробнее", ".log")
     await phone.shows("Новые сообщения", ".log")
     await phone.run("(text.value = '/he', text.dispatchEvent(new Event('input')))")
     await phone.shows("/help", ".commands")

@@ -1,0 +1,129 @@
+"""Time's own door: two jobs that never pile up and never die of a database in trouble."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from actions.outbox import Outbox
+from bot.core import Core
+from domain.outbox import Outgoing
+from domain.people import Member
+from schedules import clockwork
+from schedules.clockwork import build_clockwork
+from schedules.delivery import deliver
+from schedules.notices import plan
+from storage import database as database_module
+from tests.people import MARINA, Look, RecordingChannel, SettableClock, a_roadmap, an_item
+
+
+@pytest.fixture
+async def due(core: Core, clock: SettableClock, marina: Member) -> None:
+    """The coordinator is to be told of item 1 this morning."""
+    await core.roadmaps.load(a_roadmap(an_item(1, "до 30 марта")), now=clock())
+    clock.set("2022-03-16 09:00")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "BUSY_TIMEOUT_MS", 20)
+
+
+def records(caplog: pytest.LogCaptureFixture) -> list[tuple[int, str]]:
+    return [(one.levelno, one.getMessage()) for one in caplog.records if one.name.startswith("schedules")]
+
+
+@pytest.mark.usefixtures("due")
+async def test_planning_says_in_the_log_how_many_it_planned(
+    core: Core, clock: SettableClock, look: Look, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        await plan(core.notices, clock)
+        await plan(core.notices, clock)
+    assert look.count("outbox") == 1
+    assert records(caplog) == [(logging.INFO, "planned 1 messages")]
+
+
+@pytest.mark.usefixtures("impatient", "due")
+async def test_planning_survives_a_locked_database_and_does_its_work_at_the_next_tick(
+    core: Core, clock: SettableClock, look: Look, database_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(database_file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await plan(core.notices, clock)
+        other.rollback()
+    assert records(caplog) == [(logging.ERROR, "notices are not planned, trying again soon: database.locked")]
+    await plan(core.notices, clock)
+    assert look.count("outbox") == 1
+
+
+@pytest.mark.usefixtures("impatient", "due")
+async def test_delivery_survives_a_locked_database_and_does_its_work_at_the_next_tick(
+    core: Core,
+    outbox: Outbox,
+    channel: RecordingChannel,
+    clock: SettableClock,
+    database_file: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await plan(core.notices, clock)
+    with closing(sqlite3.connect(database_file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await deliver(outbox)
+        other.rollback()
+    assert records(caplog) == [(logging.ERROR, "nothing is sent, trying again soon: database.locked")]
+    await deliver(outbox)
+    assert len(channel.texts(MARINA.account.account_id)) == 1
+
+
+async def test_two_jobs_are_registered_that_never_pile_up(core: Core, outbox: Outbox, clock: SettableClock) -> None:
+    scheduler = build_clockwork(core.notices, outbox, clock)
+    scheduler.start(paused=True)
+    try:
+        jobs = scheduler.get_jobs()
+        assert {job.id: job.trigger.interval for job in jobs} == {
+            "notices.plan": timedelta(seconds=clockwork.PLAN_EVERY_S),
+            "outbox.deliver": timedelta(seconds=clockwork.DELIVER_EVERY_S),
+        }
+        assert {(job.coalesce, job.max_instances, job.misfire_grace_time) for job in jobs} == {(True, 1, None)}
+    finally:
+        scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def running(scheduler: AsyncIOScheduler) -> AsyncIterator[None]:
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        await asyncio.sleep(0.01)
+
+
+@pytest.mark.usefixtures("due")
+async def test_started_clockwork_plans_and_delivers(
+    core: Core,
+    outbox: Outbox,
+    channel: RecordingChannel,
+    clock: SettableClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clockwork, "PLAN_EVERY_S", 0.02)
+    monkeypatch.setattr(clockwork, "DELIVER_EVERY_S", 0.02)
+    arrived = asyncio.Event()
+
+    async def arrives(_message: Outgoing) -> None:
+        arrived.set()
+
+    channel.will(MARINA.account.account_id, arrives)
+    async with asyncio.timeout(5), running(build_clockwork(core.notices, outbox, clock)):
+        await arrived.wait()
+    await outbox.idle()
+    assert len(channel.texts(MARINA.account.account_id)) == 1
