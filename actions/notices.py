@@ -10,7 +10,7 @@ from domain.agenda import Agenda, Line, Silence, agenda, heard, lines_of_day, wo
 from domain.button import Button, Keyboard, press
 from domain.forecast import Forecast, forecast
 from domain.hours import Hours
-from domain.notice import COORDINATOR, last_day
+from domain.notice import COORDINATOR, effective, last_day
 from domain.outbox import Draft, Recipient
 from domain.people import Member, Role
 from domain.refusal import Refusal
@@ -122,7 +122,7 @@ class Notices:
 
     def _weekly(self, summary: Agenda, today: date, hours: Hours) -> dict[str, object]:
         calendar, limit = hours.calendar, hours.rules.escalate_regional
-        late = [(kept, calendar.working_days_after(kept.item.deadline.end or today, today)) for kept in summary.overdue]
+        late = [(kept, calendar.working_days_after(effective(kept.item).end or today, today)) for kept in summary.overdue]
         return {
             "overdue": [{"kept": kept, "working_days": days, "escalated": days >= limit} for kept, days in late],
             "week": summary.today + summary.week,

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.app import build_bot
 from bot.cli import DEPLOYMENT, OK, say
@@ -76,10 +76,10 @@ async def _database(core: Core) -> Finding:
 async def _messenger(bot: Bot, groups: tuple[Group, ...]) -> AsyncIterator[Finding]:
     try:
         me = await bot.me()
-    except TelegramUnauthorizedError:
+    except (TelegramUnauthorizedError, TelegramNotFound):  # «not found» is said of a token of a wrong shape
         yield False, "cli.token-refused", {}
         return
-    except (TelegramNetworkError, OSError):
+    except (TelegramAPIError, ClientDecodeError, OSError):
         yield False, "check.no-answer", {}
         return
     yield True, "check.token", {"username": me.username}

@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.types import BotCommand, BotCommandScopeAllChatAdministrators, BotCommandScopeAllPrivateChats
 
 from bot.app import App, build
@@ -29,7 +29,7 @@ async def run(settings: Settings, texts: Texts) -> int:
         await upgrade(app.core.database)
         await _meet(app.bot)
         await serve(app)
-    except TelegramUnauthorizedError:
+    except (TelegramUnauthorizedError, TelegramNotFound):  # «not found» is said of a token of a wrong shape
         complain(texts.plain("cli.token-refused"))
         return DEPLOYMENT
     finally:
@@ -43,7 +43,9 @@ async def _meet(bot: Bot) -> None:
     while True:
         try:
             await bot.me()
-        except (TelegramNetworkError, TelegramServerError) as error:
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise
+        except (TelegramAPIError, ClientDecodeError) as error:
             log.warning("the messenger's server does not answer (%s), trying again", type(error).__name__)
             await asyncio.sleep(_RETRY_S)
         else:

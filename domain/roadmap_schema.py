@@ -35,7 +35,7 @@ _Short = Annotated[str, Field(min_length=1, max_length=60), _Printable]
 _Long = Annotated[str, Field(min_length=1, max_length=1500), _Printable]
 _Prose = Annotated[str, Field(max_length=1500), _Printable]
 _Note = Annotated[str, Field(max_length=500), _Printable]
-_Id = Annotated[str, matching(r"[\w+-]{1,32}", "roadmap_file.bad-id")]
+_Id = Annotated[str, matching(r"[\w+-]{1,16}", "roadmap_file.bad-id")]  # travels in callback data of 64 bytes
 _Slug = Annotated[str, matching(r"[a-z0-9-]{1,40}", "roadmap_file.bad-slug")]
 _State = Annotated[FlagState, Field(strict=False)]
 _ExecutorId = Annotated[str, declared(lambda scope: scope.executors, "roadmap_file.unknown-executor")]

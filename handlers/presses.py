@@ -1,6 +1,21 @@
 """What was pressed: typed callback data. The prefixes are those that ``domain.button.press`` is called with."""
 
+from datetime import datetime
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import AfterValidator, Field
+
+
+def _is_day(text: str) -> str:
+    datetime.strptime(text, "%Y%m%d")  # noqa: DTZ007  a date of the calendar has no zone
+    return text
+
+
+Id = Annotated[int, Field(gt=0, lt=2**63)]
+"""A row of the database; what cannot be one makes the button a dead one."""
+Day = Annotated[str, Field(pattern=r"^[0-9]{8}$"), AfterValidator(_is_day)]
+"""A day of the calendar as YYYYMMDD."""
 
 
 class Go(CallbackData, prefix="go"):
@@ -37,64 +52,64 @@ class ListFilter(CallbackData, prefix="filter"):
 class OpenItem(CallbackData, prefix="item"):
     """An item's card in place of the list."""
 
-    id: int
+    id: Id
 
 
 class MoreAboutItem(CallbackData, prefix="more"):
     """An item's card from under a notice: a message of its own."""
 
-    id: int
+    id: Id
 
 
 class ItemHistory(CallbackData, prefix="history"):
     """«История»."""
 
-    id: int
+    id: Id
 
 
 class EditItem(CallbackData, prefix="edit"):
     """What can be corrected in an item."""
 
-    id: int
+    id: Id
 
 
 class EditField(CallbackData, prefix="field"):
     """One field to correct."""
 
-    id: int
+    id: Id
     field: str
 
 
 class ConfirmField(CallbackData, prefix="right"):
     """A flagged field is right as it stands."""
 
-    id: int
+    id: Id
     field: str
 
 
 class ToggleExecutor(CallbackData, prefix="exec"):
     """An executor of an item added or taken away."""
 
-    id: int
+    id: Id
     executor: str
 
 
 class CloseItem(CallbackData, prefix="close"):
     """«Закрыть пункт»."""
 
-    id: int
+    id: Id
 
 
 class CloseWithoutNote(CallbackData, prefix="closed"):
     """Closing without a note."""
 
-    id: int
+    id: Id
 
 
 class ReopenItem(CallbackData, prefix="reopen"):
     """«Открыть снова»."""
 
-    id: int
+    id: Id
 
 
 class NoReason(CallbackData, prefix="nowhy"):
@@ -108,39 +123,39 @@ class Cancel(CallbackData, prefix="cancel"):
 class PutOff(CallbackData, prefix="later"):
     """«Отложить» under the message of a day (YYYYMMDD)."""
 
-    day: str
+    day: Day
 
 
 class PutOffUntil(CallbackData, prefix="until"):
     """For how long."""
 
-    day: str
+    day: Day
     later: str
 
 
 class OpenGroup(CallbackData, prefix="group"):
     """A group's screen."""
 
-    id: int
+    id: Id
 
 
 class BindGroup(CallbackData, prefix="bind"):
     """«Привязать как …»."""
 
-    id: int
+    id: Id
     channel: str
 
 
 class UnbindGroup(CallbackData, prefix="unbind"):
     """«Отвязать»."""
 
-    id: int
+    id: Id
 
 
 class LeaveGroup(CallbackData, prefix="leave"):
     """«Выйти из группы»."""
 
-    id: int
+    id: Id
 
 
 class EditRule(CallbackData, prefix="rule"):
@@ -164,11 +179,11 @@ class AddSpecialDay(CallbackData, prefix="day"):
 class ForgetSpecialDay(CallbackData, prefix="noday"):
     """A special day to forget (YYYYMMDD)."""
 
-    day: str
+    day: Day
 
 
 class CarryOver(CallbackData, prefix="carry"):
     """«Перенести на другой год»."""
 
-    id: int
+    id: Id
     year: int

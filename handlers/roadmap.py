@@ -20,6 +20,7 @@ from texts import Texts
 
 PAGE = 9
 _IN_ROW = 3
+_ROWS = 7
 ALL = ("all", "-")
 
 
@@ -54,8 +55,8 @@ async def choose_filter(
     overview = await roadmaps.overview(by=member, now=clock())
     values = _values(texts, overview, callback_data.by)
     buttons = [Button(label, press("list", callback_data.by, value, 0)) for value, label in values]
-    in_row = 1 if callback_data.by == "executor" else _IN_ROW
-    rows = [tuple(buttons[start : start + in_row]) for start in range(0, len(buttons), in_row)][:7]
+    in_row = 1 if callback_data.by == "executor" and len(buttons) <= _ROWS else _IN_ROW
+    rows = [tuple(buttons[start : start + in_row]) for start in range(0, len(buttons), in_row)][:_ROWS]
     back = Button(texts.plain("roadmap.button-all"), press("list", *ALL, 0))
     await show(call, Screen(texts.html(f"roadmap.filter-{callback_data.by}"), (*rows, (back,))))
 
@@ -68,7 +69,7 @@ def _values(texts: Texts, overview: Overview, by: str) -> list[tuple[str, str]]:
             return [(f"{one:%Y%m}", texts.plain("roadmap.month-name", month=one)) for one in months]
         case "executor":
             executors = {one.id: one.name for kept in overview.roadmaps for one in kept.roadmap.executors}
-            return list(executors.items())
+            return [(one, texts.plain("roadmap.executor-name", name=name)) for one, name in executors.items()]
     return [(one.value, texts.plain(f"roadmap.status-{one.value}")) for one in Status]
 
 

@@ -124,5 +124,5 @@ def setup() -> Router:
     router.callback_query.register(ask_rule, EditRule.filter(F.name.in_(set(Rules.names()))))
     router.callback_query.register(default_rule, DefaultRule.filter(F.name.in_(set(Rules.names()))))
     router.callback_query.register(ask_special_day, AddSpecialDay.filter())
-    router.callback_query.register(forget_special_day, ForgetSpecialDay.filter(F.day.regexp(r"^\d{8}$")))
+    router.callback_query.register(forget_special_day, ForgetSpecialDay.filter())
     return router

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.filters import Command, CommandObject, CommandStart, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
@@ -58,7 +58,7 @@ async def _enter(message: Message, code: str, member: Member, people: People, no
     name = message.from_user.full_name if message.from_user else ""
     member = await people.accept(code, member.account, name, now=now)
     screen = menu(texts, member)
-    await show(message, Screen(texts.html("people.welcome", name=member.name) + "\n\n" + screen.text, screen.buttons))
+    await show(message, Screen(texts.html("people.welcome") + "\n\n" + screen.text, screen.buttons))
 
 
 def stranger(texts: Texts) -> Screen:
@@ -109,7 +109,7 @@ def setup() -> Router:
     router.callback_query.filter(in_private)
     router.my_chat_member.register(blocked_or_back, in_private)
     router.message.register(start, CommandStart())
-    router.message.register(typed_code, is_code)
+    router.message.register(typed_code, is_code, StateFilter(None))
     router.message.register(stranger_wrote, from_stranger)
     router.callback_query.register(stranger_pressed, from_stranger)
     router.message.register(show_menu, Command("menu"))
