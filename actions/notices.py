@@ -122,7 +122,9 @@ class Notices:
 
     def _weekly(self, summary: Agenda, today: date, hours: Hours) -> dict[str, object]:
         calendar, limit = hours.calendar, hours.rules.escalate_regional
-        late = [(kept, calendar.working_days_after(effective(kept.item).end or today, today)) for kept in summary.overdue]
+        late = [
+            (kept, calendar.working_days_after(effective(kept.item).end or today, today)) for kept in summary.overdue
+        ]
         return {
             "overdue": [{"kept": kept, "working_days": days, "escalated": days >= limit} for kept, days in late],
             "week": summary.today + summary.week,

@@ -134,7 +134,9 @@ def _ok(result: Any) -> web.Response:
 
 async def main() -> None:
     """Print the address, serve until the end of the process."""
-    runner = web.AppRunner(Server().application(), access_log=None, handler_cancellation=True)  # a dead bot polls no more
+    runner = web.AppRunner(
+        Server().application(), access_log=None, handler_cancellation=True
+    )  # a dead bot polls no more
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")

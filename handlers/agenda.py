@@ -4,9 +4,10 @@ from datetime import date
 
 from aiogram import F, Router
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from actions.roadmap import Roadmaps
+from actions.roadmap import Overview, Roadmaps
 from domain.agenda import status
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
@@ -30,22 +31,28 @@ def item_buttons(texts: Texts, items: list[KeptItem]) -> list[tuple[Button, ...]
     return [tuple(buttons[start : start + _IN_ROW]) for start in range(0, len(buttons), _IN_ROW)]
 
 
-async def show_now(
-    event: Message | CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
-) -> None:
+def now_screen(texts: Texts, overview: Overview) -> Screen:
     """What is due today and this week, and what is late."""
-    overview = await roadmaps.overview(by=member, now=clock())
     found = overview.agenda()
     text = texts.html("agenda.now", agenda=found, today=overview.today, shown=SHOWN)
     pressing = [*found.overdue, *found.today, *found.week, *found.waiting]
     buttons: Keyboard = (*item_buttons(texts, pressing), back_to_menu(texts))
-    await show(event, Screen(text, buttons))
+    return Screen(text, buttons)
+
+
+async def show_now(
+    event: Message | CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
+    """«Что сейчас»."""
+    await state.clear()
+    await show(event, now_screen(texts, await roadmaps.overview(by=member, now=clock())))
 
 
 async def show_this_month(
-    event: Message | CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+    event: Message | CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts, state: FSMContext
 ) -> None:
     """The current month."""
+    await state.clear()
     overview = await roadmaps.overview(by=member, now=clock())
     await _month(event, overview.today.replace(day=1), member, roadmaps, clock, texts)
 
@@ -65,7 +72,7 @@ async def _month(
     overview = await roadmaps.overview(by=member, now=clock())
     items = overview.month(first)
     rows = [(kept, status(kept, overview.today)) for kept in items]
-    text = texts.html("agenda.month", first=first, rows=rows, shown=SHOWN * 2)
+    text = texts.html("agenda.month", first=first, today=overview.today, rows=rows, shown=SHOWN * 2)
     before, after = _shifted(first, -1), _shifted(first, 1)
     turns = (
         Button(texts.plain("agenda.button-month-before", month=before), press("month", before.year, before.month)),

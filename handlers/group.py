@@ -1,9 +1,12 @@
 """Groups: the bot comes and goes, is bound as «500+», and turns up under a new id."""
 
+from contextlib import suppress
+
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from actions.groups import GroupList, Groups
@@ -49,14 +52,20 @@ async def bind_here(message: Message, member: Member, groups: Groups, texts: Tex
     await show(message, Screen(texts.html("group.bind-here"), _binding(texts, found, group)))
 
 
-async def show_groups(event: Message | CallbackQuery, member: Member, groups: Groups, texts: Texts) -> None:
+async def show_groups(
+    event: Message | CallbackQuery, member: Member, groups: Groups, texts: Texts, state: FSMContext
+) -> None:
     """Every group the bot is in."""
-    found = await groups.list(by=member)
+    await state.clear()
+    await show(event, _groups_screen(texts, await groups.list(by=member)))
+
+
+def _groups_screen(texts: Texts, found: GroupList) -> Screen:
     rows = [
         (Button(texts.plain("group.button-open", title=one.title), press("group", one.id)),) for one in found.groups
     ]
     text = texts.html("group.list", groups=[(one, _title(found, one)) for one in found.groups[:20]])
-    await show(event, Screen(text, (*rows[:7], back_to_menu(texts))))
+    return Screen(text, (*rows[:7], back_to_menu(texts)))
 
 
 def _title(found: GroupList, group: Group) -> str | None:
@@ -70,7 +79,7 @@ async def open_group(
     found = await groups.list(by=member)
     group = next((one for one in found.groups if one.id == callback_data.id), None)
     if group is None:
-        await show_groups(call, member, groups, texts)
+        await show(call, _groups_screen(texts, found))
         return
     await show(call, _group_screen(texts, found, group))
 
@@ -126,11 +135,10 @@ async def leave(
 ) -> None:
     """«Выйти из группы»."""
     group, _ = await groups.bind(callback_data.id, None, by=member, now=clock())
-    try:
+    with suppress(TelegramAPIError):  # it was gone already
         await bot.leave_chat(group.chat.chat_id)
-    except TelegramAPIError:
-        await groups.removed(TELEGRAM, group.chat.chat_id, now=clock())  # it was gone already
-    await show_groups(call, member, groups, texts)
+    await groups.removed(TELEGRAM, group.chat.chat_id, now=clock())  # the messenger's own word of it comes later
+    await show(call, _groups_screen(texts, await groups.list(by=member)))
 
 
 async def menu_in_group(message: Message, texts: Texts) -> None:

@@ -74,15 +74,27 @@ async def show_history(
     await show(call, Screen(text, ((Button(texts.plain("item.button-card"), press("item", card.kept.id)),),)))
 
 
-async def ask_note(call: CallbackQuery, callback_data: CloseItem, state: FSMContext, texts: Texts) -> None:
+async def ask_note(
+    call: CallbackQuery,
+    callback_data: CloseItem,
+    member: Member,
+    roadmaps: Roadmaps,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
     """«Закрыть пункт»: a note is welcome."""
+    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    if not card.kept.is_open:
+        await show(call, card_screen(texts, card), toast=texts.plain("item.closed-before-toast"))
+        return
     await state.set_state(Awaiting.note)
     await state.set_data({"item": callback_data.id})
     buttons = (
         (Button(texts.plain("item.button-no-note"), press("closed", callback_data.id)),),
         (Button(texts.plain("menu.button-cancel"), Cancel().pack()),),
     )
-    await show(call, Screen(texts.html("item.ask-note"), buttons))
+    await show(call, Screen(texts.html("item.ask-note", item=card.kept.item), buttons))
 
 
 async def close_with_note(
@@ -105,9 +117,11 @@ async def close_now(
     state: FSMContext,
 ) -> None:
     """«Без примечания»."""
+    before = await roadmaps.card(callback_data.id, by=member, now=clock())
     card = await roadmaps.close(callback_data.id, "", by=member, now=clock())
     await state.clear()
-    await show(call, card_screen(texts, card), toast=texts.plain("item.closed-toast"))
+    toast = "item.closed-toast" if before.kept.is_open else "item.closed-before-toast"
+    await show(call, card_screen(texts, card), toast=texts.plain(toast))
 
 
 async def reopen(

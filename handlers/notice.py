@@ -1,5 +1,6 @@
 """Buttons under what the bot said by itself: an item's card, my tasks, putting off, carrying over."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from aiogram import F, Router
@@ -12,7 +13,8 @@ from domain.button import Button, press
 from domain.clock import Clock
 from domain.notice import effective
 from domain.people import Member
-from handlers.agenda import show_now
+from domain.refusal import Refusal
+from handlers.agenda import now_screen
 from handlers.item import card_screen
 from handlers.presses import CarryOver, MoreAboutItem, PutOff, PutOffUntil, Tasks
 from handlers.roadmap import list_screen
@@ -32,8 +34,8 @@ async def more(
 async def more_in_group(
     call: CallbackQuery, callback_data: MoreAboutItem, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
 ) -> None:
-    """The same button in a group: a member gets the card in private, anybody else the published lines of the order."""
-    if not member.is_stranger:
+    """The same button in a group: who may see the card gets it in private, anybody else the order's published lines."""
+    with suppress(Refusal):
         await more(call, callback_data, member, roadmaps, clock, texts)
         return
     chat_id = call.message.chat.id if call.message else 0
@@ -43,13 +45,12 @@ async def more_in_group(
     await call.answer(text[:TOAST_LIMIT], show_alert=True)
 
 
-async def tasks_in_group(call: CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts) -> None:
-    """«Мои задачи» in a group: what is due comes in private."""
+async def tasks(call: CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts) -> None:
+    """«Мои задачи»: what is due comes as a new message in private, the notice stays as it was."""
     if member.is_stranger:
         await call.answer(texts.plain("people.stranger-toast"), show_alert=True)
         return
-    overview = await roadmaps.overview(by=member, now=clock())
-    arrived = await send_private(call, list_screen(texts, overview, "status", "running", page=0))
+    arrived = await send_private(call, now_screen(texts, await roadmaps.overview(by=member, now=clock())))
     await call.answer(texts.plain("notice.card-sent" if arrived else "notice.card-not-sent"), show_alert=not arrived)
 
 
@@ -84,11 +85,10 @@ async def carry_over(
 def setup() -> Router:
     """Buttons pressed in private."""
     router = Router(name="notice")
-    days = F.day.regexp(r"^\d{8}$")
     router.callback_query.register(more, MoreAboutItem.filter())
-    router.callback_query.register(show_now, Tasks.filter())
-    router.callback_query.register(put_off, PutOff.filter(days))
-    router.callback_query.register(put_off_until, PutOffUntil.filter(days & F.later.in_(set(Later))))
+    router.callback_query.register(tasks, Tasks.filter())
+    router.callback_query.register(put_off, PutOff.filter())
+    router.callback_query.register(put_off_until, PutOffUntil.filter(F.later.in_(set(Later))))
     router.callback_query.register(carry_over, CarryOver.filter())
     return router
 
@@ -97,5 +97,5 @@ def in_group() -> Router:
     """Buttons pressed in a group."""
     router = Router(name="notice-in-group")
     router.callback_query.register(more_in_group, MoreAboutItem.filter())
-    router.callback_query.register(tasks_in_group, Tasks.filter())
+    router.callback_query.register(tasks, Tasks.filter())
     return router

@@ -158,6 +158,12 @@ class LeaveGroup(CallbackData, prefix="leave"):
     id: Id
 
 
+class RulesPage(CallbackData, prefix="rules"):
+    """A page of the numbers of the notices."""
+
+    page: int
+
+
 class EditRule(CallbackData, prefix="rule"):
     """A number of the notices to change."""
 

@@ -1,10 +1,12 @@
 """«Дорожная карта»: the list of items with pages and filters, and what asks to be confirmed."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from aiogram import F, Router
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from actions.roadmap import Overview, Roadmaps
@@ -22,20 +24,23 @@ PAGE = 9
 _IN_ROW = 3
 _ROWS = 7
 ALL = ("all", "-")
+_MONTH = re.compile("2[0-9]{3}(0[1-9]|1[0-2])")
 
 
 async def show_list(
-    event: Message | CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+    event: Message | CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts, state: FSMContext
 ) -> None:
     """The whole roadmap from its first page."""
+    await state.clear()
     overview = await roadmaps.overview(by=member, now=clock())
     await show(event, list_screen(texts, overview, *ALL, page=0))
 
 
 async def show_unclear(
-    event: Message | CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+    event: Message | CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts, state: FSMContext
 ) -> None:
     """The items that ask to be confirmed."""
+    await state.clear()
     overview = await roadmaps.overview(by=member, now=clock())
     await show(event, list_screen(texts, overview, "unclear", "-", page=0))
 
@@ -113,9 +118,8 @@ def _list_buttons(texts: Texts, shown: list[KeptItem], by: str, value: str, *, p
 
 def _filter(overview: Overview, by: str, value: str) -> Callable[[KeptItem], bool]:
     match by:
-        case "month" if len(value) == 6 and value.isdigit() and 1 <= int(value[4:]) <= 12:
-            first = date(max(int(value[:4]), 1), int(value[4:]), 1)
-            ids = {kept.id for kept in in_month(overview.roadmaps, first)}
+        case "month" if _MONTH.fullmatch(value):
+            ids = {kept.id for kept in in_month(overview.roadmaps, date(int(value[:4]), int(value[4:]), 1))}
             return lambda kept: kept.id in ids
         case "executor":
             return lambda kept: value in kept.item.executors

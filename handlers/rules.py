@@ -13,28 +13,55 @@ from domain.clock import Clock
 from domain.notice_rules import Rules
 from domain.people import Member
 from handlers.awaiting import Awaiting
-from handlers.presses import AddSpecialDay, Cancel, DefaultRule, EditRule, ForgetSpecialDay, Go
+from handlers.presses import AddSpecialDay, Cancel, DefaultRule, EditRule, ForgetSpecialDay, Go, RulesPage
 from handlers.show import Screen, show
 from handlers.start import back_to_menu
 from texts import Texts
 
 _IN_ROW = 3
 _PAGE = 15
+_RULES = 10
 
 
-async def show_rules(event: Message | CallbackQuery, member: Member, rules: NoticeRules, texts: Texts) -> None:
+async def show_rules(
+    event: Message | CallbackQuery, member: Member, rules: NoticeRules, texts: Texts, state: FSMContext
+) -> None:
     """Every number as it is set."""
-    await show(event, _sheet_screen(texts, await rules.look(by=member)))
+    await state.clear()
+    await show(event, _sheet_screen(texts, await rules.look(by=member), page=0))
 
 
-def _sheet_screen(texts: Texts, sheet: RuleSheet) -> Screen:
-    names = Rules.names()
-    rows = [{"name": name, "now": sheet.rules.text_of(name), "default": sheet.default.text_of(name)} for name in names]
-    numbers = [Button(str(place), press("rule", name)) for place, name in enumerate(names, 1)]
-    keyboard = [tuple(numbers[start : start + 5]) for start in range(0, len(numbers), 5)]
-    days = (Button(texts.plain("rules.button-days"), press("go", "days")),)
-    labels = {name: texts.plain(f"rules.label-{name}") for name in names}
-    return Screen(texts.html("rules.sheet", rows=rows, labels=labels), (*keyboard, days, back_to_menu(texts)))
+async def turn_rules(
+    call: CallbackQuery, callback_data: RulesPage, member: Member, rules: NoticeRules, texts: Texts
+) -> None:
+    """The other half of the numbers."""
+    await show(call, _sheet_screen(texts, await rules.look(by=member), page=callback_data.page))
+
+
+def _sheet_screen(texts: Texts, sheet: RuleSheet, *, page: int) -> Screen:
+    every = Rules.names()
+    page = min(max(page, 0), (len(every) - 1) // _RULES)
+    names = every[page * _RULES : (page + 1) * _RULES]
+    rows = [
+        {
+            "number": page * _RULES + place,
+            "label": texts.plain(f"rules.label-{name}"),
+            "now": sheet.rules.text_of(name),
+            "default": sheet.default.text_of(name),
+        }
+        for place, name in enumerate(names, 1)
+    ]
+    numbers = [Button(str(row["number"]), press("rule", name)) for row, name in zip(rows, names, strict=True)]
+    keyboard = [tuple(numbers[start : start + _IN_ROW]) for start in range(0, len(numbers), _IN_ROW)]
+    before = Button(texts.plain("rules.button-page-before"), press("rules", page - 1))
+    after = Button(texts.plain("rules.button-page-after"), press("rules", page + 1))
+    turn = before if page else after
+    days = Button(texts.plain("rules.button-days"), press("go", "days"))
+    return Screen(texts.html("rules.sheet", rows=rows), (*keyboard, (turn, days), back_to_menu(texts)))
+
+
+def _page_of(name: str) -> int:
+    return Rules.names().index(name) // _RULES
 
 
 async def ask_rule(
@@ -56,7 +83,7 @@ async def typed_rule(message: Message, member: Member, rules: NoticeRules, texts
     data = await state.get_data()
     sheet = await rules.change_rule(data["rule"], message.text or "", by=member)
     await state.clear()
-    await show(message, _sheet_screen(texts, sheet))
+    await show(message, _sheet_screen(texts, sheet, page=_page_of(data["rule"])))
 
 
 async def default_rule(
@@ -65,7 +92,7 @@ async def default_rule(
     """«Как было»."""
     sheet = await rules.change_rule(callback_data.name, None, by=member)
     await state.clear()
-    await show(call, _sheet_screen(texts, sheet))
+    await show(call, _sheet_screen(texts, sheet, page=_page_of(callback_data.name)))
 
 
 async def show_days(call: CallbackQuery, member: Member, rules: NoticeRules, texts: Texts, state: FSMContext) -> None:
@@ -88,8 +115,16 @@ def _days_screen(texts: Texts, sheet: RuleSheet) -> Screen:
     return Screen(texts.html("rules.days", days=days), (add, *rows, back))
 
 
-async def ask_special_day(call: CallbackQuery, callback_data: AddSpecialDay, texts: Texts, state: FSMContext) -> None:
+async def ask_special_day(
+    call: CallbackQuery,
+    callback_data: AddSpecialDay,
+    member: Member,
+    rules: NoticeRules,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
     """Which day."""
+    await rules.look(by=member)
     await state.set_state(Awaiting.special_day)
     await state.set_data({"working": callback_data.working})
     cancel: Keyboard = ((Button(texts.plain("menu.button-cancel"), Cancel().pack()),),)
@@ -121,6 +156,7 @@ def setup() -> Router:
     router.message.register(show_rules, Command("rules"))
     router.callback_query.register(show_rules, Go.filter(F.section == "rules"))
     router.callback_query.register(show_days, Go.filter(F.section == "days"))
+    router.callback_query.register(turn_rules, RulesPage.filter())
     router.callback_query.register(ask_rule, EditRule.filter(F.name.in_(set(Rules.names()))))
     router.callback_query.register(default_rule, DefaultRule.filter(F.name.in_(set(Rules.names()))))
     router.callback_query.register(ask_special_day, AddSpecialDay.filter())

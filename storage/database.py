@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, CursorResult, make_url
 from sqlalchemy.exc import DBAPIError
@@ -31,6 +32,7 @@ class Database:
         self._writing = self._engine.execution_options(immediate=True)
         self._write_turn = asyncio.Lock()
         if self.url.get_backend_name() == "sqlite":
+            event.listen(self._engine.sync_engine, "do_connect", _connect_by_ourselves)
             event.listen(self._engine.sync_engine, "connect", _prepare_connection)
             event.listen(self._engine.sync_engine, "begin", _begin)
 
@@ -75,6 +77,22 @@ def new_id(result: CursorResult[Any]) -> int:
     key = result.inserted_primary_key
     assert key is not None  # noqa: S101  every table here has one
     return int(key[0])
+
+
+def _connect_by_ourselves(_dialect: Any, _record: Any, _arguments: Any, parameters: dict[str, Any]) -> None:
+    parameters["async_creator_fn"] = _connect
+
+
+async def _connect(*arguments: Any, **parameters: Any) -> aiosqlite.Connection:
+    """As SQLAlchemy would. The driver's thread of a failed attempt is waited for: it speaks to the loop once more,
+    and where the program ends with that failure it would find the loop closed and print a trace of its own."""
+    connection = aiosqlite.connect(*arguments, **parameters)
+    connection._thread.daemon = True  # noqa: SLF001  there is no other way to it
+    try:
+        return await connection
+    except BaseException:
+        await asyncio.to_thread(connection._thread.join)  # noqa: SLF001
+        raise
 
 
 def _prepare_connection(connection: Any, _record: Any) -> None:

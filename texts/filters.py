@@ -27,7 +27,7 @@ def plural(count: int, one: str, few: str, many: str) -> str:
 
 def day(value: date, *, year: bool = False) -> str:
     """«20 марта, вс»; with the year «20 марта 2022, вс»."""
-    return f"{format_date(value, 'd MMMM y' if year else 'd MMMM', locale=_RU)}, {_WEEKDAYS[value.weekday()]}"
+    return f"{_date(value, year=year)}, {_WEEKDAYS[value.weekday()]}"
 
 
 def day_month(value: date) -> str:
@@ -82,21 +82,30 @@ def named(ids: str, parties: Iterable[Any]) -> str:
     return ", ".join(names.get(one, one) for one in ids.split(", ") if one)
 
 
-def when(deadline: Deadline) -> str:
-    """A deadline as people say it: «до 20 марта, вс», «10–24 марта», «июнь 2022», «после 29 апреля»."""
+def when(deadline: Deadline, today: date | None = None) -> str:
+    """A deadline as people say it: «до 20 марта, вс», «10–24 марта», «июнь 2022», «после 29 апреля».
+
+    One that ends in another year than ``today`` names its year: «до 20 декабря 2021, пн».
+    """
     start, end = deadline.start, deadline.end
+    last = end or start
+    year = today is not None and last is not None and last.year != today.year
     match deadline.kind:
         case DeadlineKind.ON if end:
-            return day(end)
+            return day(end, year=year)
         case DeadlineKind.BY if end:
-            return f"до {day(end)}"
+            return f"до {day(end, year=year)}"
         case DeadlineKind.AFTER if start:
-            return f"после {day_month(start)}"
+            return f"после {_date(start, year=year)}"
         case DeadlineKind.BETWEEN if start and end:
-            return _span(start, end) if deadline.exact else _months(start, end)
+            return _span(start, end, year=year) if deadline.exact else _months(start, end)
         case DeadlineKind.RECURRING:
             return ", ".join(["регулярно", *_edges(deadline)])
     return "срок не указан"
+
+
+def _date(value: date, *, year: bool) -> str:
+    return str(format_date(value, "d MMMM y" if year else "d MMMM", locale=_RU))
 
 
 def _edges(deadline: Deadline) -> list[str]:
@@ -111,14 +120,13 @@ def _edges(deadline: Deadline) -> list[str]:
     return []
 
 
-def _span(start: date, end: date) -> str:
+def _span(start: date, end: date, *, year: bool = False) -> str:
     if start == end:
-        return day(end)
+        return day(end, year=year)
     if start.year != end.year:
-        return f"{format_date(start, 'd MMMM y', locale=_RU)} – {format_date(end, 'd MMMM y', locale=_RU)}"
-    if start.month == end.month:
-        return f"{start.day}–{day_month(end)}"
-    return f"{day_month(start)} – {day_month(end)}"
+        return f"{_date(start, year=True)} – {_date(end, year=True)}"
+    first = str(start.day) + "–" if start.month == end.month else f"{day_month(start)} – "
+    return first + _date(end, year=year)
 
 
 def _months(start: date, end: date) -> str:

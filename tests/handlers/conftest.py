@@ -89,10 +89,10 @@ async def reopen(world: World, settings: Settings, database_file: Path) -> Async
 
 @pytest.fixture
 async def desk(reopen: Reopen, world: World) -> AsyncIterator[Desk]:
-    """Everybody has pressed «Start» before; only Marina and Pavel are in the project."""
+    """Everybody has pressed «Start»; only Marina and Pavel are in the project."""
     desk = await reopen()
     for person in (desk.marina, desk.pavel, desk.olga, desk.igor):
         person.starts()
-    world.bot.queue.clear()
+    await desk.settle()
     yield desk
     assert world.complaints == []

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 
 from actions.roadmap import Card
 from bot.app import App
@@ -11,7 +12,12 @@ from rehearsal.person import Person
 from rehearsal.pressing import Answer, Press
 from rehearsal.stage import Stage
 from rehearsal.world import World
-from tests.people import MARINA, Look, Somebody
+from tests.people import MARINA, Look, Somebody, msk
+
+STEP = timedelta(seconds=1)
+"""What a person takes to press a button."""
+WHILE = timedelta(seconds=10)
+"""Longer than the pauses that the limits ask for."""
 
 
 def enters(world: World, who: Somebody) -> Person:
@@ -47,6 +53,7 @@ class Desk:
         """Somebody writes; the latest message of that chat afterwards."""
         who.says(text, chat, topic=topic)
         await self.settle()
+        self.world.clock.advance(STEP)
         return who.last(chat or who.private())
 
     async def presses(
@@ -61,6 +68,7 @@ class Desk:
 
     async def _answered(self, press: Press) -> Answer:
         await self.settle()
+        self.world.clock.advance(STEP)
         (answer,) = press.answers
         return answer
 
@@ -81,14 +89,12 @@ class Desk:
         return who.last(who.private()).text
 
     async def tick(self) -> None:
-        """The bot plans and delivers."""
-        await Stage(self.world, self.app).tick()
+        """The bot says what it has to say by now."""
+        await Stage(self.world, self.app).jump_by(WHILE)
         await self.settle()
 
     async def moves(self, text: str) -> None:
         """The clock comes to a Moscow time, everything due on the way is said."""
-        from tests.people import msk
-
         await Stage(self.world, self.app).jump_to(msk(text))
         await self.settle()
 

@@ -141,7 +141,6 @@ FORGED = (
 async def test_stranger_learns_and_changes_nothing_by_any_button(desk: Desk) -> None:
     await desk.group("500+", "500+")
     before = (desk.look.rows("SELECT * FROM item"), desk.look.rows("SELECT * FROM group_chat"))
-    await desk.says(desk.igor, "/start")
     for data in FORGED:
         assert await desk.forges(desk.igor, data or "-") == TOAST, data
     assert [one.text for one in desk.igor.sees() if one.sender.is_bot] == [POLITE]

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -76,6 +77,15 @@ async def test_folder_in_place_of_the_file(tmp_path: Path) -> None:
     folder.mkdir()
     async with opened(folder) as database:
         assert await reason_of_reading(database) == "database.unreadable"
+
+
+async def test_failed_connection_leaves_no_thread_behind(tmp_path: Path) -> None:
+    """It would complain on standard error when the program has ended by then."""
+    before = set(threading.enumerate())
+    async with opened(tmp_path) as database:
+        for _ in range(3):
+            await reason_of_reading(database)
+            assert [one.name for one in set(threading.enumerate()) - before if "asyncio" not in one.name] == []
 
 
 @pytest.mark.parametrize("below", ["roadmap.db", "deeper/roadmap.db"])

@@ -180,8 +180,13 @@ class Mood:
 
     def _sheet(self) -> dict[str, Any]:
         long = Rules(by_ahead=tuple(range(60, 0, -1)), day_ahead=tuple(range(60, 0, -1)), repeated_on=20)
-        rows = [{"name": one, "now": long.text_of(one), "default": Rules().text_of(one)} for one in Rules.names()]
-        return {"rows": rows, "labels": dict.fromkeys(Rules.names(), "Конец длинного периода: за сколько дней")}
+        label = "Конец длинного периода: за сколько дней"
+        return {
+            "rows": [
+                {"number": number, "label": label, "now": long.text_of(one), "default": Rules().text_of(one)}
+                for number, one in enumerate(Rules.names(), 1)
+            ]
+        }
 
     def _lines(self) -> Iterator[Line]:
         """A line for each occasion and each item that may have it, the longest deadlines first."""
