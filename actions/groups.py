@@ -96,10 +96,18 @@ class Groups:
             return await group_rows.all_groups(tx)
 
     async def bind(
-        self, group_id: int, channel: str | None, *, thread_id: int | None = None, by: Member, now: datetime
+        self,
+        group_id: int,
+        channel: str | None,
+        *,
+        from_inside: bool = False,
+        thread_id: int | None = None,
+        by: Member,
+        now: datetime,
     ) -> tuple[Group, GroupList]:
-        """Bind a group as a channel, or unbind it with ``None``. ``thread_id`` is the forum topic to write to.
+        """Bind a group as a channel, or unbind it with ``None``.
 
+        ``thread_id`` is the forum topic where a coordinator did it ``from_inside``; from elsewhere the topic stays.
         What waits to be sent by the old bindings is withdrawn; the next planning composes it for the new ones.
         Raises ``Refusal`` when the bot is no longer there or no roadmap knows the channel.
         """
@@ -111,7 +119,7 @@ class Groups:
             if channel is not None and channel not in {one.id for one in await _channels(tx)}:
                 raise Refusal("group.unknown-channel")
             before = await group_rows.all_groups(tx)
-            await group_rows.bind(tx, group, channel, thread_id, now)
+            await group_rows.bind(tx, group, channel, thread_id if from_inside else group.chat.thread_id, now)
             now_bound = {one.id: (one.channel, one.chat) for one in await group_rows.all_groups(tx)}
             changed = [one.id for one in before if now_bound[one.id] != (one.channel, one.chat)]
             await outbox_rows.withdraw_for_groups(tx, changed)

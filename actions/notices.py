@@ -108,7 +108,8 @@ class Notices:
         hours: Hours,
     ) -> tuple[str, Keyboard]:
         private = recipient.person_id is not None
-        weekly = None if summary is None else self._weekly(summary, today, hours)
+        said = {line.item_id for line in lines}
+        weekly = None if summary is None else self._weekly(summary, said, today, hours)
         text = self._texts.html(
             "notice.message",
             today=today,
@@ -120,11 +121,10 @@ class Notices:
         )
         return text, self._buttons(lines, today, private=private)
 
-    def _weekly(self, summary: Agenda, today: date, hours: Hours) -> dict[str, object]:
+    def _weekly(self, summary: Agenda, said: set[int], today: date, hours: Hours) -> dict[str, object]:
         calendar, limit = hours.calendar, hours.rules.escalate_regional
-        late = [
-            (kept, calendar.working_days_after(effective(kept.item).end or today, today)) for kept in summary.overdue
-        ]
+        unsaid = [kept for kept in summary.overdue if kept.id not in said]
+        late = [(kept, calendar.working_days_after(effective(kept.item).end or today, today)) for kept in unsaid]
         return {
             "overdue": [{"kept": kept, "working_days": days, "escalated": days >= limit} for kept, days in late],
             "week": summary.today + summary.week,

@@ -8,7 +8,8 @@ from actions.moves import tell_about_move, withdraw_notices
 from actions.project import Project, live
 from domain.access import Right, require
 from domain.agenda import Agenda, agenda, in_month
-from domain.correction import ItemField, corrected, text_of
+from domain.correction import corrected
+from domain.item_field import Change, ItemField, Merge, merge, text_of
 from domain.notice import groups
 from domain.people import Member
 from domain.refusal import Refusal
@@ -22,17 +23,6 @@ from storage.database import Database, Transaction
 from storage.roadmap import ItemChange
 
 SHOWN_CHANGES = 15
-_IN_FILE = tuple(field for field in ItemField if field is not ItemField.HELD_ON)  # a chosen day stands in no file
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field of one item that a load changed, or left as a person had corrected it."""
-
-    number: int
-    field: ItemField
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,43 +84,28 @@ class Roadmaps:
         kept = {one.item.number: one for one in known.items}
         new = [item for item in roadmap.items if item.number not in kept]
         await roadmap_rows.add_items(tx, known.id, new)
-        changed: list[Change] = []
-        left: list[Change] = []
-        for item in roadmap.items:
-            if item.number in kept:
-                await self._update_item(tx, roadmap, kept[item.number], item, now, changed, left)
-        absent = kept.keys() - {item.number for item in roadmap.items}
+        merges = [
+            await self._update_item(tx, roadmap, kept[item.number], item, now)
+            for item in roadmap.items
+            if item.number in kept
+        ]
         return LoadReport(
-            roadmap.slug, tuple(item.number for item in new), tuple(changed), tuple(left), tuple(sorted(absent))
+            slug=roadmap.slug,
+            added=tuple(item.number for item in new),
+            changed=tuple(change for one in merges for change in one.changed),
+            left=tuple(change for one in merges for change in one.left),
+            absent=tuple(sorted(kept.keys() - {item.number for item in roadmap.items})),
         )
 
-    async def _update_item(
-        self,
-        tx: Transaction,
-        roadmap: Roadmap,
-        kept: KeptItem,
-        item: Item,
-        now: datetime,
-        changed: list[Change],
-        left: list[Change],
-    ) -> None:
-        merged = replace(item, held_on=kept.item.held_on)
-        for field in _IN_FILE:
-            before, after = text_of(kept.item, field), text_of(item, field)
-            if field in kept.corrected:
-                merged = field.copied(kept.item, merged)
-                left += [Change(item.number, field, before, after)] if before != after else []
-            elif before != after:
-                changed.append(Change(item.number, field, before, after))
-        if merged == kept.item:
-            return
-        await roadmap_rows.save_item(tx, kept.id, merged, kept.corrected)
-        history = [
-            ItemChange(kept.id, now, None, c.field, c.before, c.after) for c in changed if c.number == item.number
-        ]
-        await roadmap_rows.record_changes(tx, history)
-        why = self._project.texts.plain("roadmap.why-file")
-        await tell_about_move(tx, self._project, roadmap, kept, replace(kept, item=merged), why, now)
+    async def _update_item(self, tx: Transaction, roadmap: Roadmap, kept: KeptItem, item: Item, now: datetime) -> Merge:
+        merged = merge(kept, item)
+        if merged.item != kept.item:
+            await roadmap_rows.save_item(tx, kept.id, merged.item, kept.corrected)
+            history = [ItemChange(kept.id, now, None, one.field, one.before, one.after) for one in merged.changed]
+            await roadmap_rows.record_changes(tx, history)
+            why = self._project.texts.plain("roadmap.why-file")
+            await tell_about_move(tx, self._project, roadmap, kept, replace(kept, item=merged.item), why, now)
+        return merged
 
     async def all(self) -> tuple[KeptRoadmap, ...]:
         """Every roadmap, for the operator."""

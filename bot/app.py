@@ -20,6 +20,9 @@ from channels.limiter import Limiter
 from channels.telegram import TELEGRAM, TelegramChannel
 from domain.clock import Clock
 
+REQUEST_TIMEOUT_S = 15
+"""A request that hangs longer is given up, so that one bad connection does not hold the others up."""
+
 _RESPONSES = tuple(
     Response[method.__returning__]  # type: ignore[name-defined]
     for method in (AnswerCallbackQuery, EditMessageText, GetUpdates, SendMessage)
@@ -57,6 +60,6 @@ def build_bot(settings: Settings) -> Bot:
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     api = TelegramAPIServer.from_base(settings.telegram_api) if settings.telegram_api else PRODUCTION
-    session = AiohttpSession(proxy=proxy, api=api)
+    session = AiohttpSession(proxy=proxy, api=api, timeout=REQUEST_TIMEOUT_S)
     default = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
     return Bot(token, session=session, default=default)

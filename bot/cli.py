@@ -12,6 +12,7 @@ from typing import Any
 from bot.settings import Settings, SettingsError, load_settings
 from domain.deadline import DeadlineError
 from domain.refusal import Refusal
+from domain.roadmap_checks import YEARS
 from storage.errors import DatabaseUnavailableError
 from texts import Texts
 
@@ -85,13 +86,20 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
     commands.add_parser("run", help=texts.plain("cli.run"))
     commands.add_parser("check", help=texts.plain("cli.check"))
     plan = commands.add_parser("plan", help=texts.plain("cli.plan"))
-    plan.add_argument("--from", dest="first", type=date.fromisoformat, help=texts.plain("cli.plan-from"))
-    plan.add_argument("--to", dest="last", type=date.fromisoformat, help=texts.plain("cli.plan-to"))
+    plan.add_argument("--from", dest="first", type=_day, help=texts.plain("cli.plan-from"))
+    plan.add_argument("--to", dest="last", type=_day, help=texts.plain("cli.plan-to"))
     plan.add_argument("--json", action="store_true", help=texts.plain("cli.json"))
     _roadmap(commands.add_parser("roadmap", help=texts.plain("cli.roadmap")), texts)
     invite = commands.add_parser("invite", help=texts.plain("cli.invite"))
     invite.add_argument("role", choices=["coordinator"], help=texts.plain("cli.invite-role"))
     return parser
+
+
+def _day(text: str) -> date:
+    found = date.fromisoformat(text)
+    if not YEARS[0] <= found.year <= YEARS[1]:
+        raise ValueError(text)
+    return found
 
 
 def _roadmap(parser: argparse.ArgumentParser, texts: Texts) -> None:

@@ -20,7 +20,7 @@ def clean(line: str) -> str:
 
 class _Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return clean(super().format(record))
+        return clean(super().format(record)).replace("\n", " | ")
 
 
 class _Json(logging.Formatter):

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from domain.refusal import Refusal
@@ -23,6 +23,9 @@ async def answer_failure(event: ErrorEvent, texts: Texts) -> None:
         case DatabaseUnavailableError() as error:
             log.error("the database is unavailable: %s", error.reason)
             await _say(pressed_or_wrote, texts, "menu.not-saved", {})
+        case TelegramNetworkError() | TelegramServerError() as error:
+            log.warning("an answer did not reach the messenger: %s", type(error).__name__)
+            await _say(pressed_or_wrote, texts, "menu.failed", {})
         case TelegramAPIError() as error:
             log.warning("the messenger refused an answer: %s", type(error).__name__)
         case error:

@@ -31,10 +31,6 @@ _GONE = (
     "bot was kicked",
     "bot is not a member",
     "group chat was deleted",
-    "not enough rights to send",
-    "have no rights to send",
-    "chat_write_forbidden",
-    "need administrator rights",
 )
 _BLOCKED = ("bot was blocked", "user is deactivated", "can't initiate conversation")
 
@@ -76,10 +72,12 @@ def failure(error: Exception, *, is_group: bool) -> Failure:
             return Failure(FailureKind.RETRY_AFTER, "flood", timedelta(seconds=error.retry_after))
         case TelegramMigrateToChat():
             return Failure(FailureKind.MIGRATED, "migrated", new_chat_id=error.migrate_to_chat_id)
-        case TelegramNetworkError() | TelegramServerError() | TelegramUnauthorizedError() | OSError() | TimeoutError():
+        case TelegramNetworkError() | TelegramServerError() | OSError() | TimeoutError():
             return Failure(FailureKind.LATER, type(error).__name__)
         case ClientDecodeError() if isinstance(error.data, str):  # the page of a proxy or a gateway, not an answer
             return Failure(FailureKind.LATER, type(error).__name__)
+        case TelegramUnauthorizedError() | TelegramNotFound(message="Not Found"):
+            return Failure(FailureKind.LATER, type(error).__name__)  # the token is refused: no message is to blame
         case TelegramForbiddenError() | TelegramBadRequest() | TelegramNotFound():
             return _refused(str(error.message).lower(), is_group=is_group)
     return Failure(FailureKind.OURS, type(error).__name__)

@@ -1,52 +1,15 @@
 """Correcting an item by hand: what a person may type for each field, and what it becomes."""
 
 from dataclasses import replace
-from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from domain.deadline import Deadline, DeadlineError, DeadlineKind, parse_deadline
+from domain.item_field import ItemField
 from domain.refusal import Refusal
 from domain.roadmap import Item, Roadmap
 from domain.roadmap_checks import REACH
 
-LONGEST = {"title": 1500, "short_title": 60, "indicator": 1500}
-
-
-class ItemField(StrEnum):
-    """The fields of an item that the coordinator can correct; the values are the names in a roadmap's file."""
-
-    TITLE = "title"
-    SHORT = "short"
-    DEADLINE = "deadline"
-    EXECUTORS = "executors"
-    INDICATOR = "indicator"
-    HELD_ON = "held_on"
-
-    def copied(self, source: Item, target: Item) -> Item:
-        """``target`` with this field, and its flag, as they are in ``source``."""
-        names = ("deadline", "deadline_text") if self is ItemField.DEADLINE else (_ATTRIBUTES[self],)
-        flags = tuple(flag for flag in target.flags if flag.field != self)
-        flags += tuple(flag for flag in source.flags if flag.field == self)
-        return replace(target, **{name: getattr(source, name) for name in names}, flags=flags)
-
-
-_ATTRIBUTES = {
-    ItemField.TITLE: "title",
-    ItemField.SHORT: "short_title",
-    ItemField.DEADLINE: "deadline_text",
-    ItemField.EXECUTORS: "executors",
-    ItemField.INDICATOR: "indicator",
-    ItemField.HELD_ON: "held_on",
-}
-
-
-def text_of(item: Item, field: ItemField) -> str:
-    """A field as people read it."""
-    value = getattr(item, _ATTRIBUTES[field])
-    if isinstance(value, date):
-        return value.strftime("%d.%m.%Y")
-    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+LONGEST = {ItemField.TITLE: 1500, ItemField.SHORT: 60, ItemField.INDICATOR: 1500}
 
 
 def corrected(item: Item, field: ItemField, text: str, roadmap: Roadmap) -> Item:
@@ -67,10 +30,11 @@ def corrected(item: Item, field: ItemField, text: str, roadmap: Roadmap) -> Item
             if not chosen:
                 raise Refusal("roadmap.no-executor")
             return replace(item, executors=chosen, flags=flags)
-    attribute = _ATTRIBUTES[field]
-    if not line or len(line) > LONGEST[attribute]:
-        raise Refusal("roadmap.bad-length", limit=LONGEST[attribute])
-    changed: dict[str, Any] = {attribute: line, "flags": flags}
+    if field not in LONGEST:
+        raise Refusal("roadmap.only-confirmed")
+    if not line or len(line) > LONGEST[field]:
+        raise Refusal("roadmap.bad-length", limit=LONGEST[field])
+    changed: dict[str, Any] = {field.attribute: line, "flags": flags}
     return replace(item, **changed)
 
 

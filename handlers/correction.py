@@ -7,7 +7,8 @@ from aiogram.types import CallbackQuery, Message
 from actions.roadmap import Card, Roadmaps
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
-from domain.correction import ItemField, corrected, text_of
+from domain.correction import corrected
+from domain.item_field import CORRECTABLE, ItemField, text_of
 from domain.people import Member
 from handlers.awaiting import Awaiting
 from handlers.item import card_screen
@@ -31,10 +32,13 @@ def _fields_screen(texts: Texts, card: Card) -> Screen:
     item_id, flagged = card.kept.id, {flag.field for flag in card.kept.item.flags}
     rows = []
     for field in _OFFERED:
-        row = [Button(texts.plain(f"correction.field-{field}"), press("field", item_id, field))]
+        row = [Button(texts.plain(f"item.field-{field}"), press("field", item_id, field))]
         if field in flagged:
             row.append(Button(texts.plain("correction.button-right"), press("right", item_id, field)))
         rows.append(tuple(row))
+    for field in (field for field in ItemField if field in flagged and field not in CORRECTABLE):
+        label = texts.plain("correction.button-right-field", name=texts.plain(f"item.field-{field}"))
+        rows.append((Button(label, press("right", item_id, field)),))
     back = (Button(texts.plain("correction.button-card"), press("item", item_id)),)
     return Screen(texts.html("correction.choose", card=card, item=card.kept.item), (*rows, back))
 
@@ -153,10 +157,9 @@ async def confirm_field(
 def setup() -> Router:
     """Private screens of corrections."""
     router = Router(name="correction")
-    fields = F.field.in_(set(ItemField))
     router.callback_query.register(choose_field, EditItem.filter())
-    router.callback_query.register(ask_field, EditField.filter(fields))
+    router.callback_query.register(ask_field, EditField.filter(F.field.in_(set(CORRECTABLE))))
     router.callback_query.register(toggle_executor, ToggleExecutor.filter())
-    router.callback_query.register(confirm_field, ConfirmField.filter(fields))
+    router.callback_query.register(confirm_field, ConfirmField.filter(F.field.in_(set(ItemField))))
     router.callback_query.register(no_reason, NoReason.filter(), Awaiting.reason)
     return router

@@ -106,9 +106,9 @@ async def bind(
     """«Привязать как …», in the group or in private."""
     message = call.message if isinstance(call.message, Message) else None
     inside = message is not None and message.chat.type != ChatType.PRIVATE
-    thread_id = message.message_thread_id if inside and message is not None else None
+    topic = message.message_thread_id if inside and message is not None and message.is_topic_message else None
     group, found = await groups.bind(
-        callback_data.id, callback_data.channel, thread_id=thread_id, by=member, now=clock()
+        callback_data.id, callback_data.channel, from_inside=inside, thread_id=topic, by=member, now=clock()
     )
     if inside:
         await show(call, Screen(texts.html("group.bound-here", channel=_title(found, group))))

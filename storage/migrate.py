@@ -51,7 +51,7 @@ async def upgrade(database: Database) -> None:
     """
     found = await current(database)
     if found is not None and found not in _known():
-        raise DatabaseUnavailableError("database.outdated")
+        raise DatabaseUnavailableError("database.newer")
     if found != newest():
         async with database.transaction() as tx:
             await tx.run_sync(lambda connection: command.upgrade(config(connection), "head"))

@@ -197,4 +197,4 @@ async def bound(
     await core.groups.added("telegram", chat_id, f"Группа «{channel}»", by=STRANGER, now=now)
     known = await core.groups.known()
     group = next(one for one in known if one.chat.chat_id == chat_id)
-    return (await core.groups.bind(group.id, channel, thread_id=thread_id, by=by, now=now))[0]
+    return (await core.groups.bind(group.id, channel, from_inside=True, thread_id=thread_id, by=by, now=now))[0]

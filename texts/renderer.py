@@ -68,4 +68,5 @@ class Texts:
     def _template(self, text_id: str, *, escape: bool) -> Template:
         if text_id not in self._sources:
             raise UnknownTextError(text_id)
+        text_id = str(text_id)  # Jinja takes no StrEnum for a name
         return (self._html if escape else self._plain).get_template(text_id)

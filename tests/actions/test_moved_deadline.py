@@ -6,7 +6,7 @@ import pytest
 
 from actions.outbox import Outbox
 from bot.core import Core
-from domain.correction import ItemField
+from domain.item_field import ItemField
 from domain.outbox import Failure, FailureKind
 from domain.people import Member
 from domain.roadmap import KeptItem

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from actions.roadmap import Change, LoadReport
+from actions.roadmap import LoadReport
 from bot.core import Core
-from domain.correction import ItemField
+from domain.item_field import Change, ItemField
 from domain.people import Member
 from domain.refusal import Refusal
 from domain.roadmap import Flag, FlagState, Item, KeptItem, Threshold, ThresholdKind

@@ -11,7 +11,7 @@ import pytest
 from actions.notices import Later
 from actions.outbox import Outbox
 from bot.core import Core
-from domain.correction import ItemField
+from domain.item_field import ItemField
 from domain.outbox import Failure, FailureKind
 from domain.people import Member
 from domain.refusal import Refusal
@@ -215,7 +215,13 @@ async def test_message_that_was_not_sent_by_evening_is_computed_anew_next_mornin
 async def test_monday_digest_comes_at_half_past_eight_with_the_day_s_lines_in_one_message(
     office: Office, marina: Member
 ) -> None:
-    await office.load(an_item(1, "до 4 апреля"), an_item(2, "до 11 марта"), an_item(3, "после 1 марта"))
+    items = (
+        an_item(1, "до 4 апреля"),
+        an_item(2, "до 11 марта"),
+        an_item(3, "после 1 марта"),
+        an_item(4, "до 10 марта"),
+    )
+    await office.load(*items)
     await bound(office.core, marina, office.clock())
     await office.at("2022-03-18 12:00")
     assert await office.at("2022-03-21 08:29:59") == {}
@@ -226,7 +232,8 @@ async def test_monday_digest_comes_at_half_past_eight_with_the_day_s_lines_in_on
     week, late = week.split("<b>Просрочено</b>")
     late, waiting = late.split("<b>Назначьте дату</b>")
     assert ["п. 1 " in part for part in (day, week, late, waiting)] == [True, False, False, False]
-    assert ["п. 2 " in part for part in (week, late, waiting)] == [False, True, False]
+    assert ["п. 2 " in part for part in (day, week, late, waiting)] == [True, False, False, False]  # said once
+    assert ["п. 4 " in part for part in (day, week, late, waiting)] == [False, False, True, False]
     assert ["п. 3 " in part for part in (week, late, waiting)] == [False, False, True]
     assert set(await office.at("2022-03-21 09:00")) == {PROJECT_CHAT}
 

@@ -8,7 +8,8 @@ from aiogram import Bot
 from aiogram.types import ErrorEvent, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.refusals import answer_failure
-from domain.correction import ItemField, corrected
+from domain.correction import corrected
+from domain.item_field import ItemField
 from domain.refusal import Refusal
 from rehearsal.person import Person
 from rehearsal.stock import stock_bot

@@ -54,17 +54,17 @@ def forbidden(said: str) -> TelegramForbiddenError:
         (forbidden("the group chat was deleted"), BLOCKED, GONE),
         (bad("chat not found"), BLOCKED, GONE),
         (TelegramNotFound(METHOD, "Bad Request: chat not found"), BLOCKED, GONE),
-        (bad("not enough rights to send text messages to the chat"), BLOCKED, GONE),
-        (bad("have no rights to send a message"), BLOCKED, GONE),
-        (bad("CHAT_WRITE_FORBIDDEN"), BLOCKED, GONE),
-        (bad("need administrator rights in the channel chat"), BLOCKED, GONE),
+        (bad("not enough rights to send text messages to the chat"), OURS, OURS),
+        (bad("have no rights to send a message"), OURS, OURS),
+        (bad("CHAT_WRITE_FORBIDDEN"), OURS, OURS),
+        (bad("need administrator rights in the channel chat"), OURS, OURS),
         (bad("message thread not found"), OURS, OURS),
         (bad("message is too long"), OURS, OURS),
         (bad("can't parse entities: Unsupported start tag"), OURS, OURS),
         (bad("BUTTON_DATA_INVALID"), OURS, OURS),
         (bad("что-то новое"), OURS, OURS),
         (forbidden("что-то новое"), OURS, OURS),
-        (TelegramNotFound(METHOD, "Not Found"), OURS, OURS),
+        (TelegramNotFound(METHOD, "Not Found"), LATER, LATER),
         (TelegramServerError(METHOD, "Internal Server Error"), LATER, LATER),
         (RestartingTelegram(METHOD, "Bad Gateway"), LATER, LATER),
         (TelegramNetworkError(METHOD, "ClientConnectorError"), LATER, LATER),
@@ -184,7 +184,7 @@ async def test_group_that_the_bot_was_removed_from(
 async def test_group_where_the_bot_may_not_write(telegram: TelegramChannel, world: World, anna: Person) -> None:
     group = world.add_group("500+", [anna, world.bot])
     group.muted = True
-    assert await kind(telegram, to_group(group.id)) is GONE
+    assert await kind(telegram, to_group(group.id)) is OURS
 
 
 async def test_group_that_became_a_supergroup(telegram: TelegramChannel, world: World, anna: Person) -> None:

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from domain.correction import ItemField, corrected, text_of
+from domain.correction import corrected
 from domain.deadline import parse_deadline
+from domain.item_field import ItemField, text_of
 from domain.refusal import Refusal
 from domain.roadmap import Flag, FlagState
 from tests.domain.build import YEAR, a_roadmap, an_item
@@ -126,6 +127,10 @@ def test_a_field_as_people_read_it() -> None:
         "deadline": "после 29.04.2022",
         "executors": "department, schools",
         "indicator": item.indicator,
+        "channels": ", ".join(item.channels),
+        "threshold": "",
+        "kind": item.kind,
+        "owed_by": item.owed_by,
         "held_on": "16.05.2022",
     }
 
@@ -146,11 +151,11 @@ def test_a_field_is_copied_with_its_flag_and_nothing_else(field: ItemField) -> N
             "после 29.04.2022", number=2, title="Другое", short_title="Др.", executors=("schools",), indicator="Письмо"
         ),
         held_on=date(2022, 5, 16),
-        flags=(Flag(field, FlagState.CARRIED), Flag("kind", FlagState.CARRIED)),
+        flags=(Flag(field, FlagState.CARRIED), Flag("нет такого", FlagState.CARRIED)),
     )
-    target = replace(ITEM, flags=(Flag(field, FlagState.MISSING), Flag("threshold", FlagState.MISSING)))
+    target = replace(ITEM, flags=(Flag(field, FlagState.MISSING), Flag("другое", FlagState.MISSING)))
     copied = field.copied(source, target)
-    assert copied.flags == (Flag("threshold", FlagState.MISSING), Flag(field, FlagState.CARRIED))
+    assert copied.flags == (Flag("другое", FlagState.MISSING), Flag(field, FlagState.CARRIED))
     assert text_of(copied, field) == text_of(source, field)
     others = [one for one in ItemField if one is not field]
     assert [text_of(copied, one) for one in others] == [text_of(target, one) for one in others]

@@ -44,9 +44,7 @@ async def test_what_is_no_text_is_no_answer_and_the_question_stands(
     assert question.look.rows(TITLE) == [("Новое название",)]
 
 
-@pytest.mark.parametrize(
-    "command", ["/start", "/menu", "/now", "/month", "/roadmap", "/unclear", "/groups", "/rules"]
-)
+@pytest.mark.parametrize("command", ["/start", "/menu", "/now", "/month", "/roadmap", "/unclear", "/groups", "/rules"])
 async def test_command_comes_first_and_ends_the_question(question: Desk, command: str) -> None:
     shown = await question.says(question.marina, command)
     assert shown.buttons[-1] in ("В меню", "Помощь")

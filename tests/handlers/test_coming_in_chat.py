@@ -1,11 +1,13 @@
 """«Start», codes from links and by hand, and the one line that strangers get."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from bot.app import App
 from domain.people import Role
+from rehearsal.person import Person
 from rehearsal.pressing import Answer
 from rehearsal.stock import PICTURE
 from tests.handlers.desk import Desk
@@ -44,8 +46,7 @@ async def test_deep_link_lets_the_person_in(desk: Desk) -> None:
         lambda code: f"/start {code.lower()}",
     ],
 )
-async def test_the_same_code_is_taken_typed_by_hand(desk: Desk, typed: object) -> None:
-    assert callable(typed)
+async def test_the_same_code_is_taken_typed_by_hand(desk: Desk, typed: Callable[[str], str]) -> None:
     await desk.says(desk.olga, typed(await invitation(desk.app)))
     assert desk.screen(desk.olga) == WELCOME
 
@@ -118,12 +119,13 @@ async def test_stranger_gets_one_polite_line_for_any_text(desk: Desk, text: str)
 
 
 async def test_stranger_gets_the_same_line_for_what_is_no_text(desk: Desk) -> None:
-    for send in (
-        lambda: desk.igor.sends_photo(PICTURE, caption="/now"),
-        lambda: desk.igor.sends_voice(b"ogg", 3),
-        lambda: desk.igor.sends_location(57.0, 41.0),
-    ):
-        send()
+    sends: tuple[Callable[[Person], object], ...] = (
+        lambda who: who.sends_photo(PICTURE, caption="/now"),
+        lambda who: who.sends_voice(b"ogg", 3),
+        lambda who: who.sends_location(57.0, 41.0),
+    )
+    for send in sends:
+        send(desk.igor)
         await desk.settle()
         assert desk.screen(desk.igor) == POLITE
 

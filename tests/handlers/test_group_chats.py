@@ -137,9 +137,7 @@ async def test_coordinators_are_told_that_the_bot_was_removed(desk: Desk) -> Non
     desk.marina.removes_bot(group)
     await desk.settle()
     await desk.tick()
-    lost = (
-        "⚠️ Бот больше не в группе «500+». Уведомления туда не приходят: добавьте бота обратно и привяжите группу."
-    )
+    lost = "⚠️ Бот больше не в группе «500+». Уведомления туда не приходят: добавьте бота обратно и привяжите группу."
     for who in (desk.marina, desk.pavel):
         assert [one.text for one in who.sees(who.private()) if "больше не в" in one.text] == [lost]
     assert desk.look.rows(BOUND) == []
@@ -210,8 +208,7 @@ async def test_command_in_a_group_is_answered_shortly_and_free_text_not_at_all(d
 async def test_groups_screen_without_groups_says_what_to_do(desk: Desk) -> None:
     shown = await desk.opens(desk.marina, "/groups")
     assert shown.text == (
-        "Группы\nБот пока не добавлен ни в одну группу. "
-        "Добавьте его в группу «500+», и он спросит, что это за группа."
+        "Группы\nБот пока не добавлен ни в одну группу. Добавьте его в группу «500+», и он спросит, что это за группа."
     )
 
 

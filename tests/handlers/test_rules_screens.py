@@ -2,26 +2,39 @@
 
 import pytest
 
+from domain.notice_rules import Rules
 from rehearsal.pressing import Answer
 from tests.handlers.desk import Desk
 
 SETTINGS = "SELECT name, value FROM setting"
+
+
+def path_to(row: int) -> list[str]:
+    """What leads to the question about a row."""
+    return ["/rules", *(["Дальше ›"] if row > 10 else []), str(row)]
+
+
 DAYS = "SELECT day, working, note FROM day_override ORDER BY day"
 
 
 async def test_sheet_shows_every_number_and_opens_each(desk: Desk) -> None:
     shown = await desk.says(desk.marina, "/rules")
     rows = shown.text.split("\n")
+    await desk.presses(desk.marina, "Дальше ›")
+    rows += shown.text.split("\n")[3:]
+    await desk.presses(desk.marina, "‹ Назад")
     assert rows[:4] == [
         "Когда бот пишет сам",
         "Нажмите номер строки, чтобы изменить. Изменение касается только того, что ещё не отправлено.",
         "",
         "1. Утреннее сообщение, часы: 09:00",
     ]
-    assert shown.buttons == [*map(str, range(1, 21)), "Особые дни", "В меню"]
-    for number in range(1, 21):
+    assert shown.buttons == [*map(str, range(1, 11)), "Дальше ›", "Особые дни", "В меню"]
+    assert len(shown.keyboard) <= 8
+    assert [row.partition(".")[0] for row in rows[3:]] == [str(number) for number in range(1, len(Rules.names()) + 1)]
+    for number in range(1, len(Rules.names()) + 1):
         label, _, now = rows[number + 2].partition(" ")[2].rpartition(": ")
-        shown = await desk.opens(desk.marina, "/rules", str(number))
+        shown = await desk.opens(desk.marina, *path_to(number))
         assert shown.text == f"{label}\nСейчас: {now}, обычно: {now}. Напишите новое значение."
         assert shown.buttons == ["Как обычно", "Отмена"]
 
@@ -37,14 +50,14 @@ async def test_sheet_shows_every_number_and_opens_each(desk: Desk) -> None:
 async def test_number_of_each_kind_is_changed_and_brought_back(
     desk: Desk, row: int, typed: str, name: str, kept: str, usual: str
 ) -> None:
-    await desk.opens(desk.marina, "/rules", str(row))
+    await desk.opens(desk.marina, *path_to(row))
     shown = await desk.says(desk.marina, typed)
-    assert shown.text.split("\n")[row + 2].endswith(f": {kept} (обычно {usual})")
+    assert shown.text.split("\n")[(row - 1) % 10 + 3].endswith(f": {kept} (обычно {usual})")
     assert desk.look.rows(SETTINGS) == [(name, f'"{kept}"')]
     await desk.presses(desk.marina, str(row))
     assert shown.text.endswith(f"Сейчас: {kept}, обычно: {usual}. Напишите новое значение.")
     await desk.presses(desk.marina, "Как обычно")
-    assert shown.text.split("\n")[row + 2].endswith(f": {usual}")
+    assert shown.text.split("\n")[(row - 1) % 10 + 3].endswith(f": {usual}")
     assert desk.look.rows(SETTINGS) == []
 
 
@@ -56,8 +69,10 @@ async def test_number_of_each_kind_is_changed_and_brought_back(
         (
             1,
             "21:00",
-            "Часы не сходятся: молчание утром, затем сводка, затем сообщение, затем молчание вечером. "
-            "Напишите другое время.",
+            (
+                "Часы не сходятся: молчание утром, затем сводка, затем сообщение, затем молчание вечером. "
+                "Напишите другое время."
+            ),
         ),
         (5, "0", "Нужны числа от 1 до 60, несколько — через запятую. Напишите ещё раз."),
         (5, "7, ", "Нужны числа от 1 до 60, несколько — через запятую. Напишите ещё раз."),
@@ -89,16 +104,11 @@ async def test_changed_morning_is_when_the_next_message_comes(desk: Desk) -> Non
 
 async def test_special_days_are_added_shown_and_forgotten(desk: Desk) -> None:
     shown = await desk.opens(desk.marina, "/rules", "Особые дни")
-    nothing = (
-        "Особые дни\n"
-        "Они важнее производственного календаря: региональные праздники, дни экзаменов.\n"
-        "Пока нет."
-    )
+    nothing = "Особые дни\nОни важнее производственного календаря: региональные праздники, дни экзаменов.\nПока нет."
     assert (shown.text, shown.buttons) == (nothing, ["Нерабочий день", "Рабочий день", "К уведомлениям"])
     await desk.presses(desk.marina, "Нерабочий день")
     assert shown.text == (
-        "Какой день сделать нерабочим? "
-        "Напишите дату, после запятой можно примечание: «20 июня 2022, день области»."
+        "Какой день сделать нерабочим? Напишите дату, после запятой можно примечание: «20 июня 2022, день области»."
     )
     await desk.says(desk.marina, "20 июня 2022, день <области>")
     await desk.presses(desk.marina, "Рабочий день")

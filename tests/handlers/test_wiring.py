@@ -16,6 +16,7 @@ def handlers(router: Router) -> list[tuple[str, str, set[str]]]:
     own = [
         (kind, handler.callback.__qualname__, set(list(inspect.signature(handler.callback).parameters)[1:]))
         for kind, observer in router.observers.items()
+        if kind != "update"  # aiogram's own
         for handler in observer.handlers
     ]
     return own + [one for child in router.sub_routers for one in handlers(child)]

@@ -85,5 +85,5 @@ async def test_database_of_a_newer_version_is_refused_and_left_alone(database: D
         other.commit()
     with pytest.raises(DatabaseUnavailableError) as caught:
         await upgrade(database)
-    assert caught.value.reason == "database.outdated"
+    assert caught.value.reason == "database.newer"
     assert await current(database) == "9999"

@@ -14,8 +14,8 @@ import pytest
 from actions.notices import Later
 from bot.settings import Settings
 from domain.agenda import Line, Status
-from domain.correction import ItemField
 from domain.deadline import DeadlineReason
+from domain.item_field import CORRECTABLE, ItemField
 from domain.notice import Notice, Occasion
 from domain.notice_rules import Rules
 from domain.roadmap import FlagState, ThresholdKind
@@ -150,8 +150,8 @@ def test_every_value_of_a_closed_list_has_its_text() -> None:
         *(f"item.goal-{one}" for one in ThresholdKind),
         *(f"item.flag-{one}" for one in FlagState),
         *(f"cli.flag-{one}" for one in FlagState),
-        *(f"correction.ask-{one}" for one in ItemField),
-        *(f"item.field-{one}" for one in (*ItemField, "threshold", "channels", "kind", "owed_by", "state")),
+        *(f"correction.ask-{one}" for one in CORRECTABLE),
+        *(f"item.field-{one}" for one in (*ItemField, "state")),
         *(f"rules.label-{one}" for one in Rules.names()),
         *(one.value for one in DeadlineReason),
         *(f"settings.{one.replace('_', '-')}" for one in Settings.model_fields),

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from actions.roadmap import Card, Change, LoadReport
 from domain.agenda import Agenda, Line, status
-from domain.correction import ItemField
 from domain.deadline import parse_deadline
 from domain.forecast import Forecast
+from domain.item_field import ItemField
 from domain.notice import Notice, Occasion, effective
 from domain.notice_rules import Rules
 from domain.outbox import ChatAddress

@@ -1,0 +1,82 @@
+"""The whole product over HTTP against the stand-in, with a clock that is moved."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from rehearsal.chats import Chat
+from rehearsal.clock import MovableClock
+from rehearsal.messages import Message
+from rehearsal.stage import TOKEN, Cast, Stage, cast_of, open_scene, open_stage
+from rehearsal.world import World
+from rehearsal.world_server import WorldServer
+from tests.people import MOSCOW, Look, msk
+
+MORNING = "📅 Сегодня, "
+
+
+@dataclass
+class Play:
+    """A world with its server; the bot in it is started and stopped as the story needs."""
+
+    world: World
+    base: str
+    folder: Path
+    cast: Cast
+    running: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def starts(self) -> Stage:
+        """The bot starts over the same database."""
+        settings = Settings(_env_file=None, bot_token=None)
+        return await self.running.enter_async_context(open_stage(self.world, self.base, self.folder, settings))
+
+    async def stops(self) -> None:
+        """The bot stops, as it does at a signal."""
+        await self.running.aclose()
+
+    @property
+    def look(self) -> Look:
+        """The committed rows."""
+        return Look(self.folder / "rehearsal.db")
+
+    def said(self, chat: Chat) -> list[Message]:
+        """What the bot said in a chat by itself and in answers, oldest first; a group's upgrade is looked through."""
+        now = getattr(chat, "now", chat)
+        return [one for one in now.live() if one.sender.is_bot and one.service is None]
+
+    def mornings(self, chat: Chat) -> list[tuple[str, str]]:
+        """(local time, text) of the messages of the day."""
+        return [(local(one), one.text) for one in self.said(chat) if one.text.startswith(MORNING)]
+
+
+def local(message: Message) -> str:
+    """When a message came, Moscow time."""
+    return f"{message.at.astimezone(MOSCOW):%Y-%m-%d %H:%M}"
+
+
+@asynccontextmanager
+async def played(start: str, folder: Path) -> AsyncIterator[tuple[Play, Stage]]:
+    """From a Moscow time on: the coordinator is in, both groups are bound."""
+    world = World(MovableClock(msk(start)))
+    world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта")
+    async with WorldServer(world) as server:
+        play = Play(world, server.base, folder, cast_of(world))
+        try:
+            stage = await play.starts()
+            await open_scene(stage, play.cast)
+            await world.settle()
+            yield play, stage
+        finally:
+            await play.stops()
+    assert world.complaints == []
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The wall clock, for stories with real processes."""
+    return datetime.now(UTC)  # noqa: TID251
