@@ -12,6 +12,8 @@ from domain.outbox import Claimed, Failure, FailureKind, Sent, Settlement, settl
 IN_FLIGHT = 30
 _WAITING = 60
 """Claimed messages that wait for a free sender, so that nobody waits for the database."""
+_UNWRITTEN = 15
+"""Sent messages that may wait to be written down, and as many being written: after a crash they arrive twice."""
 
 _Turns = defaultdict[tuple[str, int], asyncio.Lock]
 
@@ -33,7 +35,7 @@ class Delivery:
         self._write = write
         self._is_stopping = is_stopping
         self._to_send: asyncio.Queue[Claimed | None] = asyncio.Queue(_WAITING)
-        self._to_write: asyncio.Queue[Settlement | None] = asyncio.Queue()
+        self._to_write: asyncio.Queue[Settlement | None] = asyncio.Queue(_UNWRITTEN)
         self._turns: _Turns = defaultdict(asyncio.Lock)  # one message to a chat at a time keeps their order
         self._held: dict[tuple[str, int], datetime] = {}
         self._tried = 0
@@ -72,7 +74,7 @@ class Delivery:
                 if isinstance(outcome, Failure) and outcome.kind is FailureKind.RETRY_AFTER:
                     self._held[chat] = now + outcome.retry_after  # the rest of that chat waits, unsent
             self._tried += 1
-            self._to_write.put_nowait(settle(claimed, outcome, now))
+            await self._to_write.put(settle(claimed, outcome, now))
 
     async def _send(self, claimed: Claimed) -> Sent | Failure:
         channel = self._channels.get(claimed.outgoing.chat.messenger)

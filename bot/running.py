@@ -1,6 +1,7 @@
 """Running with a token: migrations, the clockwork, long polling, and a stop that loses nothing."""
 
 import asyncio
+import gc
 import logging
 
 from aiogram import Bot
@@ -56,6 +57,8 @@ async def serve(app: App, *, handle_signals: bool = True) -> None:
     """Long polling and the clockwork until a signal; what is in flight is finished and settled before it returns."""
     clockwork = build_clockwork(app.core.notices, app.outbox, app.clock)
     await offer_commands(app.bot, app.core.texts)
+    gc.collect()
+    gc.freeze()  # what was imported stays for ever: looking through it again and again holds presses up for 0.1 s
     clockwork.start()
     try:
         await app.dispatcher.start_polling(app.bot, handle_signals=handle_signals, close_bot_session=False)

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 TOKEN = "500500:REHEARSAL-never-leaves-this-machine"  # noqa: S105  known only to the stand-in on loopback
 ROADMAP = Path(__file__).parent.parent / "roadmaps" / "ivanovo-2022.toml"
 _LONGEST_SEARCH = 60
+_MOST_TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,11 @@ class Stage:
         return min(later, default=None)
 
     async def tick(self) -> None:
-        """What the clockwork does, at once."""
+        """What the clockwork does, at once and again while there is something to try at this very moment."""
         await self.app.core.notices.plan(self.world.clock())
-        await self.app.outbox.deliver()
+        for _ in range(_MOST_TRIES):
+            if not await self.app.outbox.deliver():
+                break
 
     def _said(self) -> int:
         return self.world.calls["sendMessage"]
@@ -115,8 +118,11 @@ async def open_stage(world: World, base: str, folder: Path, settings: Settings) 
             try:
                 yield Stage(world, app)
             finally:
-                await app.dispatcher.stop_polling()
-                await serving
+                try:
+                    await app.dispatcher.stop_polling()
+                except RuntimeError:  # it has not begun to poll yet
+                    serving.cancel()
+                await asyncio.wait([serving])
     finally:
         await app.bot.session.close()
         await app.core.database.close()

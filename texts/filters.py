@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from functools import cache
 from itertools import accumulate, islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,7 +33,7 @@ def day(value: date, *, year: bool = False) -> str:
 
 def day_month(value: date) -> str:
     """«20 марта»."""
-    return str(format_date(value, "d MMMM", locale=_RU))
+    return _date(value, year=False)
 
 
 def month(value: date) -> str:
@@ -104,6 +105,7 @@ def when(deadline: Deadline, today: date | None = None) -> str:
     return "срок не указан"
 
 
+@cache
 def _date(value: date, *, year: bool) -> str:
     return str(format_date(value, "d MMMM y" if year else "d MMMM", locale=_RU))
 
