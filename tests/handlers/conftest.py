@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot import core as core_module
 from bot.app import build
 from bot.core import build_core
 from bot.settings import Settings
@@ -19,6 +20,7 @@ from tests.conftest import database_url
 from tests.handlers.desk import Desk, enters
 from tests.handlers.wire import Wire
 from tests.people import IGOR, MARINA, OLGA, PAVEL, Look, comes_in, ivanovo, msk
+from texts import Texts
 
 TOKEN = "42:TEST"
 NOON = msk("2022-03-10 12:00")
@@ -45,6 +47,12 @@ def peopled_file(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) 
 def database_file(tmp_path: Path, peopled_file: Path) -> Path:
     """A copy for this test alone."""
     return Path(shutil.copy(peopled_file, tmp_path / "roadmap.db"))
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    """The shipped texts, compiled once for all tests."""
+    return Texts()
 
 
 @pytest.fixture(scope="session")
@@ -81,8 +89,11 @@ async def opened(world: World, settings: Settings, database_file: Path) -> Async
 
 
 @pytest.fixture
-async def reopen(world: World, settings: Settings, database_file: Path) -> AsyncIterator[Reopen]:
+async def reopen(
+    world: World, settings: Settings, database_file: Path, texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Reopen]:
     """The bot starts again: nothing is kept but the database."""
+    monkeypatch.setattr(core_module, "Texts", lambda: texts)
     async with AsyncExitStack() as stack:
         yield lambda: stack.enter_async_context(opened(world, settings, database_file))
 

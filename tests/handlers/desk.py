@@ -98,6 +98,11 @@ class Desk:
         await Stage(self.world, self.app).jump_to(msk(text))
         await self.settle()
 
+    async def sleeps(self, text: str) -> None:
+        """The bot was off until a Moscow time; what is due then is said."""
+        self.world.clock.set(msk(text))
+        await self.tick()
+
     async def group(
         self, title: str, channel: str | None = None, *members: Person, kind: str = "supergroup", forum: bool = False
     ) -> Group:

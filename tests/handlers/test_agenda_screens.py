@@ -29,7 +29,7 @@ async def test_now_says_what_is_late_and_what_begins_today(desk: Desk) -> None:
 
 
 async def test_now_says_what_ends_this_week(desk: Desk) -> None:
-    await desk.moves("2022-03-14 12:00")
+    await desk.sleeps("2022-03-14 12:00")
     shown = await desk.says(desk.marina, "/now")
     week = "На этой неделе\n⏳ п. 20 Концептуальные документы и антирисковые программы — до 20 марта, вс\n\n"
     assert f"\n\n{week}Требуют" in shown.text
@@ -37,7 +37,7 @@ async def test_now_says_what_ends_this_week(desk: Desk) -> None:
 
 
 async def test_now_says_what_waits_for_a_date(desk: Desk) -> None:
-    await desk.moves("2022-05-04 12:00")
+    await desk.sleeps("2022-05-04 12:00")
     shown = await desk.says(desk.marina, "/now")
     assert "\n\nЖдут даты\n📅 п. 21 Совещание по итогам первого мониторинга — после 29 апреля\n" in shown.text
 

@@ -109,6 +109,6 @@ async def test_old_buttons_work_after_a_restart(desk: Desk, reopen: Reopen) -> N
 
 async def test_old_buttons_work_a_year_later(desk: Desk) -> None:
     shown = await desk.opens(desk.marina, "/roadmap", "Дальше")
-    await desk.moves("2023-03-10 12:00")
+    await desk.sleeps("2023-03-10 12:00")
     await desk.presses(desk.marina, "п. 16", message=shown)
     assert shown.text.startswith("⚠️ п. 16 ")

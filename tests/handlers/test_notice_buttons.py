@@ -165,7 +165,7 @@ async def test_nothing_to_put_off_is_said(desk: Desk) -> None:
 
 
 async def test_finished_roadmap_is_carried_over_once_by_whoever_presses(desk: Desk) -> None:
-    await desk.moves("2023-01-09 12:00")
+    await desk.sleeps("2023-01-09 12:00")
     offer = desk.marina.finds("Перенести на 2023 год")
     assert offer.text == (
         "📅 Дорожная карта на 2022 год завершена: последний срок был 30 ноября.\n"

@@ -140,7 +140,7 @@ def test_killed_in_the_middle_of_a_delivery_it_loses_nothing_and_repeats_only_wh
         running.send_signal(signal.SIGKILL)
         running.wait()
     before = server.count()
-    left = {state: count for state, count in look.rows("SELECT state, count(*) FROM outbox GROUP BY state")}
+    left = dict(look.rows("SELECT state, count(*) FROM outbox GROUP BY state"))
     assert KILLED_AT <= before < MESSAGES
     assert left["sending"] > 0
     with process("tests.stories.runner", folder=tmp_path, **environment) as again:
@@ -158,11 +158,11 @@ def test_killed_in_the_middle_of_a_delivery_it_loses_nothing_and_repeats_only_wh
 def test_asked_to_stop_in_the_middle_it_settles_everything_and_nothing_is_repeated(
     server: Server, environment: dict[str, str], database_file: Path, tmp_path: Path, now: datetime
 ) -> None:
-    ids = server.ask("people", count=120)["ids"]
+    ids = server.ask("people", count=90)["ids"]
     texts = put(database_file, ids, len(ids), now)
     look = Look(database_file)
     with process("bot", "run", folder=tmp_path, **environment) as running:
-        until(lambda: server.count() >= 40, running)
+        until(lambda: server.count() >= 35, running)
         for person in ids[:20]:
             server.ask("says", person=person, text="/menu")
         asked = time.monotonic()
@@ -170,11 +170,13 @@ def test_asked_to_stop_in_the_middle_it_settles_everything_and_nothing_is_repeat
         assert running.wait(timeout=20) == 0
         took = time.monotonic() - asked
     assert took < 8
-    states = {state: count for state, count in look.rows("SELECT state, count(*) FROM outbox GROUP BY state")}
+    states = dict(look.rows("SELECT state, count(*) FROM outbox GROUP BY state"))
     arrived = server.arrived()
     assert sum(count for text, count in arrived.items() if text in texts) == states["sent"]
     assert states.keys() == {"sent", "planned"}
-    assert server.ask("stats")["pending"] + sum(c for text, c in arrived.items() if text not in texts) == 20
+    answers = {text: count for text, count in arrived.items() if text not in texts}
+    assert len(answers) <= 1, answers
+    assert server.ask("stats")["pending"] + sum(answers.values()) == 20
     with process("bot", "run", folder=tmp_path, **environment) as again:
         until(lambda: server.count() >= len(texts) + 20, again)
         again.send_signal(signal.SIGTERM)
@@ -188,21 +190,17 @@ def test_asked_to_stop_in_the_middle_it_settles_everything_and_nothing_is_repeat
     assert (stats["pending"], stats["complaints"]) == (0, [])
 
 
-def test_token_the_server_refuses_is_one_clear_line(
-    server: Server, environment: dict[str, str], tmp_path: Path
-) -> None:
-    with process("bot", "run", folder=tmp_path, **environment | {"BOT_TOKEN": "1:wrong"}) as running:
-        said, complained = running.communicate(timeout=30)
-    assert (said, complained, running.returncode) == (
-        "", "BOT_TOKEN: сервер не принял токен. Проверьте его у @BotFather.\n", 1,
-    )  # fmt: skip
-
-
-def test_damaged_database_is_one_clear_line(
+def test_bot_that_cannot_start_says_why_in_one_line(
     server: Server, environment: dict[str, str], database_file: Path, tmp_path: Path
 ) -> None:
-    database_file.write_bytes(b"this was a database once " * 4096)
-    with process("bot", "run", folder=tmp_path, **environment) as running:
-        said, complained = running.communicate(timeout=30)
-    line = "Файл базы данных повреждён или это не база: проверьте DATABASE_URL, восстановите файл из копии.\n"
-    assert (said, complained, running.returncode) == ("", line, 1)
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(b"this was a database once " * 4096)
+    with (
+        process("bot", "run", folder=tmp_path, **environment | {"BOT_TOKEN": "1:wrong"}) as stranger,
+        process("bot", "run", folder=tmp_path, **environment | {"DATABASE_URL": database_url(damaged)}) as blind,
+    ):
+        ends = [(*running.communicate(timeout=30), running.returncode) for running in (stranger, blind)]
+    token = "BOT_TOKEN: сервер не принял токен. Проверьте его у @BotFather.\n"
+    file = "Файл базы данных повреждён или это не база: проверьте DATABASE_URL, восстановите файл из копии.\n"
+    assert ends == [("", token, 1), ("", file, 1)]
+    assert server.count() == 0

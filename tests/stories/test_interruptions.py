@@ -1,9 +1,11 @@
 """The bot is down, the network is bad, a group changes its id: what people hear all the same."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from rehearsal.faults import Faults
 from rehearsal.stage import Stage
 from tests.people import MOSCOW, msk
 from tests.stories.conftest import Play, played
@@ -23,8 +25,8 @@ async def test_bot_that_was_down_for_two_days_says_nothing_stale(tmp_path: Path)
             assert days == [date(2022, 3, 22), date(2022, 3, 23), date(2022, 3, 24)]
         await play.stops()
         play.world.clock.set(msk("2022-03-24 11:20"))
-        stage = await play.starts()
-        await stage.jump_to(msk("2022-03-24 23:00"))
+        again = await play.starts()
+        await again.jump_to(msk("2022-03-24 23:00"))
         await play.world.settle()
         for chat in (project, marina):
             assert [at for at, _ in play.mornings(chat)] == ["2022-03-24 11:20"]
@@ -36,14 +38,14 @@ async def test_bot_that_was_down_for_two_days_says_nothing_stale(tmp_path: Path)
 
 
 async def test_bot_that_comes_back_in_the_evening_waits_for_the_next_morning(tmp_path: Path) -> None:
-    async with played("2022-03-16 18:00", tmp_path) as (play, stage):
+    async with played("2022-03-16 18:00", tmp_path) as (play, _):
         known = len(play.mornings(play.cast.project))
         await play.stops()
         play.world.clock.set(msk("2022-03-17 20:05"))
-        stage = await play.starts()
-        await stage.jump_to(msk("2022-03-18 07:59"))
+        again = await play.starts()
+        await again.jump_to(msk("2022-03-18 07:59"))
         assert len(play.mornings(play.cast.project)) == known
-        await stage.jump_to(msk("2022-03-18 09:00"))
+        await again.jump_to(msk("2022-03-18 09:00"))
         await play.world.settle()
         assert [at for at, _ in play.mornings(play.cast.project)][known:] == ["2022-03-18 09:00"]
 
@@ -72,11 +74,11 @@ async def test_restart_in_the_middle_of_a_correction_loses_nothing(tmp_path: Pat
         await play.world.settle()
         assert marina.last().text.startswith("п. 16 Понял так: 10–31 марта.\n")
         await play.stops()
-        stage = await play.starts()
+        again = await play.starts()
         marina.says("письмо № 5")
         await play.world.settle()
         assert "\nСрок: 10–31 марта " in marina.last().text
-        await stage.jump_by(timedelta(minutes=1))
+        await again.jump_by(timedelta(minutes=1))
         assert play.said(play.cast.project)[-1].text == (
             "📅 п. 16 Первый опрос участников\nПеренесено: 10–24 марта → 10–31 марта.\nОснование: письмо № 5"
         )
@@ -85,12 +87,13 @@ async def test_restart_in_the_middle_of_a_correction_loses_nothing(tmp_path: Pat
 async def test_every_chat_gets_its_morning_once_through_floods_errors_and_cut_lines(tmp_path: Path) -> None:
     async with played("2022-03-15 18:00", tmp_path) as (play, stage):
         chats = (play.cast.project, play.cast.vector, play.cast.coordinator.private())
-        for morning, spoil in (
-            ("2022-03-16", lambda faults: faults.flood("sendMessage", times=2, retry_after=7)),
-            ("2022-03-17", lambda faults: faults.fail("sendMessage", times=3, code=500)),
-            ("2022-03-18", lambda faults: faults.drop("sendMessage", times=3)),
-            ("2022-03-21", lambda faults: faults.fail("sendMessage", times=2, code=502)),
-        ):
+        spoils: dict[str, Callable[[Faults], None]] = {
+            "2022-03-16": lambda faults: faults.flood("sendMessage", times=2, retry_after=7),
+            "2022-03-17": lambda faults: faults.fail("sendMessage", times=3, code=500),
+            "2022-03-18": lambda faults: faults.drop("sendMessage", times=3),
+            "2022-03-21": lambda faults: faults.fail("sendMessage", times=2, code=502),
+        }
+        for morning, spoil in spoils.items():
             spoil(play.world.faults)
             await stage.jump_to(msk(f"{morning} 12:00"))
             await play.world.settle()
@@ -126,8 +129,8 @@ async def test_group_that_became_a_supergroup_at_night_gets_its_morning_once(tmp
         known = len(play.said(vector))
         heir = play.world.migrate(vector)
         play.world.bot.queue.clear()  # nobody told the bot
-        stage = await play.starts()
-        await stage.jump_to(msk(f"{first} 19:00"))
+        again = await play.starts()
+        await again.jump_to(msk(f"{first} 19:00"))
         await play.world.settle()
         assert [at for at, _ in play.mornings(heir)] == [f"{first} 09:00"]
         assert len([one for one in vector.live() if one.sender.is_bot and one.service is None]) == known
