@@ -50,9 +50,8 @@ def build(settings: Settings, clock: Clock = now) -> App:
     bot = build_bot(settings)
     bot.session.middleware(Pace(limiter))
     outbox = Outbox(core.database, core.project, {TELEGRAM: TelegramChannel(bot)}, limiter, clock)
-    dispatcher, in_flight = build_dispatcher(core, clock), InFlight()
-    dispatcher.update.outer_middleware(in_flight)
-    return App(core, bot, dispatcher, outbox, limiter, in_flight, clock)
+    in_flight = InFlight()
+    return App(core, bot, build_dispatcher(core, clock, in_flight), outbox, limiter, in_flight, clock)
 
 
 def build_bot(settings: Settings) -> Bot:

@@ -1,10 +1,14 @@
 """Routers in order, middlewares, FSM storage."""
 
-from aiogram import Dispatcher, Router
+from typing import Any
+
+from aiogram import Bot, Dispatcher, Router
 from aiogram.fsm.storage.memory import SimpleEventIsolation
+from aiogram.types import TelegramObject, Update
 
 from bot.actor import Actor
 from bot.core import Core
+from bot.in_flight import InFlight
 from bot.refusals import answer_failure
 from domain.clock import Clock
 from handlers import agenda, correction, fallback, group, item, notice, roadmap, rules, start, typed
@@ -12,9 +16,26 @@ from handlers.where import in_group, in_private
 from storage.fsm import ConversationStorage
 
 
-def build_dispatcher(core: Core, clock: Clock) -> Dispatcher:
+class CountingDispatcher(Dispatcher):
+    """An update is in flight from its first step to the last word about its failure: outside aiogram's middlewares."""
+
+    def __init__(self, in_flight: InFlight, **more: Any) -> None:
+        super().__init__(**more)
+        self._in_flight = in_flight
+
+    async def feed_update(self, bot: Bot, update: Update, **data: Any) -> Any:
+        """Count and handle."""
+
+        async def handle(_event: TelegramObject, _data: dict[str, Any]) -> Any:
+            return await Dispatcher.feed_update(self, bot, update, **data)
+
+        return await self._in_flight(handle, update, data)
+
+
+def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None) -> Dispatcher:
     """Everything a handler may name as a parameter is given here (plus ``member`` by ``bot/actor.py``)."""
-    dispatcher = Dispatcher(
+    dispatcher = CountingDispatcher(
+        in_flight or InFlight(),
         storage=ConversationStorage(core.database),
         events_isolation=SimpleEventIsolation(),
         texts=core.texts,
