@@ -84,7 +84,8 @@ class Merge:
 def merge(kept: KeptItem, item: Item) -> Merge:
     """The file's item over the kept one: a field that a person corrected or confirmed stays theirs."""
     merged = replace(item, held_on=kept.item.held_on)
-    changed, left = [], []
+    changed: list[Change] = []
+    left: list[Change] = []
     for field in _IN_FILE:
         change = Change(item.number, field, text_of(kept.item, field), text_of(item, field))
         if field in kept.corrected:

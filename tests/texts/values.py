@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.roadmap import Card, Change, LoadReport
+from actions.roadmap import Card, LoadReport
 from domain.agenda import Agenda, Line, status
 from domain.deadline import parse_deadline
 from domain.forecast import Forecast
-from domain.item_field import ItemField
+from domain.item_field import Change, ItemField
 from domain.notice import Notice, Occasion, effective
 from domain.notice_rules import Rules
 from domain.outbox import ChatAddress
