@@ -28,7 +28,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self._make_folder()
-        self._engine = create_async_engine(self.url, pool_reset_on_return=None)  # every way out ends its transaction
+        self._engine = create_async_engine(self.url)
         self._writing = self._engine.execution_options(immediate=True)
         self._write_turn = asyncio.Lock()
         if self.url.get_backend_name() == "sqlite":
@@ -116,3 +116,6 @@ def _begin(connection: Connection) -> None:
         adapted.run_async(lambda driver: driver.execute(statement))
     except sqlite3.Error as error:
         raise DBAPIError(statement, None, error) from error
+    except BaseException:  # cancelled: the driver's thread begins all the same, and nobody else would undo that
+        adapted.rollback()
+        raise
