@@ -66,7 +66,7 @@ class Outbox:
             if self._unsettled:
                 await self._write([])
             # what is sent and cannot be written down must not be claimed again
-            batch = [] if self._unsettled else await self._claim()
+            batch = [] if self._unsettled or not await self._may_send() else await self._claim()
             if not batch:
                 return 0
             delivery = Delivery(self._channels, self._clock, self._claim_more, self._settle, lambda: self._stopping)
@@ -87,14 +87,18 @@ class Outbox:
         ready = [] if self._limiter is None else [self._limiter.full_until(), *self._limiter.busy().values()]
         return hours.awake(min([moment for moment in ready if moment > now], default=now) if due <= now else due)
 
+    async def _may_send(self) -> bool:
+        """Whether it is not night; what came too late is expired on the way. Asked once a run: a run takes seconds."""
+        now = self._clock()
+        async with self._database.transaction() as tx:
+            await outbox_rows.expire(tx, now)
+            return (await self._project.hours(tx)).awake(now) == now
+
     async def _claim(self) -> list[Claimed]:
         now = self._clock()
         if self._stopping or (self._limiter is not None and self._limiter.full_until() > now):
             return []
         async with self._database.transaction() as tx:
-            await outbox_rows.expire(tx, now)
-            if (await self._project.hours(tx)).awake(now) != now:
-                return []
             busy = () if self._limiter is None else self._limiter.busy().keys()
             rows = [one for one in await outbox_rows.due(tx, now, _CLAIM_AT_ONCE, busy) if self._admit(one, now)]
             await outbox_rows.claim(tx, rows, now + self._lease)

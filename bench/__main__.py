@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-RUNS = 1
+RUNS = 5
 UPDATES = 3000
 WINDOW = 30
 MESSAGES = 6000

@@ -10,7 +10,7 @@ from bot.settings import Settings
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _PASSWORD = re.compile(r"(://[^/\s:@]*):[^/\s@]+@")
-_QUIET = ("apscheduler", "aiogram.event", "aiohttp.access")
+_QUIET = ("alembic", "apscheduler", "aiogram.event", "aiohttp.access")
 
 
 def clean(line: str) -> str:

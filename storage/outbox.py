@@ -60,13 +60,16 @@ async def due(tx: Transaction, now: datetime, limit: int, not_now: Collection[tu
 
     Chats in ``not_now`` (messenger, chat id) are passed over: their limit is used up for the moment.
     """
-    abandoned = and_(_c.state == OutboxState.SENDING, _c.lease_until <= now)
-    waiting = or_(_c.state == OutboxState.PLANNED, abandoned)
-    query = select(t.outbox).where(waiting, _c.due_at <= now, _c.expires_at > now)
-    if not_now:
-        query = query.where(tuple_(_c.messenger, _c.chat_id).not_in(list(not_now)))
-    rows = (await tx.execute(query.order_by(_c.urgency, _c.due_at, _c.id).limit(limit))).mappings()
-    return [_claimed(row) for row in rows]
+    abandoned = select(t.outbox).where(_c.state == OutboxState.SENDING, _c.lease_until <= now)
+    planned = select(t.outbox).where(_c.state == OutboxState.PLANNED, _c.due_at <= now)
+    found: list[Claimed] = []
+    for query in (abandoned, planned):  # each walks the index «ix_outbox_work» in its order; an OR would sort them all
+        wanted = query.where(_c.expires_at > now)
+        if not_now:
+            wanted = wanted.where(tuple_(_c.messenger, _c.chat_id).not_in(list(not_now)))
+        ordered = wanted.order_by(_c.urgency, _c.due_at, _c.id).limit(limit - len(found))
+        found += [_claimed(row) for row in (await tx.execute(ordered)).mappings()]
+    return found
 
 
 async def claim(tx: Transaction, claimed: Sequence[Claimed], lease_until: datetime) -> None:

@@ -183,7 +183,7 @@ outbox = Table(
     Column("message_id", String(64)),
     Column("reason", String(200), nullable=False),
     Column("maybe_twice", Boolean, nullable=False),
-    Index("ix_outbox_work", "state", "due_at"),
+    Index("ix_outbox_work", "state", "urgency", "due_at", "id"),
 )
 
 notice_line = Table(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot import app as app_module
 from bot import core as core_module
 from bot.app import build
 from bot.core import build_core
@@ -79,9 +80,6 @@ Reopen = Callable[[], Awaitable[Desk]]
 async def opened(world: World, settings: Settings, database_file: Path) -> AsyncIterator[Desk]:
     """A new application over the same database, in the same world."""
     app = build(settings.model_copy(update={"bot_token": SecretStr(TOKEN)}), world.clock)
-    wire = Wire(world)
-    wire.middleware = app.bot.session.middleware
-    app.bot.session = wire
     people = {who.account.account_id: who for who in (MARINA, PAVEL, OLGA, IGOR)}
     cast = [world.people.get(key) or enters(world, who) for key, who in people.items()]
     yield Desk(world, app, Look(database_file), *cast)
@@ -94,6 +92,7 @@ async def reopen(
 ) -> AsyncIterator[Reopen]:
     """The bot starts again: nothing is kept but the database."""
     monkeypatch.setattr(core_module, "Texts", lambda: texts)
+    monkeypatch.setattr(app_module, "AiohttpSession", lambda **_asked: Wire(world))
     async with AsyncExitStack() as stack:
         yield lambda: stack.enter_async_context(opened(world, settings, database_file))
 

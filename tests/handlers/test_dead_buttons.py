@@ -80,3 +80,7 @@ async def test_same_screen_asked_for_twice_is_one_screen(desk: Desk) -> None:
     messages: list[Message] = desk.marina.sees(desk.marina.private())
     assert await desk.forges(desk.marina, "go:now", shown) == Answer("")
     assert desk.marina.sees(desk.marina.private()) == messages
+
+
+async def test_only_updates_that_somebody_handles_are_asked_for(desk: Desk) -> None:
+    assert set(desk.app.dispatcher.resolve_used_update_types()) == {"message", "callback_query", "my_chat_member"}

@@ -152,7 +152,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index("ix_outbox_work", ["state", "due_at"], unique=False)
+        batch_op.create_index("ix_outbox_work", ["state", "urgency", "due_at", "id"], unique=False)
 
     op.create_table(
         "role",
