@@ -12,8 +12,10 @@ from domain.outbox import Claimed, Failure, FailureKind, Sent, Settlement, settl
 IN_FLIGHT = 30
 _WAITING = 60
 """Claimed messages that wait for a free sender, so that nobody waits for the database."""
-_UNWRITTEN = 15
-"""Sent messages that may wait to be written down, and as many being written: after a crash they arrive twice."""
+_UNWRITTEN = 60
+"""Sent messages that may wait to be written down, and as many being written: after a crash they arrive twice.
+
+At the pace of a messenger (30/s) one or two wait; only with limits off the bound matters, a smaller one is slower."""
 
 _Turns = defaultdict[tuple[str, int], asyncio.Lock]
 

@@ -22,7 +22,7 @@ from storage.errors import DatabaseUnavailableError
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=1)
-_CLAIM_AT_ONCE = 100
+_CLAIM_AT_ONCE = 300
 
 
 class Outbox:

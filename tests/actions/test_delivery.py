@@ -611,7 +611,7 @@ async def test_message_known_to_be_sent_is_not_sent_again_while_that_cannot_be_w
 async def test_database_that_fails_in_the_middle_of_a_delivery_loses_nothing_in_flight(
     core: Core, channel: RecordingChannel, clock: SettableClock, look: Look, database_file: Path
 ) -> None:
-    for number in range(1, 151):
+    for number in range(1, 351):
         await put(core, clock, f"письмо {number}", to=number)
     outbox = Outbox(core.database, core.project, {"telegram": channel}, None, clock)
     with closing(sqlite3.connect(database_file, timeout=0, isolation_level=None)) as other:
@@ -623,14 +623,14 @@ async def test_database_that_fails_in_the_middle_of_a_delivery_loses_nothing_in_
             await asyncio.sleep(0.1)
 
         channel.will(1, locks)
-        for number in range(2, 151):
+        for number in range(2, 351):
             channel.will(number, takes_a_while)
-        assert await outbox.deliver() == 100
+        assert await outbox.deliver() == 300
         other.execute("ROLLBACK")
     clock.advance(seconds=1)
     assert await outbox.deliver() == 50
-    assert len(channel.tried) == len(set(sent_texts(channel))) == 150
-    assert look.rows("SELECT state, maybe_twice, count(*) FROM outbox GROUP BY 1, 2") == [("sent", 0, 150)]
+    assert len(channel.tried) == len(set(sent_texts(channel))) == 350
+    assert look.rows("SELECT state, maybe_twice, count(*) FROM outbox GROUP BY 1, 2") == [("sent", 0, 350)]
 
 
 @pytest.mark.usefixtures("impatient")

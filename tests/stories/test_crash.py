@@ -31,7 +31,7 @@ TOKEN = "500500:a-toy-token-of-this-test"
 MESSAGES = 2000
 PEOPLE = 1000
 KILLED_AT = 700
-IN_FLIGHT = 60
+IN_FLIGHT = 150
 """Thirty senders, and what they had sent and nobody had written down yet."""
 
 
