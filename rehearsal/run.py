@@ -11,8 +11,9 @@ from bot.cli import DEPLOYMENT, OK, complain, say
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from rehearsal.clock import MovableClock
-from rehearsal.page import Page
-from rehearsal.stage import TOKEN, cast_of, open_scene, open_stage
+from rehearsal.page.page import Page
+from rehearsal.region import cast_of
+from rehearsal.stage import TOKEN, open_scene, open_stage
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
 from texts import Texts

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from bot.running import serve
 from bot.settings import Settings
 from domain.people import Role
 from domain.roadmap_file import read_roadmap
-from rehearsal.chats import Group
-from rehearsal.person import Person
+from rehearsal.region import Cast
 from rehearsal.world import World
 from storage.migrate import upgrade
 
@@ -26,17 +24,6 @@ TOKEN = "500500:REHEARSAL-never-leaves-this-machine"  # noqa: S105  known only t
 ROADMAP = Path(__file__).parent.parent / "roadmaps" / "ivanovo-2022.toml"
 _LONGEST_SEARCH = 60
 _MOST_TRIES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who is on the stage."""
-
-    coordinator: Person
-    directors: tuple[Person, ...]
-    stranger: Person
-    project: Group
-    vector: Group
 
 
 class Stage:
@@ -126,17 +113,6 @@ async def open_stage(world: World, base: str, folder: Path, settings: Settings) 
     finally:
         await app.bot.session.close()
         await app.core.database.close()
-
-
-def cast_of(world: World) -> Cast:
-    """The people and the groups of the first form of the rehearsal."""
-    coordinator = world.add_person("Марина", "Королёва")
-    names = (("Ольга", "Лебедева"), ("Сергей", "Тихонов"), ("Анна", "Соболева"))
-    directors = tuple(world.add_person(first, last) for first, last in names)
-    stranger = world.add_person("Игорь", "Прохожий")
-    project = world.add_group("500+", [coordinator, *directors], kind="supergroup")
-    vector = world.add_group("Вектор успеха", [coordinator, *directors])
-    return Cast(coordinator, directors, stranger, project, vector)
 
 
 async def open_scene(stage: Stage, cast: Cast) -> None:

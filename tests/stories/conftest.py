@@ -12,7 +12,8 @@ from bot.settings import Settings
 from rehearsal.chats import Chat
 from rehearsal.clock import MovableClock
 from rehearsal.messages import Message
-from rehearsal.stage import TOKEN, Cast, Stage, cast_of, open_scene, open_stage
+from rehearsal.region import Cast, cast_of
+from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
 from tests.people import MOSCOW, Look, msk

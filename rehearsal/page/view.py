@@ -7,12 +7,13 @@ from rehearsal.chats import Chat, Group
 from rehearsal.messages import Message
 from rehearsal.person import Person
 from rehearsal.refusals import Json
-from rehearsal.stage import Cast
+from rehearsal.region import Cast, Part, Post
 from rehearsal.view import message_view
 from rehearsal.world import World
 from texts import Texts
 
 PREVIEW = 120
+_GUEST = Part(Post.STRANGER)
 NAMED_MEDIA = {"photo", "document", "voice", "location"}
 
 
@@ -34,16 +35,20 @@ class PageView:
 
     def people(self, cast: Cast) -> list[Json]:
         """Everybody whose phone can be looked into, with the part they play."""
-        parts = {cast.coordinator.id: "coordinator", cast.stranger.id: "stranger"}
-        parts |= {director.id: "director" for director in cast.directors}
         return [
             {
                 "id": person.id,
                 "name": person.name,
-                "part": self.texts.plain(f"page.part-{parts.get(person.id, 'guest')}"),
+                "post": part.post,
+                "part": self.texts.plain(f"page.part-{part.post}"),
+                "place": part.place,
             }
-            for person in self.world.people.values()
+            for person, part in self._parts(cast)
         ]
+
+    def _parts(self, cast: Cast) -> list[tuple[Person, Part]]:
+        """The cast, and after it whoever came into the world later."""
+        return [(person, cast.parts.get(person, _GUEST)) for person in self.world.people.values()]
 
     def chats(self) -> list[Json]:
         groups = [group for group in self.world.groups.values() if group.migrated_to is None]

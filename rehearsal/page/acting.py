@@ -1,42 +1,32 @@
-"""What a person does on the page: ``POST /page/<action>`` with a JSON object, answered by one."""
-
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+"""What a person does in the messenger, asked for by the page."""
 
 from rehearsal.chats import Chat, Group
-from rehearsal.page_mover import Mover
-from rehearsal.page_view import PageView
+from rehearsal.page.action import Action
+from rehearsal.page.view import PageView
 from rehearsal.person import Person
 from rehearsal.pressing import UnansweredError
 from rehearsal.refusals import Json
-from rehearsal.stage import Stage
 from rehearsal.world import World
 
 LONGEST_TEXT = 4096
-STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
-
-Action = Callable[[Json], Awaitable[Json]]
 
 
-class PageActions:
-    """What makes no sense raises ``ValueError``, ``LookupError`` or ``TypeError``; the page answers it with 400."""
+class PeopleActions:
+    """Each names the acting ``person`` and the ``chat``: a group's id, or the person's own for the private one."""
 
-    def __init__(self, world: World, view: PageView, mover: Mover) -> None:
+    def __init__(self, world: World, view: PageView) -> None:
         self.world = world
         self.view = view
-        self.mover = mover
-        self.stage: Stage | None = None
-        self._actions: dict[str, Action] = {
+
+    def table(self) -> dict[str, Action]:
+        """The actions by their names."""
+        return {
             "say": self.say,
             "press": self.press,
             "follow": self.follow,
             "add-bot": self.add_bot,
             "read": self.read,
-            "jump": self.jump,
         }
-
-    def named(self, name: str) -> Action | None:
-        return self._actions.get(name)
 
     def _person(self, asked: Json) -> Person:
         return self.world.people[asked["person"]]
@@ -87,17 +77,3 @@ class PageActions:
         """``{"chat": id, "order": n}``: everything up to it has been seen."""
         self.view.read(int(asked["chat"]), int(asked["order"]))
         return {}
-
-    async def jump(self, asked: Json) -> Json:
-        """``{"step": "hour" | "day" | "notice"}`` → whether the bot said anything on the way; answers at the end."""
-        if self.stage is None:
-            raise ValueError("no stage yet")
-        stage, step = self.stage, asked["step"]
-        calls = self.world.calls
-        said = calls["sendMessage"]
-        if step == "notice":
-            await self.mover.move(stage.jump_to_next_notice)
-        else:
-            by = STEPS[step]
-            await self.mover.move(lambda: stage.jump_by(by))
-        return {"said": calls["sendMessage"] > said}

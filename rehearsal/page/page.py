@@ -1,7 +1,7 @@
 """The rehearsal's page: the chats as people see them, working buttons and a movable clock, in a browser.
 
 ``GET /`` is the page, ``GET /page/state`` all it shows, ``GET /page/events`` the same followed by news as they happen.
-What a person does is ``POST /page/<action>`` with a JSON object; see ``page_actions``.
+What a person does is ``POST /page/<action>`` with a JSON object; see ``acting`` and ``moving``.
 """
 
 import asyncio
@@ -15,13 +15,15 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from rehearsal.events import Event, Subscription
-from rehearsal.page_actions import PageActions
-from rehearsal.page_guard import add_headers, own_browser_only
-from rehearsal.page_mover import BusyError, JumpFailedError, Mover
-from rehearsal.page_view import PageView
-from rehearsal.page_words import WORDS
+from rehearsal.page.acting import PeopleActions
+from rehearsal.page.action import Action
+from rehearsal.page.guard import add_headers, own_browser_only
+from rehearsal.page.moving import BusyError, ClockActions, JumpFailedError, Mover
+from rehearsal.page.view import PageView
+from rehearsal.page.words import WORDS
 from rehearsal.refusals import Json
-from rehearsal.stage import Cast, Stage
+from rehearsal.region import Cast
+from rehearsal.stage import Stage
 from rehearsal.world import World
 from texts import Texts
 
@@ -41,8 +43,8 @@ class Page:
         self.view = PageView(world, texts)
         self.mover = Mover(self._clock_changed)
         self._run = secrets.token_hex(8)
-        self._scene: tuple[Stage, Cast] | None = None
-        self.actions = PageActions(world, self.view, self.mover)
+        self._cast: Cast | None = None
+        self._actions: dict[str, Action] = {}
 
     def add_routes(self, app: web.Application) -> None:
         app.middlewares.append(own_browser_only)
@@ -57,8 +59,8 @@ class Page:
     def open(self, stage: Stage, cast: Cast) -> None:
         """The stage is ready: show it. What was said while it was being set counts as read."""
         self.view.read_all()
-        self.actions.stage = stage
-        self._scene = (stage, cast)
+        self._actions = PeopleActions(self.world, self.view).table() | ClockActions(stage, self.mover).table()
+        self._cast = cast
         self.world.events.publish(Event("chat"))
 
     # What is shown
@@ -75,9 +77,9 @@ class Page:
         return web.json_response(self._state())
 
     def _state(self) -> Json:
-        if self._scene is None:
+        if self._cast is None:
             return {"ready": False, "run": self._run}
-        cast, bot = self._scene[1], self.world.bot
+        bot = self.world.bot
         return {
             "ready": True,
             "run": self._run,
@@ -85,7 +87,7 @@ class Page:
             "clock": self._clock(),
             "bot": {"id": bot.id, "name": bot.first_name, "username": bot.username},
             "commands": self.view.commands(),
-            "people": self.view.people(cast),
+            "people": self.view.people(self._cast),
             "chats": self.view.chats(),
         }
 
@@ -105,7 +107,7 @@ class Page:
             await response.write(_sse("state", told))
             while True:
                 event = await _next(news)
-                if event is not None and not told["ready"] and self._scene is None:
+                if event is not None and not told["ready"] and self._cast is None:
                     continue
                 name, said = self._told(event, whole=not told["ready"])
                 told = said if name == "state" else told
@@ -127,13 +129,13 @@ class Page:
 
     async def act(self, request: web.Request) -> web.Response:
         """Any action. 400 for what makes no sense, 409 while the clock is moving, 503 before the opening."""
-        action = self.actions.named(request.match_info["action"])
+        if self._cast is None:
+            raise web.HTTPServiceUnavailable
+        action = self._actions.get(request.match_info["action"])
         if action is None:
             raise web.HTTPNotFound
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
-        if self._scene is None:
-            raise web.HTTPServiceUnavailable
         try:
             return web.json_response(await action(await request.json()))
         except (ValueError, LookupError, TypeError, AttributeError):

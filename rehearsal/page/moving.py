@@ -4,8 +4,15 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from aiohttp import web
+
+from rehearsal.page.action import Action
+from rehearsal.refusals import Json
+from rehearsal.stage import Stage
+
+STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 log = logging.getLogger(__name__)
 
@@ -70,3 +77,26 @@ async def _made(jump: Callable[[], Awaitable[object]]) -> bool:
         log.exception("a jump of the clock broke off")
         return False
     return True
+
+
+class ClockActions:
+    """The buttons of the clock."""
+
+    def __init__(self, stage: Stage, mover: Mover) -> None:
+        self.stage = stage
+        self.mover = mover
+
+    def table(self) -> dict[str, Action]:
+        """The actions by their names."""
+        return {"jump": self.jump}
+
+    async def jump(self, asked: Json) -> Json:
+        """``{"step": "hour" | "day" | "notice"}`` → whether the bot said anything on the way; answers at the end."""
+        stage, step, calls = self.stage, asked["step"], self.stage.world.calls
+        said = calls["sendMessage"]
+        if step == "notice":
+            await self.mover.move(stage.jump_to_next_notice)
+        else:
+            by = STEPS[step]
+            await self.mover.move(lambda: stage.jump_by(by))
+        return {"said": calls["sendMessage"] > said}

@@ -1,0 +1,1 @@
+"""The rehearsal in a browser: one page, its actions and the news it hears."""

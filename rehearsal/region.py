@@ -1,0 +1,139 @@
+"""Who lives in a rehearsal: the people of a region with the parts they play, and its two groups."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import count, cycle, islice
+from pathlib import Path
+from typing import Any
+
+from domain.people import Role
+from rehearsal.chats import Group
+from rehearsal.person import Person
+from rehearsal.world import World
+
+FILE = Path(__file__).with_name("region.toml")
+STOCK_SCHOOLS = 8
+"""The schools of item 17."""
+STOCK_PEOPLE = 25
+MOST_SCHOOLS = 200
+MOST_PEOPLE = 2000
+_SCHOOLS_OF_A_MUNICIPALITY = 5
+
+
+class Post(StrEnum):
+    """As what a person takes part."""
+
+    COORDINATOR = "coordinator"
+    MUNICIPAL = "municipal"
+    CURATOR = "curator"
+    ORGANISER = "organiser"
+    HEAD = "head"
+    DEPUTY = "deputy"
+    TEACHER = "teacher"
+    STRANGER = "stranger"
+
+    @property
+    def role(self) -> Role | None:
+        """The role in the product; a stranger has none."""
+        if self in _OF_A_SCHOOL:
+            return Role.SCHOOL
+        return None if self is Post.STRANGER else Role(self.value)
+
+
+_OF_A_SCHOOL = (Post.HEAD, Post.DEPUTY, Post.TEACHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A post and where it is held: a school, a municipality, an organisation; empty where that does not matter."""
+
+    post: Post
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody on the stage in the order of the list, and the groups."""
+
+    parts: dict[Person, Part]
+    project: Group
+    vector: Group
+
+    def of(self, *posts: Post) -> list[Person]:
+        """Whoever holds one of the posts."""
+        return [person for person, part in self.parts.items() if part.post in posts]
+
+    @property
+    def coordinator(self) -> Person:
+        """The regional coordinator, who comes in first."""
+        return self.of(Post.COORDINATOR)[0]
+
+    @property
+    def directors(self) -> list[Person]:
+        """The heads of the schools."""
+        return self.of(Post.HEAD)
+
+    @property
+    def stranger(self) -> Person:
+        """Nobody of the project."""
+        return self.of(Post.STRANGER)[0]
+
+
+def cast_of(world: World, people: int = STOCK_PEOPLE, schools: int = STOCK_SCHOOLS) -> Cast:
+    """Put a region into the world: the eight schools of item 17 first, invented ones after them.
+
+    Raises ``ValueError`` when so many people cannot make teams of so many schools.
+    """
+    parts = {world.add_person(*name.split(maxsplit=1)): part for name, part in _parts(people, schools)}
+    members = [person for person, part in parts.items() if part.post is not Post.STRANGER]
+    heads = [person for person in members if parts[person].post not in {Post.DEPUTY, Post.TEACHER, Post.CURATOR}]
+    project = world.add_group("500+", list(members), kind="supergroup")
+    return Cast(parts, project, world.add_group("Вектор успеха", list(heads)))
+
+
+def _parts(people: int, schools: int) -> list[tuple[str, Part]]:
+    """Names with parts: those who lead, then school by school, the stranger last."""
+    known, names = _known(), _names()
+    taught = [*known["schools"][:schools], *islice(_more_schools(), max(0, schools - STOCK_SCHOOLS))]
+    districts = list(dict.fromkeys(school["municipality"] for school in taught))
+    municipal = [*known["municipal"], *islice(names, max(0, len(districts) // _SCHOOLS_OF_A_MUNICIPALITY - 2))]
+    leading = [(known["coordinator"], Part(Post.COORDINATOR, "Департамент"))]
+    leading += [(name, Part(Post.MUNICIPAL, place)) for name, place in zip(municipal, cycle(districts), strict=False)]
+    leading += [(name, Part(Post.CURATOR, "Университет")) for name in known["curators"]]
+    leading += [(one["name"], Part(Post.ORGANISER, one["place"])) for one in known["organisers"]]
+    room = people - len(leading) - 1
+    if not 1 <= schools <= MOST_SCHOOLS or people > MOST_PEOPLE or room < schools:
+        raise ValueError(f"{people} people are not enough, or too many, for {schools} schools")
+    sizes = [room // schools + (number < room % schools) for number in range(schools)]
+    teams = [one for school, size in zip(taught, sizes, strict=True) for one in _team(school, size, names)]
+    return [*leading, *teams, (known["stranger"], Part(Post.STRANGER))]
+
+
+def _team(school: dict[str, Any], size: int, names: Iterator[str]) -> Iterator[tuple[str, Part]]:
+    posts = [Post.HEAD, Post.DEPUTY, *[Post.TEACHER] * size][:size]
+    for number, post in enumerate(posts):
+        name = school["team"][number] if number < len(school["team"]) else next(names)
+        yield name, Part(post, school["name"])
+
+
+def _more_schools() -> Iterator[dict[str, Any]]:
+    more = _known()["more"]
+    for number in count(1):
+        district = more["municipality"].format(number=(number - 1) // _SCHOOLS_OF_A_MUNICIPALITY + 1)
+        yield {"name": more["school"].format(number=number), "municipality": district, "team": []}
+
+
+def _names() -> Iterator[str]:
+    """Invented names; all the pairs of first and last ones before any comes again."""
+    more = _known()["more"]
+    first, last = more["first"], more["last"]
+    for number in count():
+        yield f"{first[number % len(first)]} {last[(number + number // len(first)) % len(last)]}"
+
+
+@cache
+def _known() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
