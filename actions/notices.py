@@ -1,14 +1,14 @@
 """The bot speaks by itself: plans the day's one message of every chat, offers to carry an old roadmap over."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from actions.project import Project, live
 from domain.access import Right, require
 from domain.agenda import Agenda, Line, Silence, agenda, heard, lines_of_day, woken
 from domain.button import Button, Keyboard, press
-from domain.forecast import Forecast, forecast
+from domain.forecast import ComingLine, Forecast, SaidLine, coming, forecast
 from domain.hours import Hours
 from domain.notice import COORDINATOR, effective, last_day
 from domain.outbox import Draft, Recipient
@@ -25,6 +25,8 @@ from storage.database import Database, Transaction
 SHOWN_LINES = 12
 """Lines of one message; the rest is «и ещё 7» behind a button."""
 _BUTTONS_IN_ROW = 3
+_LOOKS_AHEAD = (14, 366)
+"""Days: the next thing to say is nearly always near, and a whole year takes long to look through."""
 
 
 class Later(StrEnum):
@@ -52,7 +54,10 @@ class Notices:
                 return 0
             roadmaps = await roadmap_rows.all_roadmaps(tx)
             current = live(roadmaps, today)
-            added = sum([await self._plan_for(tx, one, current, hours, now) for one in await self._recipients(tx)])
+            recipients = await self._recipients(tx)
+            told = await outbox_rows.known(tx, [_key(today, one) for one in recipients])
+            silent = [one for one in recipients if _key(today, one) not in told]
+            added = sum([await self._plan_for(tx, one, current, hours, now) for one in silent])
             return added + await self._offer_to_carry_over(tx, roadmaps, today, now)
 
     async def _recipients(self, tx: Transaction) -> list[Recipient]:
@@ -65,15 +70,14 @@ class Notices:
         today = hours.today(now)
         digest = COORDINATOR in recipient.addresses and hours.is_digest_day(today) and bool(roadmaps)
         due = hours.morning(today, digest=digest)
-        key = f"day:{today}:{recipient.key}"
-        if now < due or await outbox_rows.is_known(tx, key):
+        if now < due:
             return False
         lines = await self._lines(tx, recipient, roadmaps, hours, today)
         if not lines and not digest:
             return False
         summary = agenda(roadmaps, today) if digest else None
         text, buttons = self._message(recipient, lines, summary, today, several=len(roadmaps) > 1, hours=hours)
-        draft = Draft(key, recipient, text, due, hours.evening(today), buttons)
+        draft = Draft(_key(today, recipient), recipient, text, due, hours.evening(today), buttons)
         outbox_id = await outbox_rows.put(tx, draft, now)
         if outbox_id is not None:
             await notice_rows.add_lines(tx, outbox_id, recipient.key, today, lines)
@@ -181,26 +185,27 @@ class Notices:
 
         ``None`` when nothing is to be said within a year.
         """
+        for days in _LOOKS_AHEAD:
+            if found := await self.moments(now, now + timedelta(days=days)):
+                return found[0]
+        return None
+
+    async def moments(self, now: datetime, until: datetime) -> list[datetime]:
+        """Every instant after ``now`` and up to ``until`` at which somebody who can be reached may be told something,
+        the earliest first, as long as nobody changes anything.
+        """
         async with self._database.read() as tx:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
             recipients = await self._recipients(tx)
             wakes = [day for one in recipients if one.person_id for day in await self._wakes(tx, one.person_id)]
         addresses = {one for recipient in recipients for one in recipient.addresses}
-        today = hours.today(now)
-        lines = forecast(roadmaps, hours, today, today + timedelta(days=366))
-        moments = [line.at for line in lines if line.to in addresses]
-        moments += [hours.morning(day, digest=False) for day in wakes]
+        lines = forecast(roadmaps, hours, hours.today(now), hours.today(until))
+        moments = {line.at for line in lines if line.to in addresses}
+        moments |= {hours.morning(day, digest=False) for day in wakes}
         if COORDINATOR in addresses:
-            ahead = [today + timedelta(days=days) for days in range(15)]
-            moments += [
-                hours.morning(day, digest=True) for day in ahead if hours.is_digest_day(day) and live(roadmaps, day)
-            ]
-            ends = [end for one in roadmaps if (end := last_day(one.roadmap))]
-            moments += [
-                hours.morning(end + timedelta(days=1), digest=True) for end in ends
-            ]  # the offer to carry it over
-        return min([moment for moment in moments if moment > now], default=None)
+            moments |= {hours.morning(day, digest=True) for day in _digest_days(roadmaps, hours, now, until)}
+        return sorted(moment for moment in moments if now < moment <= until)
 
     async def _wakes(self, tx: Transaction, person_id: int) -> list[date]:
         """The days on which what a person put off is said again."""
@@ -217,6 +222,36 @@ class Notices:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
         return forecast(roadmaps, hours, first, last)
+
+    async def coming(self, now: datetime, last: date) -> list[ComingLine]:
+        """What will reach the chats after ``now`` up to ``last`` if nothing changes, the earliest first."""
+        async with self._database.read() as tx:
+            hours = await self._project.hours(tx)
+            roadmaps = await roadmap_rows.all_roadmaps(tx)
+            recipients = await self._recipients(tx)
+        return coming(forecast(roadmaps, hours, hours.today(now), last), recipients, now)
+
+    async def said(self, first: date, last: date) -> list[SaidLine]:
+        """What reached the chats from ``first`` to ``last``, a line for each item of each message, oldest first."""
+        async with self._database.read() as tx:
+            zone = self._project.zone
+            since = datetime.combine(first, time(), zone)
+            return await notice_rows.said(tx, since, datetime.combine(last + timedelta(days=1), time(), zone))
+
+
+def _key(day: date, recipient: Recipient) -> str:
+    """Of a recipient's one message of a day."""
+    return f"day:{day}:{recipient.key}"
+
+
+def _digest_days(roadmaps: Sequence[KeptRoadmap], hours: Hours, now: datetime, until: datetime) -> Iterator[date]:
+    """The days of the coordinator's digest, and the days after roadmaps end: the offers to carry them over."""
+    first, last = hours.today(now), hours.today(until)
+    ends = [end for one in roadmaps if (end := last_day(one.roadmap))]
+    yield from (end + timedelta(days=1) for end in ends)
+    if ends:
+        days = (min(last, max(ends)) - first).days + 1
+        yield from filter(hours.is_digest_day, (first + timedelta(days=offset) for offset in range(days)))
 
 
 def _later(today: date, later: Later) -> date:

@@ -12,7 +12,7 @@ from actions.project import Project
 from channels.base import Channel
 from channels.limiter import Limiter
 from domain.clock import Clock
-from domain.outbox import Claimed, Failure, FailureKind, Settlement
+from domain.outbox import Claimed, Failure, FailureKind, Settlement, Tally
 from domain.people import Account
 from storage import group as group_rows
 from storage import outbox as outbox_rows
@@ -66,7 +66,7 @@ class Outbox:
             if self._unsettled:
                 await self._write([])
             # what is sent and cannot be written down must not be claimed again
-            batch = [] if self._unsettled or not await self._may_send() else await self._claim()
+            batch = [] if self._unsettled else await self._claim_first()
             if not batch:
                 return 0
             delivery = Delivery(self._channels, self._clock, self._claim_more, self._settle, lambda: self._stopping)
@@ -76,38 +76,47 @@ class Outbox:
                     await outbox_rows.release(tx, [one.id for one in untried])
             return tried
 
+    async def tally(self, shown: int = 50) -> Tally:
+        """What became of all messages, with the ``shown`` latest that have not arrived."""
+        async with self._database.read() as tx:
+            return Tally(await outbox_rows.counts(tx), await outbox_rows.unsent(tx, shown))
+
     async def next_moment(self) -> datetime | None:
         """The earliest instant at which there may be something to send; ``None`` when nothing waits."""
         async with self._database.read() as tx:
             due = await outbox_rows.next_due(tx)
+            if due is None:
+                return None
             hours = await self._project.hours(tx)
-        if due is None:
-            return None
         now = self._clock()
         ready = [] if self._limiter is None else [self._limiter.full_until(), *self._limiter.busy().values()]
         return hours.awake(min([moment for moment in ready if moment > now], default=now) if due <= now else due)
 
-    async def _may_send(self) -> bool:
-        """Whether it is not night; what came too late is expired on the way. Asked once a run: a run takes seconds."""
+    async def _claim_first(self) -> list[Claimed]:
+        """Nothing at night. That, and what came too late and expires, is looked at once a run: a run takes seconds."""
         now = self._clock()
         async with self._database.transaction() as tx:
             await outbox_rows.expire(tx, now)
-            return (await self._project.hours(tx)).awake(now) == now
+            awake = (await self._project.hours(tx)).awake(now) == now
+            return await self._claim(tx, now) if awake and not self._is_full(now) else []
 
-    async def _claim(self) -> list[Claimed]:
-        now = self._clock()
-        if self._stopping or (self._limiter is not None and self._limiter.full_until() > now):
-            return []
-        async with self._database.transaction() as tx:
-            busy = () if self._limiter is None else self._limiter.busy().keys()
-            rows = [one for one in await outbox_rows.due(tx, now, _CLAIM_AT_ONCE, busy) if self._admit(one, now)]
-            await outbox_rows.claim(tx, rows, now + self._lease)
-            return rows
+    def _is_full(self, now: datetime) -> bool:
+        return self._stopping or (self._limiter is not None and self._limiter.full_until() > now)
+
+    async def _claim(self, tx: Transaction, now: datetime) -> list[Claimed]:
+        busy = () if self._limiter is None else self._limiter.busy().keys()
+        rows = [one for one in await outbox_rows.due(tx, now, _CLAIM_AT_ONCE, busy) if self._admit(one, now)]
+        await outbox_rows.claim(tx, rows, now + self._lease)
+        return rows
 
     async def _claim_more(self) -> list[Claimed]:
         """The next messages of a run; a database in trouble ends the run, not what is in flight."""
+        now = self._clock()
+        if self._is_full(now):
+            return []
         try:
-            return await self._claim()
+            async with self._database.transaction() as tx:
+                return await self._claim(tx, now)
         except DatabaseUnavailableError as error:
             log.error("nothing more is claimed for now: %s", error.reason)  # noqa: TRY400  known, no trace needed
             return []

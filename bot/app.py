@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetUpdates, Response, SendMessage
@@ -43,22 +44,28 @@ class App:
     clock: Clock
 
 
-def build(settings: Settings, clock: Clock = now) -> App:
-    """Put the application together; nothing is opened or sent yet. ``BOT_TOKEN`` must be set."""
+def build(settings: Settings, clock: Clock = now, session: BaseSession | None = None) -> App:
+    """Put the application together; nothing is opened or sent yet. ``BOT_TOKEN`` must be set.
+
+    ``session`` is another way to the messenger than the settings name: a rehearsal has its own.
+    """
     core = build_core(settings)
     limiter = Limiter(clock)
-    bot = build_bot(settings)
+    bot = build_bot(settings, session)
     bot.session.middleware(Pace(limiter))
     outbox = Outbox(core.database, core.project, {TELEGRAM: TelegramChannel(bot)}, limiter, clock)
     in_flight = InFlight()
     return App(core, bot, build_dispatcher(core, clock, in_flight), outbox, limiter, in_flight, clock)
 
 
-def build_bot(settings: Settings) -> Bot:
-    """The bot's session with the server and the proxy of the settings."""
+def build_bot(settings: Settings, session: BaseSession | None = None) -> Bot:
+    """The bot in the given session or in one with the server and the proxy of the settings."""
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    default = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    return Bot(token, session=session or _session(settings), default=default)
+
+
+def _session(settings: Settings) -> BaseSession:
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     api = TelegramAPIServer.from_base(settings.telegram_api) if settings.telegram_api else PRODUCTION
-    session = AiohttpSession(proxy=proxy, api=api, timeout=REQUEST_TIMEOUT_S)
-    default = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
-    return Bot(token, session=session, default=default)
+    return AiohttpSession(proxy=proxy, api=api, timeout=REQUEST_TIMEOUT_S)

@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.settings import Settings, SettingsError, load_settings
@@ -24,6 +24,7 @@ _COMMANDS = {
     "plan": ("bot.cli_plan", "plan"),
     "roadmap": ("bot.cli_roadmap", "roadmap"),
     "invite": ("bot.cli_people", "invite"),
+    "rehearse": ("bot.cli_rehearse", "rehearse"),
 }
 """Imported when they are called: what does not talk must not load a messenger (3-4 s)."""
 
@@ -65,8 +66,9 @@ def new_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def say(line: str) -> None:
-    """A line of a command's answer."""
+    """A line of a command's answer; whoever reads a pipe gets it at once."""
     sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def complain(line: str) -> None:
@@ -92,6 +94,7 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
     _roadmap(commands.add_parser("roadmap", help=texts.plain("cli.roadmap")), texts)
     invite = commands.add_parser("invite", help=texts.plain("cli.invite"))
     invite.add_argument("role", choices=["coordinator"], help=texts.plain("cli.invite-role"))
+    _rehearse(commands.add_parser("rehearse", help=texts.plain("cli.rehearse")), texts)
     return parser
 
 
@@ -99,6 +102,25 @@ def _day(text: str) -> date:
     found = date.fromisoformat(text)
     if not YEARS[0] <= found.year <= YEARS[1]:
         raise ValueError(text)
+    return found
+
+
+def _rehearse(parser: argparse.ArgumentParser, texts: Texts) -> None:
+    parser.add_argument("--at", type=_moment, help=texts.plain("cli.rehearse-at"))
+    parser.add_argument("--people", type=int, help=texts.plain("cli.rehearse-people"))
+    parser.add_argument("--schools", type=int, help=texts.plain("cli.rehearse-schools"))
+    parser.add_argument("--open", metavar="FILE", help=texts.plain("cli.rehearse-open"))
+    parser.add_argument("--folder", metavar="DIR", help=texts.plain("cli.rehearse-folder"))
+    parser.add_argument("--play-year", action="store_true", help=texts.plain("cli.rehearse-play-year"))
+    parser.add_argument("--json", action="store_true", help=texts.plain("cli.json"))
+
+
+def _moment(text: str) -> datetime:
+    """A local date and time; a day alone means its morning, before anything is said on it."""
+    found = datetime.fromisoformat(text if "T" in text else f"{text}T08:00")
+    _day(found.date().isoformat())
+    if found.tzinfo is not None:
+        raise ValueError(text)  # the project's own time is meant
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from holidays import HolidayBase, country_holidays
 
@@ -15,16 +15,21 @@ def _official() -> HolidayBase:
     return country_holidays("RU")
 
 
+@lru_cache(maxsize=10_000)
+def _is_official_working(day: date) -> bool:
+    return _official().is_working_day(day)
+
+
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """``overrides`` says of single days whether they are working (regional holidays, exam days, transfers)."""
 
-    overrides: Mapping[date, bool] = field(default_factory=dict)
+    overrides: Mapping[date, bool] = field(default_factory=dict, hash=False)
 
     def is_working(self, day: date) -> bool:
         """Whether people are at work on that day."""
         own = self.overrides.get(day)
-        return _official().is_working_day(day) if own is None else own
+        return _is_official_working(day) if own is None else own
 
     def back(self, day: date) -> date:
         """The day itself or the nearest working day before it."""

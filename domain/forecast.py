@@ -1,11 +1,12 @@
-"""What the rules would say over a stretch of days if nothing changed."""
+"""What the rules would say over a stretch of days if nothing changed, and what was said."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.hours import Hours
 from domain.notice import COORDINATOR, Notice, audience, last_day, notices
+from domain.outbox import ChatAddress, Recipient
 from domain.roadmap import Item, KeptRoadmap, Roadmap
 
 
@@ -20,6 +21,41 @@ class Forecast:
     short_title: str
     occasion: str
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """One line that reached a chat: ``at`` is when it was sent (UTC), ``item`` the number in its roadmap."""
+
+    at: datetime
+    chat: ChatAddress
+    message_id: str
+    roadmap: str
+    item: int
+    occasion: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComingLine:
+    """One line that will reach a chat if nothing changes, and everybody answers their reminders; ``at`` is UTC."""
+
+    at: datetime
+    chat: ChatAddress
+    roadmap: str
+    item: int
+    occasion: str
+
+
+def coming(lines: Iterable[Forecast], recipients: Collection[Recipient], now: datetime) -> list[ComingLine]:
+    """The lines later than ``now``, in their order, to the chats behind their addresses; to each chat once."""
+    found = [
+        ComingLine(line.at, one.chat, line.roadmap, line.item, line.occasion)
+        for line in lines
+        if line.at > now
+        for one in recipients
+        if line.to in one.addresses
+    ]
+    return list(dict.fromkeys(found))
 
 
 def forecast(roadmaps: Iterable[KeptRoadmap], hours: Hours, first: date, last: date) -> list[Forecast]:

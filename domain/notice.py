@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from domain.calendar import WorkCalendar
 from domain.deadline import Deadline, DeadlineKind
@@ -57,12 +58,18 @@ def notices(item: Item, *, year: int, calendar: WorkCalendar, rules: Rules) -> l
 
     ``year`` is the roadmap's: the window of a repeated item that names none.
     """
+    return list(_notices(item, year, calendar, rules))
+
+
+@lru_cache(maxsize=2000)
+def _notices(item: Item, year: int, calendar: WorkCalendar, rules: Rules) -> tuple[Notice, ...]:
+    """Remembered: every planning and every look ahead asks this of all open items."""
     nearest: dict[date, Notice] = {}
     for notice in _all(item, year, calendar, rules):
         known = nearest.get(notice.day)
         if known is None or _nearness(notice) > _nearness(known):
             nearest[notice.day] = notice
-    return [nearest[day] for day in sorted(nearest)]
+    return tuple(nearest[day] for day in sorted(nearest))
 
 
 def _nearness(notice: Notice) -> tuple[int, int]:

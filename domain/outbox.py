@@ -1,5 +1,6 @@
 """Messages on their way: what is sent, what can go wrong, and when to try again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -107,6 +108,30 @@ class Failure:
     detail: str = ""
     retry_after: timedelta = timedelta()
     new_chat_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A message that has not reached its chat: it waits to be tried again, or never will be. Instants are UTC.
+
+    ``reason`` is the kind of the last failure, empty where nothing was tried in time.
+    """
+
+    chat: ChatAddress
+    text: str
+    state: OutboxState
+    reason: str
+    attempts: int
+    due_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of all messages: how many are in each state, and the latest of those that have met trouble."""
+
+    counts: Mapping[OutboxState, int]
+    unsent: tuple[Unsent, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,15 @@
 """The HTTP door of the world: Telegram's addresses on loopback."""
 
-import asyncio
 import json
-from http import HTTPStatus
 
 from aiohttp import web
 
 from rehearsal.accounts import BotAccount
 from rehearsal.answering import answer
-from rehearsal.faults import Fault
 from rehearsal.reading import MOST_BYTES, received
 from rehearsal.refusals import NOT_FOUND, TOO_LARGE, UNAUTHORIZED, Json, RefusalError
+from rehearsal.suffering import POLL, CutError, suffering
 from rehearsal.world import World
-
-POLL = "getupdates"
 
 
 class Door:
@@ -41,6 +37,10 @@ class Door:
             return _json(200, {"ok": True, "result": await self._done(request, name)})
         except RefusalError as refusal:
             return _refused(refusal)
+        except CutError:
+            if request.transport is not None:
+                request.transport.abort()
+            raise
         except web.HTTPRequestEntityTooLarge:
             return _refused(RefusalError(*TOO_LARGE))
         finally:
@@ -49,13 +49,8 @@ class Door:
     async def _done(self, request: web.Request, name: str) -> object:
         bot = self.bot(request)
         came = await received(request)
-        fault = self.world.faults.take(name)
-        if fault is not None:
-            await _suffer(fault, request)
-        result = await answer(self.world, bot, name, came)
-        if fault is not None and fault.kind == "drop_after":
-            _cut(request)
-        return result
+        async with suffering(self.world, name, came):
+            return await answer(self.world, bot, name, came)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         file = self.world.files.at(request.match_info["path"])
@@ -64,25 +59,6 @@ class Door:
         if file is None:
             return _refused(RefusalError(*NOT_FOUND))
         return web.Response(body=file.data, content_type="application/octet-stream")
-
-
-async def _suffer(fault: Fault, request: web.Request) -> None:
-    if fault.kind == "error":
-        raise RefusalError(fault.code, HTTPStatus(fault.code).phrase)
-    if fault.kind == "flood":
-        seconds = int(fault.seconds)
-        raise RefusalError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
-    if fault.kind == "hang":
-        await asyncio.sleep(fault.seconds)
-    if fault.kind == "drop":
-        _cut(request)
-
-
-def _cut(request: web.Request) -> None:
-    """Break the connection without a word."""
-    if request.transport is not None:
-        request.transport.abort()
-    raise ConnectionResetError("the rehearsal cut the connection on demand")
 
 
 def _refused(refusal: RefusalError) -> web.Response:

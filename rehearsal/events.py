@@ -1,7 +1,7 @@
 """News of the world for whoever watches it: the chat page, a test."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from rehearsal.chats import Chat
     from rehearsal.messages import Message
 
-Kind = Literal["message", "edited", "deleted", "pressed", "answered", "membership", "chat", "clock", "typing", "bot"]
+Kind = Literal[
+    "message", "edited", "deleted", "pressed", "answered", "membership", "chat", "clock", "typing", "bot",
+    "timeline", "troubles",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,24 @@ class Subscription:
     async def next(self) -> Event:
         return await self._queue.get()
 
+    def waiting(self) -> list[Event]:
+        """Take everything that has come by now."""
+        return [self._queue.get_nowait() for _ in range(self._queue.qsize())]
+
     async def __aiter__(self) -> AsyncIterator[Event]:
         while True:
             yield await self._queue.get()
 
 
 class Events:
+    """``listeners`` are called at once, before anybody else hears: whoever counts stays true to the world."""
+
     def __init__(self) -> None:
         self.subscribers: list[asyncio.Queue[Event]] = []
+        self.listeners: list[Callable[[Event], None]] = []
 
     def publish(self, event: Event) -> None:
+        for listener in self.listeners:
+            listener(event)
         for queue in self.subscribers:
             queue.put_nowait(event)

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from rehearsal.accounts import Account
+from rehearsal.awaited import Awaited
 from rehearsal.chats import Chat
 from rehearsal.refusals import Json
 from rehearsal.rich_render import render_html
+
+if TYPE_CHECKING:
+    from rehearsal.world import World
 
 Rows = list[list[Json]]
 
@@ -32,7 +37,10 @@ class Edit:
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
-class Message:
+class Message(Awaited):
+    """What was said, by a person or by a bot, or a service message about a chat."""
+
+    world: "World"
     chat: Chat
     id: int
     order: int
@@ -82,3 +90,11 @@ class Message:
 
     def __repr__(self) -> str:
         return f"<Message {self.id} in {self.chat.id} from {self.sender.first_name}: {self.text[:60]!r} {self.buttons}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Album(Awaited):
+    """Photos sent at once: separate messages with one ``media_group_id``."""
+
+    world: "World" = field(repr=False)
+    messages: list[Message]

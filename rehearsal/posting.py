@@ -27,7 +27,13 @@ class Words:
 def post(world: "World", chat: Chat, sender: Account, **content: Any) -> Message:
     """Put a new message into the chat; ``content`` names fields of ``Message``."""
     message = Message(
-        chat=chat, id=chat.next_message_id, order=world.next_order(), date=world.date(), sender=sender, **content
+        world=world,
+        chat=chat,
+        id=chat.next_message_id,
+        order=world.next_order(),
+        date=world.date(),
+        sender=sender,
+        **content,
     )
     chat.next_message_id += 1
     chat.messages[message.id] = message

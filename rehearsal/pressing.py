@@ -4,12 +4,16 @@ import asyncio
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from domain.clock import Clock
 from rehearsal.accounts import Account
 from rehearsal.bell import Bell
 from rehearsal.messages import Message
 from rehearsal.refusals import QUERY_TOO_OLD, bad_request
+
+if TYPE_CHECKING:
+    from rehearsal.person import Person
 
 PATIENCE = 5.0
 """Real seconds an awaited press waits for its answer."""
@@ -30,10 +34,10 @@ class UnansweredError(TimeoutError):
 
 @dataclass(eq=False)
 class Press:
-    """A press. ``await press`` gives the bot's first answer or raises ``UnansweredError``."""
+    """A press. ``await press`` gives the bot's first answer when the bots have settled, or ``UnansweredError``."""
 
     id: str
-    person: Account
+    person: "Person"
     message: Message
     data: str
     at: datetime
@@ -41,10 +45,15 @@ class Press:
     bell: Bell = field(default_factory=Bell)
 
     def __await__(self) -> Generator[object, None, Answer]:
-        return self.answered().__await__()
+        return self._lived_through().__await__()
+
+    async def _lived_through(self) -> Answer:
+        answer = await self.answered()
+        await self.person.world.settle()
+        return answer
 
     async def answered(self, within: float = PATIENCE) -> Answer:
-        """The first answer; waits at most ``within`` real seconds."""
+        """The first answer as soon as it comes; waits at most ``within`` real seconds."""
         try:
             async with asyncio.timeout(within):
                 while not self.answers:
@@ -63,7 +72,7 @@ class Presses:
         self._count = 0
         self.life = life
 
-    def make(self, person: Account, message: Message, data: str) -> Press:
+    def make(self, person: "Person", message: Message, data: str) -> Press:
         self._count += 1
         query_id = str(person.id * 2**20 + self._count)
         press = Press(query_id, person, message, data, self._clock())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import count, cycle, islice
+from itertools import chain, count, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,10 @@ from rehearsal.world import World
 FILE = Path(__file__).with_name("region.toml")
 STOCK_SCHOOLS = 8
 """The schools of item 17."""
-STOCK_PEOPLE = 25
 MOST_SCHOOLS = 200
 MOST_PEOPLE = 2000
 _SCHOOLS_OF_A_MUNICIPALITY = 5
+_SCHOOLS_OF_A_CURATOR = 3
 
 
 class Post(StrEnum):
@@ -82,11 +82,12 @@ class Cast:
         return self.of(Post.STRANGER)[0]
 
 
-def cast_of(world: World, people: int = STOCK_PEOPLE, schools: int = STOCK_SCHOOLS) -> Cast:
+def cast_of(world: World, people: int | None = None, schools: int = STOCK_SCHOOLS) -> Cast:
     """Put a region into the world: the eight schools of item 17 first, invented ones after them.
 
-    Raises ``ValueError`` when so many people cannot make teams of so many schools.
+    Raises ``ValueError`` as ``check_size`` does.
     """
+    people = usual_people(schools) if people is None else people
     parts = {world.add_person(*name.split(maxsplit=1)): part for name, part in _parts(people, schools)}
     members = [person for person, part in parts.items() if part.post is not Post.STRANGER]
     heads = [person for person in members if parts[person].post not in {Post.DEPUTY, Post.TEACHER, Post.CURATOR}]
@@ -94,22 +95,51 @@ def cast_of(world: World, people: int = STOCK_PEOPLE, schools: int = STOCK_SCHOO
     return Cast(parts, project, world.add_group("Вектор успеха", list(heads)))
 
 
+def usual_people(schools: int) -> int:
+    """How many people a region of so many schools has when nobody says it: a director and a deputy in each."""
+    return _outside_schools(schools) + 2 * schools
+
+
+def check_size(people: int, schools: int) -> None:
+    """Raises ``ValueError`` when so many people cannot make teams of so many schools."""
+    if not (1 <= schools <= MOST_SCHOOLS and _outside_schools(schools) + schools <= people <= MOST_PEOPLE):
+        raise ValueError(f"{people} people cannot make teams of {schools} schools")
+
+
+def _outside_schools(schools: int) -> int:
+    return 1 + _municipal(schools) + _curators(schools) + len(_known()["organisers"]) + 1
+
+
+def _municipal(schools: int) -> int:
+    return max(2, schools // _SCHOOLS_OF_A_MUNICIPALITY)
+
+
+def _curators(schools: int) -> int:
+    return -(-schools // _SCHOOLS_OF_A_CURATOR)
+
+
 def _parts(people: int, schools: int) -> list[tuple[str, Part]]:
     """Names with parts: those who lead, then school by school, the stranger last."""
+    check_size(people, schools)
     known, names = _known(), _names()
     taught = [*known["schools"][:schools], *islice(_more_schools(), max(0, schools - STOCK_SCHOOLS))]
-    districts = list(dict.fromkeys(school["municipality"] for school in taught))
-    municipal = [*known["municipal"], *islice(names, max(0, len(districts) // _SCHOOLS_OF_A_MUNICIPALITY - 2))]
-    leading = [(known["coordinator"], Part(Post.COORDINATOR, "Департамент"))]
-    leading += [(name, Part(Post.MUNICIPAL, place)) for name, place in zip(municipal, cycle(districts), strict=False)]
-    leading += [(name, Part(Post.CURATOR, "Университет")) for name in known["curators"]]
-    leading += [(one["name"], Part(Post.ORGANISER, one["place"])) for one in known["organisers"]]
+    leading = list(_leading(taught, names))
     room = people - len(leading) - 1
-    if not 1 <= schools <= MOST_SCHOOLS or people > MOST_PEOPLE or room < schools:
-        raise ValueError(f"{people} people are not enough, or too many, for {schools} schools")
     sizes = [room // schools + (number < room % schools) for number in range(schools)]
     teams = [one for school, size in zip(taught, sizes, strict=True) for one in _team(school, size, names)]
     return [*leading, *teams, (known["stranger"], Part(Post.STRANGER))]
+
+
+def _leading(schools: list[dict[str, Any]], names: Iterator[str]) -> Iterator[tuple[str, Part]]:
+    known = _known()
+    districts = cycle(dict.fromkeys(school["municipality"] for school in schools))
+    yield known["coordinator"], Part(Post.COORDINATOR, "Департамент")
+    for name in islice(chain(known["municipal"], names), _municipal(len(schools))):
+        yield name, Part(Post.MUNICIPAL, next(districts))
+    for name in islice(chain(known["curators"], names), _curators(len(schools))):
+        yield name, Part(Post.CURATOR, "Университет")
+    for one in known["organisers"]:
+        yield one["name"], Part(Post.ORGANISER, one["place"])
 
 
 def _team(school: dict[str, Any], size: int, names: Iterator[str]) -> Iterator[tuple[str, Part]]:

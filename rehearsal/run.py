@@ -1,56 +1,107 @@
-"""``make run`` without a token: the world, the bot and the page in one process."""
+"""``make run`` without a token and ``rehearse``: the world, the bot and the page in one process."""
 
+import argparse
 import asyncio
 import logging
 import signal
 import tempfile
-from datetime import UTC, datetime
+import time
 from pathlib import Path
 
 from bot.cli import DEPLOYMENT, OK, complain, say
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from rehearsal.clock import MovableClock
+from rehearsal.journal import WAITED, Journal, replay
+from rehearsal.opening import wanted_journal
 from rehearsal.page.page import Page
 from rehearsal.region import cast_of
 from rehearsal.stage import TOKEN, open_scene, open_stage
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
+from rehearsal.year import play_year
+from reports.year import as_json_lines, by_day
 from texts import Texts
 
 log = logging.getLogger(__name__)
 
-START = datetime(2021, 11, 24, 5, 30, tzinfo=UTC)
-"""24 November 2021, 08:30 in Moscow: the day before item 1."""
-
 
 async def run(settings: Settings, texts: Texts) -> int:
-    """Until Ctrl+C. Everything lives in a temporary folder that goes away with it."""
+    """The rehearsal of the stock region on its page, until Ctrl+C."""
+    return await rehearse(None, settings, texts)
+
+
+async def rehearse(given: argparse.Namespace | None, settings: Settings, texts: Texts) -> int:
+    """What the command line asked for: the page, or the whole year at once. Raises ``Refusal``."""
     set_up_logs(settings)
     logging.getLogger("aiogram").setLevel(logging.WARNING)
-    world = World(MovableClock(START, running=True))
-    world.add_bot(TOKEN, "roadmap_500_bot", texts.plain("rehearsal.bot-name"))
-    page = Page(world, texts, settings.zone)
+    journal = wanted_journal(given, settings)
+    if given is not None and given.play_year:
+        return await _year(journal, settings, texts, as_json=given.json)
+    return await _shows(journal, settings, texts)
+
+
+async def _year(journal: Journal, settings: Settings, texts: Texts, *, as_json: bool) -> int:
+    began = time.monotonic()
+    year = await play_year(journal.beginning, settings, texts)
+    for line in as_json_lines(year.got) if as_json else by_day(year.got, texts):
+        say(line)
+    seconds = time.monotonic() - began
+    complain(texts.plain("rehearsal.year-played", count=len(year.got), calls=year.calls.total(), seconds=seconds))
+    for complaint in year.complaints:
+        complain(complaint)
+    return DEPLOYMENT if year.complaints else OK
+
+
+async def _shows(journal: Journal, settings: Settings, texts: Texts) -> int:
+    """One rehearsal after another at the same address: the page may ask for a saved one or for a new beginning."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    port = settings.rehearsal_port
     try:
-        with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-            async with (
-                WorldServer(world, settings.rehearsal_port, page.add_routes) as server,
-                open_stage(world, server.base, Path(folder), settings) as stage,
-            ):
-                cast = cast_of(world)
-                await open_scene(stage, cast)
-                page.open(stage, cast)
-                say(texts.plain("rehearsal.open", url=server.base))
-                await _stopped()
+        while not stop.is_set():
+            with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+                port, journal = await _show(journal, Path(folder), port, settings, texts, stop)
     except OSError as error:
         log.debug("the port is taken", exc_info=error)
-        complain(texts.plain("rehearsal.port-taken", port=settings.rehearsal_port))
+        complain(texts.plain("rehearsal.port-taken", port=port))
         return DEPLOYMENT
     return OK
 
 
-async def _stopped() -> None:
-    stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await stop.wait()
+async def _show(
+    journal: Journal, folder: Path, port: int, settings: Settings, texts: Texts, stop: asyncio.Event
+) -> tuple[int, Journal]:
+    """Until it is stopped or another rehearsal is wanted; returns the port and what comes next."""
+    beginning = journal.beginning
+    world = World(MovableClock(beginning.at, running=True))
+    world.add_bot(TOKEN, "roadmap_500_bot", texts.plain("rehearsal.bot-name"))
+    page = Page(world, texts, settings.zone)
+    async with (
+        WorldServer(world, port, page.add_routes) as server,
+        open_stage(world, server.base, folder, settings) as stage,
+    ):
+        say(texts.plain("rehearsal.open", url=server.base))
+        cast = cast_of(world, beginning.people, beginning.schools)
+        await open_scene(stage, cast)
+        missed = await replay(journal.steps, stage, page.actions_on(stage))
+        if missed:
+            complain(texts.plain("rehearsal.steps-missed", count=missed))
+        page.open(stage, cast, journal)
+        wanted = await _first_of(stop, page)
+        journal.keep(world.clock(), WAITED, {})
+        if wanted is not None and journal.file is not None:
+            wanted.keep_in(journal.file)
+        return server.port, wanted or journal
+
+
+async def _first_of(stop: asyncio.Event, page: Page) -> Journal | None:
+    """What the page wants to be opened next, ``None`` when it is to be stopped."""
+    async with asyncio.TaskGroup() as waiting:
+        stopped = waiting.create_task(stop.wait())
+        wanted = waiting.create_task(page.saving.wanted())
+        await asyncio.wait((stopped, wanted), return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        wanted.cancel()
+    return wanted.result() if wanted.done() and not wanted.cancelled() else None

@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rehearsal.world import World
 
-STEP = 0.005
+STEP = 0.003
+PROBED_QUIET = 0.012
+BLIND_QUIET = 0.05
 
 
 class NotSettledError(TimeoutError):
     """The bot did not finish in the real time given; says what was still under way."""
 
 
-async def settle(world: "World", within: float, quiet: float) -> None:
+async def settle(world: "World", within: float, quiet: float | None = None) -> None:
     """Wait until every update is confirmed, no request is in flight, no probe is busy — for ``quiet`` real seconds.
 
     A poller confirms an update when it asks for the next one, which may be before its handler is done; ``Inflight``
-    given to the dispatcher closes that gap exactly, without it the quiet time does. Raises after ``within`` seconds.
+    given to the dispatcher closes that gap exactly, without a probe the quiet time has to be longer. Raises after
+    ``within`` seconds.
     """
+    if quiet is None:
+        quiet = PROBED_QUIET if world.busy else BLIND_QUIET
     deadline = time.monotonic() + within
     calm_since, seen = time.monotonic(), _activity(world)
     while True:
@@ -33,12 +38,22 @@ async def settle(world: "World", within: float, quiet: float) -> None:
             raise NotSettledError(f"not settled in {within} s: {_reasons(world)}")
 
 
+def is_answering(world: "World") -> bool:
+    """Whether a bot has an update to take or, as far as the probes tell, handles one: somebody waits for its answer."""
+    return any(len(bot.queue) for bot in world.bots.values()) or any(probe() for probe in world.busy)
+
+
+def pushed(world: "World") -> int:
+    """How many updates the bots were ever given."""
+    return sum(bot.queue.pushed for bot in world.bots.values())
+
+
 def _activity(world: "World") -> tuple[int, int]:
-    return world.calls.total(), sum(bot.queue.pushed for bot in world.bots.values())
+    return world.calls.total(), pushed(world)
 
 
 def _busy(world: "World") -> bool:
-    return world.in_flight > 0 or any(len(b.queue) for b in world.bots.values()) or any(probe() for probe in world.busy)
+    return world.in_flight > 0 or is_answering(world)
 
 
 def _reasons(world: "World") -> str:

@@ -18,7 +18,7 @@ def chat_view(person: Person, chat: Chat) -> Json:
         view["members"] = [member.account.name for member in chat.present()]
         view["topics"] = {topic.id: topic.title for topic in chat.topics.values()}
     view["pinned"] = [message.id for message in chat.pinned if not message.deleted]
-    view["messages"] = [message_view(message) for message in person.sees(chat)]
+    view["messages"] = [message_view(message) for message in person.messages(chat)]
     return view
 
 

@@ -35,6 +35,7 @@ class World:
 
     ``flood = None`` switches the limits off. ``complaints`` collects requests the real server would have let pass but
     which are surely mistakes (an unknown parameter). ``busy`` holds probes that ``settle`` asks besides its own signs.
+    ``on_call`` are told the name of each method of the Bot API when its answer, or none, goes out.
     """
 
     def __init__(self, clock: MovableClock | None = None, seed: int = 0) -> None:
@@ -53,6 +54,7 @@ class World:
         self.audit: Audit | None = None
         self.busy: list[Callable[[], bool]] = []
         self.calls: Counter[str] = Counter()
+        self.on_call: list[Callable[[str], None]] = []
         self.in_flight = 0
         self.webhooks_changed = Bell()
         self.webhook_backoff = (0.05, 0.1, 0.2, 0.5, 1.0)
@@ -121,6 +123,11 @@ class World:
         self._orders += 1
         return self._orders
 
+    @property
+    def last_order(self) -> int:
+        """The order of the latest message."""
+        return self._orders
+
     def date(self) -> int:
         """The present instant as Telegram writes it: whole Unix seconds."""
         return int(self.clock().timestamp())
@@ -151,7 +158,7 @@ class World:
         """News from now on: ``with world.subscribe() as events: async for event in events: ...``."""
         return Subscription(self.events)
 
-    async def settle(self, within: float = 5.0, quiet: float = 0.05) -> None:
+    async def settle(self, within: float = 5.0, quiet: float | None = None) -> None:
         """Wait until the bots have taken every update and gone silent; see ``settling.settle``."""
         await settle(self, within, quiet)
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from domain.agenda import Line
-from domain.outbox import OutboxState
+from domain.forecast import SaidLine
+from domain.outbox import ChatAddress, OutboxState
 from storage import tables as t
 from storage.database import Transaction
 
@@ -100,6 +101,34 @@ async def _messages_about(tx: Transaction, item_id: int, states: Iterable[Outbox
     line, box = t.notice_line.c, t.outbox.c
     query = select(box.id).join(t.notice_line, box.id == line.outbox_id)
     return list(await tx.scalars(query.where(line.item_id == item_id, box.state.in_(states)).distinct()))
+
+
+async def said(tx: Transaction, since: datetime, until: datetime) -> list[SaidLine]:
+    """The lines sent from ``since`` to before ``until`` (UTC), in the order they were sent."""
+    line, box = t.notice_line.c, t.outbox.c
+    query = (
+        select(
+            box.sent_at, box.messenger, box.chat_id, box.thread_id, box.group_id, box.message_id,
+            t.roadmap.c.slug, t.item.c.number, line.occasion,
+        )
+        .select_from(t.notice_line)
+        .join(t.outbox, box.id == line.outbox_id)
+        .join(t.item, t.item.c.id == line.item_id)
+        .join(t.roadmap, t.roadmap.c.id == t.item.c.roadmap_id)
+        .where(box.state == OutboxState.SENT, box.sent_at >= since, box.sent_at < until)
+        .order_by(box.sent_at, box.id, line.id)
+    )  # fmt: skip
+    return [
+        SaidLine(
+            row.sent_at,
+            ChatAddress(row.messenger, row.chat_id, row.thread_id, is_group=row.group_id is not None),
+            row.message_id,
+            row.slug,
+            row.number,
+            row.occasion,
+        )
+        for row in await tx.execute(query)
+    ]
 
 
 async def items_of_day(tx: Transaction, recipient: str, day: date) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, Update, and_, bindparam, case, cast, func, insert, or_, select, tuple_, update
 
 from domain.button import Button, Keyboard
-from domain.outbox import ChatAddress, Claimed, Draft, FailureKind, OutboxState, Outgoing, Settlement
+from domain.outbox import ChatAddress, Claimed, Draft, FailureKind, OutboxState, Outgoing, Settlement, Unsent
 from storage import tables as t
 from storage.database import Transaction, new_id
 
@@ -34,15 +34,15 @@ async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
         "reason": "",
         "maybe_twice": False,
     }
-    if await is_known(tx, draft.key):
+    if await known(tx, [draft.key]):
         return None
     result = await tx.execute(insert(t.outbox).values(**values))
     return new_id(result)
 
 
-async def is_known(tx: Transaction, key: str) -> bool:
-    """Whether a message with that key was ever put here and not withdrawn."""
-    return await tx.scalar(select(_c.id).where(_c.key == key)) is not None
+async def known(tx: Transaction, keys: Collection[str]) -> set[str]:
+    """Those of the keys under which a message was ever put here and not withdrawn."""
+    return set(await tx.scalars(select(_c.key).where(_c.key.in_(keys))))
 
 
 async def recipients_of(tx: Transaction, key_prefix: str) -> set[str]:
@@ -155,6 +155,20 @@ async def next_due(tx: Transaction) -> datetime | None:
     return min(found, default=None)
 
 
+async def counts(tx: Transaction) -> dict[OutboxState, int]:
+    """State → how many messages are in it; a state without any is left out."""
+    query = select(_c.state, func.count().label("number")).group_by(_c.state)
+    return {OutboxState(row.state): row.number for row in await tx.execute(query)}
+
+
+async def unsent(tx: Transaction, limit: int) -> tuple[Unsent, ...]:
+    """The latest messages that were tried, or were to be tried, and have not arrived; the newest first."""
+    over = _c.state.in_((OutboxState.SENDING, OutboxState.FAILED, OutboxState.EXPIRED))
+    tried = and_(_c.state == OutboxState.PLANNED, _c.attempts > 0)
+    query = select(t.outbox).where(or_(over, tried)).order_by(_c.id.desc()).limit(limit)
+    return tuple(_unsent(row) for row in (await tx.execute(query)).mappings())
+
+
 async def stop_for_group(tx: Transaction, group_id: int, why: FailureKind) -> None:
     """Nothing more goes to a group that the bot is not in."""
     await tx.execute(_stop(why).where(_c.group_id == group_id))
@@ -173,7 +187,15 @@ def _keyboard(stored: list[list[list[str]]]) -> Keyboard:
     return tuple(tuple(Button(text, data) for text, data in row) for row in stored)
 
 
+def _chat(row: RowMapping) -> ChatAddress:
+    return ChatAddress(row["messenger"], row["chat_id"], row["thread_id"], is_group=row["group_id"] is not None)
+
+
+def _unsent(row: RowMapping) -> Unsent:
+    state = OutboxState(row["state"])
+    return Unsent(_chat(row), row["text"], state, row["reason"], row["attempts"], row["due_at"], row["expires_at"])
+
+
 def _claimed(row: RowMapping) -> Claimed:
-    chat = ChatAddress(row["messenger"], row["chat_id"], row["thread_id"], is_group=row["group_id"] is not None)
-    outgoing = Outgoing(chat, row["text"], _keyboard(row["buttons"]))
+    outgoing = Outgoing(_chat(row), row["text"], _keyboard(row["buttons"]))
     return Claimed(row["id"], outgoing, row["attempts"] + 1, row["expires_at"], row["group_id"], row["person_id"])

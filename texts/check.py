@@ -22,7 +22,7 @@ _PARSERS = ("domain/deadline", "domain/roadmap_carry")
 """Modules whose regular expressions are Russian words: what people write, not what they read."""
 _NOT_IDS = frozenset({"outbox.deliver"})
 """Look like a text's id and are not: the name of a job."""
-_NOT_NAMES = frozenset({"css", "db", "html", "id", "js", "json", "png", "py", "svg", "toml", "txt"})
+_NOT_NAMES = frozenset({"css", "db", "html", "id", "js", "json", "jsonl", "png", "py", "svg", "toml", "txt"})
 """What follows the dot in the name of a file or in a database's column."""
 _WORD = re.compile("[А-Яа-яЁё]+(?:-[а-яё]+)*")
 _WORDS_ALLOWED = 3

@@ -1,22 +1,27 @@
-"""What a person does in the messenger, asked for by the page."""
+"""What a person says and presses in the messenger, asked for by the page."""
 
-from rehearsal.chats import Chat, Group
+from pathlib import Path
+
+from rehearsal.messages import Message
 from rehearsal.page.action import Action
-from rehearsal.page.view import PageView
-from rehearsal.person import Person
+from rehearsal.page.asking import Asked
+from rehearsal.page.tallies import Tallies
 from rehearsal.pressing import UnansweredError
 from rehearsal.refusals import Json
 from rehearsal.world import World
 
 LONGEST_TEXT = 4096
+VOICE = Path(__file__).parent / "static" / "voice.ogg"
+"""A ready voice message: an Opus sample of ``VOICE_S`` seconds."""
+VOICE_S = 4
 
 
 class PeopleActions:
     """Each names the acting ``person`` and the ``chat``: a group's id, or the person's own for the private one."""
 
-    def __init__(self, world: World, view: PageView) -> None:
+    def __init__(self, world: World, tallies: Tallies) -> None:
         self.world = world
-        self.view = view
+        self.tallies = tallies
 
     def table(self) -> dict[str, Action]:
         """The actions by their names."""
@@ -24,56 +29,52 @@ class PeopleActions:
             "say": self.say,
             "press": self.press,
             "follow": self.follow,
-            "add-bot": self.add_bot,
+            "place": self.place,
+            "voice": self.voice,
             "read": self.read,
         }
 
-    def _person(self, asked: Json) -> Person:
-        return self.world.people[asked["person"]]
-
-    def _chat(self, asked: Json) -> Chat:
-        """A group by its id, or the private chat of the person who acts."""
-        person = self._person(asked)
-        return person.private() if asked["chat"] == person.id else self._group(asked)
-
-    def _group(self, asked: Json) -> Group:
-        return self.world.groups[asked["chat"]].now
-
     async def say(self, asked: Json) -> Json:
-        """``{"person": id, "chat": id, "text": "...", "reply_to": id?}``"""
-        text, chat = asked["text"], self._chat(asked)
-        if not text.strip() or len(text) > LONGEST_TEXT:
-            raise ValueError("a text has 1-4096 characters")
-        reply_to = asked.get("reply_to")
-        self._person(asked).says(text, chat, reply_to=chat.messages[reply_to] if reply_to else None)
+        """``{"person": id, "chat": id, "text": "...", "reply_to": id?}``; an answer goes to the topic it answers in."""
+        step = Asked(self.world, asked)
+        text, chat = step.words("text", LONGEST_TEXT), step.own_chat
+        reply_to = step.reply_in(chat)
+        step.person.says(text, chat, reply_to=reply_to, topic=reply_to.thread if reply_to else None)
         return {}
 
     async def press(self, asked: Json) -> Json:
         """``{"person": id, "chat": id, "message": id, "data": "..."}`` → the bot's answer; ``answered`` says if any."""
-        person, chat = self._person(asked), self._chat(asked)
-        if not chat.has(person):
-            raise ValueError("only a member presses")
-        pressed = person.presses_data(chat.messages[asked["message"]], asked["data"])
+        step = Asked(self.world, asked)
+        message: Message = step.own_chat.messages[asked["message"]]
+        pressed = step.person.presses_data(message, asked["data"])
         try:
-            answer = await pressed
+            answer = await pressed.answered()
         except UnansweredError:
             return {"answered": False}
         return {"answered": True, "text": answer.text, "alert": answer.alert, "url": answer.url}
 
     async def follow(self, asked: Json) -> Json:
         """``{"person": id, "url": "https://t.me/<bot>?start=..."}``"""
-        self._person(asked).follows(asked["url"])
+        Asked(self.world, asked).person.follows(asked["url"])
         return {}
 
-    async def add_bot(self, asked: Json) -> Json:
-        """``{"person": id, "chat": id}``"""
-        group, person = self._group(asked), self._person(asked)
-        if not group.has(person):
-            raise ValueError("only a member adds the bot")
-        person.adds_bot(group)
+    async def place(self, asked: Json) -> Json:
+        """``{"person": id, "chat": id, "latitude": 57.0, "longitude": 40.9}``"""
+        step = Asked(self.world, asked)
+        latitude, longitude = step.number("latitude", 90), step.number("longitude", 180)
+        step.person.sends_location(latitude, longitude, step.own_chat)
+        return {}
+
+    async def voice(self, asked: Json) -> Json:
+        """``{"person": id, "chat": id}``: the ready sample."""
+        step = Asked(self.world, asked)
+        step.person.sends_voice(VOICE.read_bytes(), VOICE_S, step.own_chat)
         return {}
 
     async def read(self, asked: Json) -> Json:
-        """``{"chat": id, "order": n}``: everything up to it has been seen."""
-        self.view.read(int(asked["chat"]), int(asked["order"]))
-        return {}
+        """``{"chat": id, "order": n}``: everything up to it has been seen → how many after it are new."""
+        order, chat_id = int(asked["order"]), asked["chat"]
+        chat = self.world.groups.get(chat_id) or self.world.privates.get((self.world.bot.id, chat_id))
+        if chat is not None:
+            self.tallies.read(chat, order)
+        return {"unread": self.tallies.of(chat).unread}

@@ -1,8 +1,23 @@
 """What can be asked of the page: ``POST /page/<name>`` with a JSON object, answered by one."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from rehearsal.refusals import Json
+from texts import Texts
 
 Action = Callable[[Json], Awaitable[Json]]
 """What makes no sense raises ``ValueError``, ``LookupError`` or ``TypeError``; the page answers it with 400."""
+
+
+class NotDoneError(ValueError):
+    """Refused with a sentence of what to do instead: ``page.refused-<name>`` of the texts."""
+
+    def __init__(self, name: str, /, **values: Any) -> None:
+        super().__init__(name)
+        self.name = name
+        self.values = values
+
+    def told(self, texts: Texts) -> Json:
+        """The answer to the browser: ``reason`` is shown as it is."""
+        return {"reason": texts.plain(f"page.refused-{self.name}", **self.values)}

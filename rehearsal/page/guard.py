@@ -6,8 +6,8 @@ from aiohttp.typedefs import Handler
 NAMES = ("127.0.0.1", "localhost")
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self' blob:; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -40,5 +40,6 @@ def _own_hosts(request: web.Request) -> set[str]:
 
 
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    """The page loads nothing from elsewhere and nobody frames it."""
-    response.headers.update(HEADERS)
+    """The page loads nothing from elsewhere and nobody frames it; an answer may be stricter than that."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)

@@ -1,24 +1,37 @@
 """The rehearsal's page: the chats as people see them, working buttons and a movable clock, in a browser.
 
-``GET /`` is the page, ``GET /page/state`` all it shows, ``GET /page/events`` the same followed by news as they happen.
-What a person does is ``POST /page/<action>`` with a JSON object; see ``acting`` and ``moving``.
+``GET /`` is the page, ``GET /page/state`` the list of chats, ``GET /page/events`` the same followed by the news.
+``GET /page/messages`` is a part of a conversation, ``GET /page/file/<id>`` what was sent in one, ``GET /page/timeline``
+the year, ``GET /page/troubles`` what goes wrong. What a person does is ``POST /page/<action>`` with a JSON object, see
+``acting``, ``belonging``, ``moving``, ``troubles``; ``POST /page/upload`` is a form.
 """
 
-import asyncio
 import json
 import re
 import secrets
+from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from rehearsal.events import Event, Subscription
+from rehearsal.events import Event
+from rehearsal.journal import Journal
 from rehearsal.page.acting import PeopleActions
-from rehearsal.page.action import Action
+from rehearsal.page.action import Action, NotDoneError
+from rehearsal.page.again import Again
+from rehearsal.page.asking import Asked
+from rehearsal.page.belonging import BelongingActions
+from rehearsal.page.files import FileDoor
 from rehearsal.page.guard import add_headers, own_browser_only
 from rehearsal.page.moving import BusyError, ClockActions, JumpFailedError, Mover
+from rehearsal.page.news import News, batch
+from rehearsal.page.paging import MOST, part_of, seen_by
+from rehearsal.page.saving import Saving
+from rehearsal.page.timeline import Timeline
+from rehearsal.page.troubles import Troubles, count_on
+from rehearsal.page.uploads import UploadActions, read_form
 from rehearsal.page.view import PageView
 from rehearsal.page.words import WORDS
 from rehearsal.refusals import Json
@@ -28,9 +41,7 @@ from rehearsal.world import World
 from texts import Texts
 
 STATIC = Path(__file__).parent / "static"
-_QUIET_S = 15.0
-_WHOLE = {"chat", "membership", "bot"}
-"""Rare events after which everything is told again; whatever the page shows is in the state."""
+_USUAL_PART = 60
 
 
 class Page:
@@ -42,6 +53,9 @@ class Page:
         self.zone = zone
         self.view = PageView(world, texts)
         self.mover = Mover(self._clock_changed)
+        self.again = Again(world)
+        self._wholes: dict[str, Callable[[], Awaitable[Json]]] = {}
+        self.saving = Saving(world, zone)
         self._run = secrets.token_hex(8)
         self._cast: Cast | None = None
         self._actions: dict[str, Action] = {}
@@ -49,32 +63,47 @@ class Page:
     def add_routes(self, app: web.Application) -> None:
         app.middlewares.append(own_browser_only)
         app.on_response_prepare.append(add_headers)
-        app.cleanup_ctx.append(self.mover.while_served)
+        app.cleanup_ctx.extend([self.mover.while_served, self.again.while_served])
         app.router.add_get("/", self.index)
         app.router.add_static("/page/static", STATIC)
         app.router.add_get("/page/state", self.state)
         app.router.add_get("/page/events", self.events)
+        app.router.add_get("/page/messages", self.messages)
+        app.router.add_get("/page/file/{id}", FileDoor(self.world).give)
+        app.router.add_get("/page/saved", self.saving.saved)
+        app.router.add_get("/page/{whole:timeline|troubles}", self.whole)
+        app.router.add_post("/page/upload", self.upload)
         app.router.add_post("/page/{action}", self.act)
 
-    def open(self, stage: Stage, cast: Cast) -> None:
+    def actions_on(self, stage: Stage) -> dict[str, Action]:
+        """Everything that can be asked of the page, by names."""
+        people, clock = PeopleActions(self.world, self.view.tallies), ClockActions(stage, self.mover)
+        more = BelongingActions(self.world).table() | UploadActions(self.world).table()
+        troubles = Troubles(stage, self.texts, self.again.ring)
+        return people.table() | more | clock.table() | troubles.table() | self.saving.table()
+
+    def open(self, stage: Stage, cast: Cast, journal: Journal | None = None) -> None:
         """The stage is ready: show it. What was said while it was being set counts as read."""
-        self.view.read_all()
-        self._actions = PeopleActions(self.world, self.view).table() | ClockActions(stage, self.mover).table()
+        self.view.tallies.read_all()
+        self.saving.journal = journal or self.saving.journal
+        self._actions = self.actions_on(stage)
+        year, troubles = Timeline(stage, self.texts, self.zone), Troubles(stage, self.texts, self.again.ring)
+        self._wholes = {"timeline": year.told, "troubles": troubles.told}
         self._cast = cast
         self.world.events.publish(Event("chat"))
 
     # What is shown
 
     async def index(self, _request: web.Request) -> web.Response:
-        """The page with its words: ``{{id}}`` in the file, and all of them as JSON for the scripts."""
-        words = {name: self.texts.plain(f"page.{name}") for name in WORDS}
+        """The page with its words: ``{{id}}`` in the file, and all of them as JSON for the scripts to fill in."""
+        words = {name: self.texts.plain(f"page.{name}", name="{name}") for name in WORDS}
         source = (STATIC / "index.html").read_text(encoding="utf-8")
         filled = re.sub(r"\{\{([\w-]+)}}", lambda found: escape(words[found[1]]), source)
         as_json = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
         return web.Response(text=filled.replace("<!--words-->", as_json), content_type="text/html")
 
     async def state(self, _request: web.Request) -> web.Response:
-        return web.json_response(self._state())
+        return _json(self._state())
 
     def _state(self) -> Json:
         if self._cast is None:
@@ -85,59 +114,89 @@ class Page:
             "run": self._run,
             "zone": self.zone.key,
             "clock": self._clock(),
+            "troubles": self._trouble(),
             "bot": {"id": bot.id, "name": bot.first_name, "username": bot.username},
             "commands": self.view.commands(),
             "people": self.view.people(self._cast),
             "chats": self.view.chats(),
+            "moved": self.view.moved(),
         }
 
     def _clock(self) -> Json:
         clock = self.world.clock
-        return {"now": clock().isoformat(), "running": clock.running, "moving": self.mover.moving}
+        return {"now": clock().isoformat(), "running": clock.running} | self.mover.state()
+
+    def _trouble(self) -> Json:
+        """How much goes wrong; the rest is told by ``GET /page/troubles``."""
+        return {"on": count_on(self.world)}
 
     def _clock_changed(self) -> None:
         self.world.events.publish(Event("clock", detail=self.world.clock().isoformat()))
+        self.again.ring()
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: the whole state first, so that nothing falls between it and the news."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
-        with self.world.subscribe() as news:
+        parts = {"state": self._state, "clock": self._clock, "timeline": dict, "troubles": self._trouble}
+        news = News(self.view, parts)
+        with self.world.subscribe() as heard:
             await response.prepare(request)
             told = self._state()
             await response.write(_sse("state", told))
             while True:
-                event = await _next(news)
-                if event is not None and not told["ready"] and self._cast is None:
-                    continue
-                name, said = self._told(event, whole=not told["ready"])
-                told = said if name == "state" else told
-                await response.write(_sse(name, said))
+                events = await batch(heard)
+                said = news.told(events) if events else [("quiet", {})]
+                if events and not told["ready"]:
+                    if self._cast is None:
+                        continue
+                    told = self._state()
+                    said = [("state", told)]
+                await response.write(b"".join(_sse(name, data) for name, data in said))
 
-    def _told(self, event: Event | None, *, whole: bool) -> tuple[str, Json]:
-        """The event for the browser, as things are now: one that comes late repeats what the state has said."""
-        if event is None:
-            return "quiet", {}
-        if whole or event.kind in _WHOLE:
-            return "state", self._state()
-        if event.message is not None and event.kind in {"message", "edited"} and not event.message.deleted:
-            return "message", self.view.message(event.message) | {"chat": event.message.chat.id}
-        if event.message is not None and event.message.deleted:
-            return "deleted", {"chat": event.message.chat.id, "id": event.message.id}
-        return "clock", self._clock()
+    async def messages(self, request: web.Request) -> web.Response:
+        """``?chat=ID&person=ID&limit=60`` and ``before``, ``after`` or ``around`` an order: a part of what was said."""
+        if self._cast is None:
+            raise web.HTTPServiceUnavailable
+        try:
+            numbers = {name: int(value) for name, value in request.query.items()}
+            limit = min(max(numbers.get("limit", _USUAL_PART), 1), MOST)
+            step = Asked(self.world, numbers)
+            where = {name: numbers[name] for name in ("before", "after", "around") if name in numbers}
+            return _json(self.view.part(part_of(seen_by(step.person, step.chat), limit, **where)))
+        except NotDoneError as refused:
+            return _json(refused.told(self.texts), 400)
+        except (ValueError, LookupError):
+            raise web.HTTPBadRequest from None
+
+    async def whole(self, request: web.Request) -> web.Response:
+        """The year of the roadmap, or what goes wrong: an event of that name says that it has changed."""
+        if not self._wholes:
+            raise web.HTTPServiceUnavailable
+        return _json(await self._wholes[request.match_info["whole"]]())
 
     # What a person does
 
     async def act(self, request: web.Request) -> web.Response:
         """Any action. 400 for what makes no sense, 409 while the clock is moving, 503 before the opening."""
+        return await self._acted(request, request.match_info["action"], "application/json")
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Files with a caption as a form of ``person``, ``chat``, ``kind``, ``caption`` and the files themselves."""
+        return await self._acted(request, "upload", "multipart/form-data")
+
+    async def _acted(self, request: web.Request, name: str, form: str) -> web.Response:
         if self._cast is None:
             raise web.HTTPServiceUnavailable
-        action = self._actions.get(request.match_info["action"])
+        action = self._actions.get(name)
         if action is None:
             raise web.HTTPNotFound
-        if request.content_type != "application/json":
+        if request.content_type != form:
             raise web.HTTPUnsupportedMediaType
         try:
-            return web.json_response(await action(await request.json()))
+            asked = await request.json() if form == "application/json" else await read_form(request)
+            return _json(await self._done(name, action, asked))
+        except NotDoneError as refused:
+            return _json(refused.told(self.texts), 400)
         except (ValueError, LookupError, TypeError, AttributeError):
             raise web.HTTPBadRequest from None
         except BusyError:
@@ -145,15 +204,23 @@ class Page:
         except JumpFailedError:
             raise web.HTTPInternalServerError from None
 
+    async def _done(self, name: str, action: Action, asked: Json) -> Json:
+        """Do it and write it down, at the instant at which it began."""
+        at = self.world.clock()
+        answer = await action(asked)
+        self.saving.journal.keep(at, name, asked)
+        return answer
 
-async def _next(news: Subscription) -> Event | None:
-    """The next event, or None after a while of silence: a written line shows whether the browser is still there."""
-    try:
-        async with asyncio.timeout(_QUIET_S):
-            return await news.next()
-    except TimeoutError:
-        return None
+
+def _json(data: Json, status: int = 200) -> web.Response:
+    """Russian letters as they are: three times shorter than escaped."""
+    return web.Response(body=_dumped(data), status=status, content_type="application/json", charset="utf-8")
 
 
 def _sse(name: str, data: Json) -> bytes:
-    return f"event: {name}\ndata: {json.dumps(data)}\n\n".encode()
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), _dumped(data))
+
+
+def _dumped(data: Json) -> bytes:
+    """A half of a pair of surrogates is nobody's letter: it becomes a question mark."""
+    return json.dumps(data, ensure_ascii=False).encode(errors="replace")

@@ -1,40 +1,35 @@
-"""What the page shows, as plain data: the chats, the people, the bot's commands."""
+"""What the page shows, as plain data: the list of chats, the people, the bot's commands, parts of conversations."""
 
 import json
 from typing import Any
 
-from rehearsal.chats import Chat, Group
+from rehearsal.chats import Chat, Group, PrivateChat
 from rehearsal.messages import Message
+from rehearsal.page.bubble import Bubbles
+from rehearsal.page.paging import Part
+from rehearsal.page.tallies import Tallies
 from rehearsal.person import Person
 from rehearsal.refusals import Json
-from rehearsal.region import Cast, Part, Post
-from rehearsal.view import message_view
+from rehearsal.region import Cast, Post
+from rehearsal.region import Part as Place
 from rehearsal.world import World
 from texts import Texts
 
-PREVIEW = 120
-_GUEST = Part(Post.STRANGER)
-NAMED_MEDIA = {"photo", "document", "voice", "location"}
+_GUEST = Place(Post.STRANGER)
 
 
 class PageView:
-    """Reads the world; keeps only what has been read in each chat, the one thing the world does not know."""
+    """Reads the world. The list of chats carries no messages, so its size does not grow with what is said."""
 
     def __init__(self, world: World, texts: Texts) -> None:
         self.world = world
         self.texts = texts
-        self._read: dict[int, int] = {}
-
-    def read(self, chat_id: int, order: int) -> None:
-        """Everything up to the message of this order has been seen."""
-        self._read[chat_id] = max(order, self._read.get(chat_id, 0))
-
-    def read_all(self) -> None:
-        for message in self.world.messages():
-            self.read(message.chat.id, message.order)
+        self.tallies = Tallies(world)
+        self.bubbles = Bubbles(world.files, texts)
 
     def people(self, cast: Cast) -> list[Json]:
-        """Everybody whose phone can be looked into, with the part they play."""
+        """Everybody whose phone can be looked into, with the part they play; who came later is a stranger."""
+        parts = [(person, cast.parts.get(person, _GUEST)) for person in self.world.people.values()]
         return [
             {
                 "id": person.id,
@@ -43,77 +38,72 @@ class PageView:
                 "part": self.texts.plain(f"page.part-{part.post}"),
                 "place": part.place,
             }
-            for person, part in self._parts(cast)
+            for person, part in parts
         ]
 
-    def _parts(self, cast: Cast) -> list[tuple[Person, Part]]:
-        """The cast, and after it whoever came into the world later."""
-        return [(person, cast.parts.get(person, _GUEST)) for person in self.world.people.values()]
-
     def chats(self) -> list[Json]:
+        """Groups as they are now, then the chat of each person with the bot, even where nobody has opened it."""
         groups = [group for group in self.world.groups.values() if group.migrated_to is None]
         return [self._group(group) for group in groups] + [self._private(p) for p in self.world.people.values()]
 
+    def moved(self) -> dict[int, int]:
+        """Where a group that became a supergroup is found now."""
+        return {group.id: group.now.id for group in self.world.groups.values() if group.migrated_to}
+
+    def summary(self, chat: Chat | None) -> Json:
+        """What changes with each message: ``newest`` is the order of the last one."""
+        tally = self.tallies.of(chat)
+        last = self._last(tally.last) if tally.last else None
+        return {"read": tally.read, "unread": tally.unread, "newest": tally.newest, "last": last}
+
+    def told(self, message: Message) -> Json:
+        """A message for the browser together with the summary of its chat."""
+        return self.bubbles.of(message) | {"summary": self.summary(message.chat)}
+
+    def part(self, part: Part) -> Json:
+        """A part of a conversation."""
+        messages = [self.bubbles.of(message) for message in part.messages]
+        return {"messages": messages, "more": part.more, "newer": part.newer}
+
+    def is_shown(self, chat: Chat | None) -> bool:
+        """Whether the chat is in the list: not what a supergroup has left behind, nor another bot's chat."""
+        if isinstance(chat, PrivateChat):
+            return chat.bot is self.world.bot
+        return isinstance(chat, Group) and chat.migrated_to is None
+
+    def _last(self, message: Message) -> Json:
+        by_person = isinstance(message.chat, Group) and not message.sender.is_bot and message.service is None
+        return {
+            "preview": self.bubbles.preview(message),
+            "at": message.at.isoformat(),
+            "author": message.sender.name if by_person else "",
+        }
+
     def _group(self, group: Group) -> Json:
-        present = [place.account for place in group.present()]
-        return self._chat(group.id, group) | {
+        present = [place for place in group.members.values() if place.present]
+        away = [place for place in group.members.values() if not place.present]
+        return self.summary(group) | {
+            "id": group.id,
             "kind": "group",
             "title": group.name,
-            "members": [account.id for account in present if not account.is_bot],
-            "bot": any(account is self.world.bot for account in present),
+            "members": [place.account.id for place in present if not place.account.is_bot],
+            "away": [place.account.id for place in away if not place.account.is_bot],
+            "leaders": [place.account.id for place in present if place.leads],
+            "owner": next((place.account.id for place in present if place.status == "creator"), None),
+            "bot": group.has(self.world.bot),
+            "plain": group.kind == "group",
         }
 
     def _private(self, person: Person) -> Json:
-        """The person's chat with the bot, even when the person has not opened it yet."""
         chat = self.world.privates.get((self.world.bot.id, person.id))
-        return self._chat(person.id, chat) | {
+        return self.summary(chat) | {
+            "id": person.id,
             "kind": "private",
             "title": person.name,
             "members": [person.id],
             "bot": True,
             "blocked": chat is not None and chat.blocked,
         }
-
-    def _chat(self, chat_id: int, chat: Chat | None) -> Json:
-        shown = sorted(chat.live(), key=lambda message: message.order) if chat else []
-        return {"id": chat_id, "read": self._read.get(chat_id, 0), "messages": [self.message(one) for one in shown]}
-
-    def message(self, message: Message) -> Json:
-        """One message; ``html`` is escaped by the world, everything else is plain text."""
-        reply = message.reply_to
-        return message_view(message) | {
-            "preview": message.text[:PREVIEW] or self._media(message) or self._service(message) or "",
-            "media": self._media(message),
-            "service": self._service(message),
-            "edited": any(edit.text != message.text for edit in message.edits),
-            "reply": {"name": reply.sender.name, "text": reply.text[:PREVIEW]} if reply else None,
-        }
-
-    def _media(self, message: Message) -> str | None:
-        if message.media is None:
-            return None
-        kind = message.media.kind if message.media.kind in NAMED_MEDIA else "other"
-        return self.texts.plain(f"page.media-{kind}")
-
-    def _service(self, message: Message) -> str | None:
-        if message.service is None:
-            return None
-        kind, content = next(iter(message.service.items()))
-        match kind:
-            case "new_chat_members":
-                whom = ", ".join(_name(user) for user in content)
-                return self.texts.plain("page.service-entered", whom=whom)
-            case "left_chat_member":
-                return self.texts.plain("page.service-left", whom=_name(content))
-            case "new_chat_title":
-                return self.texts.plain("page.service-title", title=content)
-            case "pinned_message":
-                return self.texts.plain("page.service-pinned")
-            case "migrate_to_chat_id" | "migrate_from_chat_id":
-                return self.texts.plain("page.service-supergroup")
-            case "forum_topic_created":
-                return self.texts.plain("page.service-topic", title=content["name"])
-        return self.texts.plain("page.service-other")
 
     def commands(self) -> Json:
         """What the menu of commands offers in private chats and in groups."""
@@ -127,7 +117,3 @@ class PageView:
         offered = self.world.bot.commands
         keys = [(json.dumps({"type": kind}), language) for kind in (scope, "default") for language in ("ru", "")]
         return next((offered[key] for key in keys if key in offered), [])
-
-
-def _name(user: Json) -> str:
-    return f"{user['first_name']} {user.get('last_name', '')}".strip()

@@ -1,12 +1,36 @@
 """Names of the words of the page and its scripts: ``page.<name>`` in the texts; the scripts fill in ``{name}``."""
 
+TROUBLES = ("flood", "error", "silence", "drop", "drop_after", "slow", "block")
+
 WORDS = (
     "title", "note", "note-short", "opening", "lost", "noscript",
-    "groups", "people", "no-messages",
+    "groups", "coordinators", "curators", "organisers", "schools", "strangers", "no-messages",
+    "search", "search-what", "only-unread", "not-found", "new-messages", "chats",
     "clock", "hour", "day", "notice", "moving", "jump-nothing", "jump-failed", "busy",
     "hints-title", "hint-clock", "hint-buttons", "hint-people",
     "seen-by", "members-one", "members-few", "members-many",
     "act-as", "placeholder", "send", "commands", "start", "unblock", "about-bot", "bot-away", "add-bot",
     "edited", "unread", "to-bottom", "back", "reply", "cancel-reply", "close", "open-link", "link-outside",
-    "not-answered", "not-sent",
+    "conversation", "not-answered", "not-sent", "forwarded", "topic", "show-quoted", "said-at", "not-loaded",
+    "attach", "attach-files", "attach-place", "attach-voice", "drop-here", "attached", "caption", "as-files",
+    "take-away", "add-more", "cancel", "save", "too-many-files",
+    "refused-empty-file", "refused-big-photo", "refused-big-file",
+    "place-title", "latitude", "longitude", "place-example", "wrong-latitude", "wrong-longitude", "open-map",
+    "voice-title", "voice-note", "play", "pause", "seek", "download", "open-photo", "previous-photo", "next-photo",
+    "size-bytes", "size-kb", "size-mb",
+    "menu", "menu-start", "menu-block", "menu-unblock", "menu-rename-self", "menu-members", "menu-rename-group",
+    "menu-add-bot", "menu-remove-bot", "menu-upgrade", "menu-leave", "menu-come-back",
+    "ask-block", "ask-remove-bot", "ask-upgrade", "ask-leave", "new-name", "new-title",
+    "members-title", "members-hint", "act-here", "bot", "owner", "leader", "away", "away-mark", "blocked",
+    "clock-play", "clock-pause", "clock-halt", "clock-speed", "clock-playing", "clock-over", "clock-sheet",
+    "speed-hour", "speed-six-hours", "speed-day", "speed-week", "hint-year",
+    "year", "year-hint", "year-item", "year-item-of", "year-deadline", "year-said", "year-coming", "year-silent",
+    "year-no-more", "year-go", "year-go-to", "year-show", "year-close", "year-dot-said", "year-dot-coming", "year-lost",
+    "trouble", "trouble-note", "trouble-on", "trouble-back", "trouble-times", "trouble-once", "trouble-three",
+    "trouble-ten", "trouble-endless", "trouble-left", "trouble-late", "trouble-late-third", "trouble-late-one",
+    "trouble-late-three", "trouble-who", "trouble-anyone", "trouble-two", "trouble-half", "trouble-do-block",
+    "trouble-unblock", "trouble-nobody", "trouble-clear", "trouble-got", "trouble-sent", "trouble-waiting",
+    "trouble-failed", "trouble-unsent", "trouble-attempts", "trouble-met", "trouble-nothing",
+    *(f"trouble-{kind}{note}" for kind in TROUBLES for note in ("", "-note")),
+    *(f"met-{kind}" for kind in (*TROUBLES[:5], "hang")), "end-came", "end-twice", "end-waits", "end-never",
 )  # fmt: skip

@@ -81,5 +81,5 @@ async def test_refusal_of_a_press_is_an_alert(bot: Bot, world: World, anna: Pers
     press = anna.presses("Да")
     *_, update = await bot.get_updates()
     await answer_failure(ErrorEvent(update=update.as_(bot), exception=Refusal("roadmap.unknown-item")), Texts())
-    answer = await press
+    answer = await press.answered()
     assert (answer.text, answer.alert) == (Texts().plain("roadmap.unknown-item"), True)

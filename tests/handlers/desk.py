@@ -82,7 +82,7 @@ class Desk:
 
     def said(self, who: Person) -> Message:
         """The bot's latest message to somebody in private."""
-        return [one for one in who.sees(who.private()) if one.sender.is_bot][-1]
+        return [one for one in who.messages(who.private()) if one.sender.is_bot][-1]
 
     def screen(self, who: Person) -> str:
         """The words of the latest message in somebody's private chat."""

@@ -145,7 +145,7 @@ async def test_stranger_learns_and_changes_nothing_by_any_button(desk: Desk) -> 
     before = (desk.look.rows("SELECT * FROM item"), desk.look.rows("SELECT * FROM group_chat"))
     for data in FORGED:
         assert await desk.forges(desk.igor, data or "-") == TOAST, data
-    assert [one.text for one in desk.igor.sees() if one.sender.is_bot] == [POLITE]
+    assert [one.text for one in desk.igor.messages() if one.sender.is_bot] == [POLITE]
     assert (desk.look.rows("SELECT * FROM item"), desk.look.rows("SELECT * FROM group_chat")) == before
     assert (desk.look.count("setting"), desk.look.count("day_override"), desk.look.count("conversation")) == (0, 0, 0)
 
@@ -164,7 +164,7 @@ async def test_coordinators_hear_that_one_of_them_blocked_the_bot_and_writing_ag
     await desk.settle()
     await desk.tick()
     blocked = "⚠️ Павел Зимин не получает сообщения: бот заблокирован. Позвоните и попросите разблокировать бота."
-    assert blocked in [one.text for one in desk.marina.sees(desk.marina.private())]
+    assert desk.marina.sees("бот заблокирован", desk.marina.private()).text == blocked
     assert desk.look.rows("SELECT blocked_at IS NULL FROM account ORDER BY id") == [(1,), (0,)]
     await desk.says(desk.pavel, "/menu")
     assert desk.look.rows("SELECT blocked_at IS NULL FROM account ORDER BY id") == [(1,), (1,)]

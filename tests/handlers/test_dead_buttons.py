@@ -77,9 +77,9 @@ async def test_screen_whose_edit_the_server_refuses_is_shown_anew(desk: Desk) ->
 
 async def test_same_screen_asked_for_twice_is_one_screen(desk: Desk) -> None:
     shown = await desk.opens(desk.marina, "/menu", "Что сейчас")
-    messages: list[Message] = desk.marina.sees(desk.marina.private())
+    messages: list[Message] = desk.marina.messages(desk.marina.private())
     assert await desk.forges(desk.marina, "go:now", shown) == Answer("")
-    assert desk.marina.sees(desk.marina.private()) == messages
+    assert desk.marina.messages(desk.marina.private()) == messages
 
 
 async def test_only_updates_that_somebody_handles_are_asked_for(desk: Desk) -> None:

@@ -12,7 +12,7 @@ QUESTION = "Что это за группа? Привязать может ко�
 
 def heard(desk: Desk, group: Group) -> list[Message]:
     """What the bot said in a group."""
-    return [one for one in desk.marina.sees(group) if one.sender.is_bot and one.service is None]
+    return [one for one in desk.marina.messages(group) if one.sender.is_bot and one.service is None]
 
 
 async def test_coordinators_are_asked_about_a_new_group_and_bind_it_by_a_button(desk: Desk) -> None:
@@ -139,7 +139,7 @@ async def test_coordinators_are_told_that_the_bot_was_removed(desk: Desk) -> Non
     await desk.tick()
     lost = "⚠️ Бот больше не в группе «500+». Уведомления туда не приходят: добавьте бота обратно и привяжите группу."
     for who in (desk.marina, desk.pavel):
-        assert [one.text for one in who.sees(who.private()) if "больше не в" in one.text] == [lost]
+        assert [one.text for one in who.messages(who.private()) if "больше не в" in one.text] == [lost]
     assert desk.look.rows(BOUND) == []
 
 
@@ -161,7 +161,7 @@ async def test_bot_made_an_administrator_stays_bound_and_nobody_is_asked_again(d
     await desk.settle()
     assert desk.look.rows(BOUND) == [("500+", "500+", None)]
     assert len(desk.look.outbox("key LIKE 'added:%'")) == 1
-    assert [one.text for one in desk.marina.sees(desk.marina.private()) if "Что это за группа?" in one.text] == [
+    assert [one.text for one in desk.marina.messages(desk.marina.private()) if "Что это за группа?" in one.text] == [
         "Бот добавлен в группу «500+». Что это за группа?"
     ]
 

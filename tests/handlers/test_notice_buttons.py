@@ -25,7 +25,9 @@ async def project(desk: Desk) -> Group:
 
 def morning(desk: Desk) -> Message:
     """Marina's own morning message."""
-    return next(one for one in desk.marina.sees(desk.marina.private()) if one.text == MORNING)
+    found = desk.marina.sees(MORNING, desk.marina.private())
+    assert found.text == MORNING
+    return found
 
 
 async def test_morning_message_is_one_for_each_chat(desk: Desk, project: Group) -> None:
@@ -50,12 +52,12 @@ async def test_tasks_come_as_a_message_of_their_own_and_the_notice_stays(desk: D
 
 
 async def test_member_presses_in_the_group_and_reads_in_private(desk: Desk, project: Group) -> None:
-    said = len(desk.marina.sees(project))
+    said = len(desk.marina.messages(project))
     assert await desk.presses(desk.pavel, "Подробнее", project) == SENT
     assert desk.screen(desk.pavel).startswith("⏳ п. 16 Организация первого опроса")
     assert await desk.presses(desk.pavel, "Мои задачи", project) == SENT
     assert desk.screen(desk.pavel).startswith("📅 Сегодня, 10 марта, чт\n\nПросрочено\n")
-    assert len(desk.marina.sees(project)) == said
+    assert len(desk.marina.messages(project)) == said
 
 
 async def test_member_who_blocked_the_bot_is_told_what_to_do(desk: Desk, project: Group) -> None:
@@ -67,10 +69,10 @@ async def test_member_who_blocked_the_bot_is_told_what_to_do(desk: Desk, project
 
 
 async def test_stranger_in_a_bound_group_gets_the_published_lines_only(desk: Desk, project: Group) -> None:
-    before = len(desk.igor.sees(desk.igor.private()))
+    before = len(desk.igor.messages(desk.igor.private()))
     assert await desk.presses(desk.igor, "Подробнее", project) == Answer(BRIEF, alert=True)
     assert await desk.presses(desk.igor, "Мои задачи", project) == STRANGER
-    assert len(desk.igor.sees(desk.igor.private())) == before
+    assert len(desk.igor.messages(desk.igor.private())) == before
 
 
 async def test_published_lines_of_every_item_fit_into_a_toast(desk: Desk, project: Group) -> None:

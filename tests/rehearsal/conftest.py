@@ -1,15 +1,18 @@
 """A world behind its door and a stock aiogram bot in front of it, in one event loop."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from aiogram import Bot
 
+from rehearsal.page.page import Page
 from rehearsal.person import Person
 from rehearsal.spec import Spec, spec_file
 from rehearsal.stock import stock_bot
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
+from tests.rehearsal.browser import Browser, closed_page, opened
 
 TOKEN = "42:TEST"
 
@@ -60,3 +63,18 @@ def school(world: World, anna: Person) -> Person:
     anna.starts()
     world.bot.queue.clear()
     return anna
+
+
+@pytest.fixture
+async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
+    """The page of the stock region, open."""
+    async with opened(tmp_path) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def closed() -> AsyncIterator[tuple[Page, str]]:
+    """A page whose stage is not ready, and its address."""
+    page = closed_page()
+    async with WorldServer(page.world, extend=page.add_routes) as server:
+        yield page, server.base

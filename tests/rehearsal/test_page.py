@@ -3,93 +3,24 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import ClientSession
 
-from bot.settings import Settings
-from rehearsal.clock import MovableClock
 from rehearsal.page.page import Page
-from rehearsal.region import Cast, cast_of
-from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
-from rehearsal.world import World
-from rehearsal.world_server import WorldServer
-from texts import Texts
+from rehearsal.region import cast_of
+from rehearsal.stage import TOKEN
+from tests.rehearsal.browser import START, Browser, buttons
 
-START = datetime(2021, 11, 24, 5, 30, tzinfo=UTC)
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script> & </article>'
-
-
-@dataclass
-class Browser:
-    """A page of the rehearsal that is open, as its scripts see it."""
-
-    session: ClientSession
-    base: str
-    page: Page
-    stage: Stage
-    cast: Cast
-    began: datetime
-    """The clock when the page opened."""
-
-    async def post(self, action: str, **asked: Any) -> tuple[int, Any]:
-        async with self.session.post(f"{self.base}/page/{action}", json=asked) as response:
-            return response.status, await response.json() if response.ok else None
-
-    async def state(self) -> Any:
-        async with self.session.get(f"{self.base}/page/state") as response:
-            return await response.json()
-
-    async def chat(self, chat_id: int) -> Any:
-        return next(chat for chat in (await self.state())["chats"] if chat["id"] == chat_id)
-
-    async def news(self) -> AsyncIterator[tuple[str, Any]]:
-        async with self.session.get(f"{self.base}/page/events") as response:
-            while line := (await response.content.readline()).decode():
-                data = (await response.content.readline()).decode()
-                await response.content.readline()
-                yield line.removeprefix("event: ").strip(), json.loads(data.removeprefix("data: "))
-
-
-@pytest.fixture
-async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
-    world = World(MovableClock(START))
-    world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта")
-    page = Page(world, Texts(), ZoneInfo("Europe/Moscow"))
-    settings = Settings(_env_file=None)
-    async with (
-        WorldServer(world, extend=page.add_routes) as server,
-        open_stage(world, server.base, tmp_path, settings) as stage,
-        ClientSession() as session,
-    ):
-        cast = cast_of(world)
-        await open_scene(stage, cast)
-        page.open(stage, cast)
-        yield Browser(session, server.base, page, stage, cast, world.clock())
-
-
-@pytest.fixture
-async def closed() -> AsyncIterator[tuple[Page, str]]:
-    """A page whose stage is not ready, and its address."""
-    page = Page(World(MovableClock(START)), Texts(), ZoneInfo("Europe/Moscow"))
-    page.world.add_bot(TOKEN)
-    async with WorldServer(page.world, extend=page.add_routes) as server:
-        yield page, server.base
-
-
-def button_of(message: Any, text: str) -> str:
-    return next(str(button["data"]) for row in message["buttons"] for button in row if text in button["text"])
 
 
 async def test_the_snapshot_has_people_groups_clock_and_commands(browser: Browser) -> None:
     state = await browser.state()
     assert state["ready"]
-    assert state["clock"] == {"now": browser.began.isoformat(), "running": False, "moving": False}
+    assert state["clock"] | {"now": browser.began.isoformat(), "running": False, "moving": False} == state["clock"]
     assert [chat["title"] for chat in state["chats"]][:3] == ["500+", "Вектор успеха", "Марина Королёва"]
     people = state["people"]
     assert (people[0]["post"], people[0]["part"]) == ("coordinator", "координатор")
@@ -99,19 +30,21 @@ async def test_the_snapshot_has_people_groups_clock_and_commands(browser: Browse
     assert state["commands"]["private"][0] == {"command": "menu", "description": "Меню"}
     assert state["commands"]["group"] == []
     group = state["chats"][0]
-    assert group["messages"][0]["service"] == "Теперь в группе: Дорожная карта"
-    assert group["read"] == group["messages"][-1]["order"]
+    assert group["last"]["preview"] == "Теперь в группе: Дорожная карта"
+    assert (group["unread"], group["read"]) == (0, group["newest"])
+    assert (len(group["members"]), group["away"], group["owner"]) == (24, [], people[0]["id"])
 
 
 async def test_a_press_reaches_the_bot_and_its_answer_comes_as_news(browser: Browser) -> None:
     marina = browser.cast.coordinator.id
-    last = (await browser.chat(marina))["messages"][0]
-    assert last["preview"].startswith("/start")
+    first = (await browser.messages(browser.cast.coordinator))[0]
+    assert first["preview"].startswith("/start")
     news = browser.news()
     assert (await anext(news))[0] == "state"
     await browser.post("say", person=marina, chat=marina, text="/menu")
     menu = await _message(news, "Что сейчас")
-    press = {"person": marina, "chat": marina, "message": menu["id"], "data": button_of(menu, "Помощь")}
+    help_button = next(one for one in buttons(menu) if "Помощь" in one["text"])
+    press = {"person": marina, "chat": marina, "message": menu["id"], "data": help_button["data"]}
     status, answer = await browser.post("press", **press)
     assert (status, answer["answered"]) == (200, True)
     assert "Как это работает" in (await _message(news, "Как это работает"))["html"]
@@ -139,10 +72,10 @@ async def test_the_next_notice_comes_to_the_coordinator(browser: Browser) -> Non
     marina = browser.cast.coordinator.id
     assert await browser.post("jump", step="notice") == (200, {"said": True})
     chat = await browser.chat(marina)
-    notice = chat["messages"][-1]
-    assert notice["order"] > chat["read"]
+    notice = (await browser.messages(browser.cast.coordinator))[-1]
     assert "п. 1" in notice["html"]
-    await browser.post("read", chat=marina, order=notice["order"])
+    assert (chat["unread"], chat["newest"] > chat["read"]) == (1, True)
+    assert await browser.post("read", chat=marina, order=notice["order"]) == (200, {"unread": 0})
     assert (await browser.chat(marina))["read"] == notice["order"]
 
 
@@ -194,7 +127,7 @@ async def test_a_jump_that_breaks_off_frees_the_clock(
 async def test_hostile_text_is_escaped(browser: Browser) -> None:
     olga, group = browser.cast.directors[0], browser.cast.project
     await browser.post("say", person=olga.id, chat=group.id, text=HOSTILE)
-    said = (await browser.chat(group.id))["messages"][-1]
+    said = (await browser.messages(olga, group.id))[-1]
     assert said["from"]["name"] == olga.name
     assert said["html"] == HOSTILE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -213,11 +146,11 @@ async def test_the_page_is_filled_with_words_and_loads_nothing_from_elsewhere(br
 
 async def test_a_reply_a_start_and_a_bot_brought_back(browser: Browser) -> None:
     marina, stranger, group = browser.cast.coordinator, browser.cast.stranger, browser.cast.project
-    first = (await browser.chat(group.id))["messages"][0]["id"]
+    first = (await browser.messages(marina, group.id))[0]["id"]
     await browser.post("say", person=marina.id, chat=group.id, text="Готово", reply_to=first)
-    assert (await browser.chat(group.id))["messages"][-1]["reply"]["name"] == marina.name
+    assert (await browser.messages(marina, group.id))[-1]["reply"]["name"] == marina.name
     await browser.post("follow", person=stranger.id, url="https://t.me/roadmap_500_bot?start=none")
-    assert (await browser.chat(stranger.id))["messages"][0]["preview"] == "/start none"
+    assert (await browser.messages(stranger))[0]["preview"] == "/start none"
     marina.removes_bot(group)
     assert not (await browser.chat(group.id))["bot"]
     await browser.post("add-bot", person=marina.id, chat=group.id)

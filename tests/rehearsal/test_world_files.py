@@ -93,7 +93,7 @@ async def test_a_person_s_place_voice_edit_and_deletion(bot: Bot, anna: Person) 
     kinds = [(u.event_type, u.message.content_type if u.message else None) for u in await bot.get_updates()]
     assert kinds == [("message", "location"), ("message", "voice"), ("message", "text"), ("edited_message", None)]
     anna.deletes(anna.last())
-    assert len(anna.sees()) == 2
+    assert len(anna.messages()) == 2
 
 
 async def test_copy_and_forward(bot: Bot, school: Person, world: World, boris: Person) -> None:

@@ -156,7 +156,7 @@ def test_who_is_not_in_a_group_cannot_write_there(world: World, group: Group) ->
     stranger = world.add_person("Чужой")
     with pytest.raises(ValueError, match="Чужой is not in"):
         stranger.says("x", group)
-    assert stranger.sees(group) == []
+    assert stranger.messages(group) == []
 
 
 async def test_what_cannot_be_asked(bot: Bot, world: World, school: Person, group: Group) -> None:

@@ -62,7 +62,7 @@ async def test_a_request_may_come_as_json_a_form_multipart_or_in_the_address(
             await session.get(address, params={**fields, "text": "address"}),
         ]
         assert [(await answer.json())["ok"] for answer in answers] == [True] * 4
-    assert [message.text for message in school.sees()] == ["/start", "json", "form", "multipart", "address"]
+    assert [message.text for message in school.messages()] == ["/start", "json", "form", "multipart", "address"]
 
 
 @pytest.mark.parametrize(

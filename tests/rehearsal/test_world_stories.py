@@ -54,12 +54,10 @@ def dispatcher() -> Dispatcher:
 
 async def test_a_press_is_answered_and_the_message_changes(bot: Bot, world: World, anna: Person) -> None:
     async with polling(dispatcher(), bot, world):
-        anna.starts()
-        await world.settle()
+        await anna.starts()
         assert anna.last().html == "<b>Срок</b> сегодня 🎉"
         assert anna.last().buttons == ["✅ Подтвердить", "Молчать", "Сайт"]
         assert await anna.presses("Подтвердить") == Answer("Принято", alert=True)
-        await world.settle()
     assert anna.last().html == "<i>Подтверждено</i>"
     assert [(edit.text, len(edit.keyboard)) for edit in anna.last().edits] == [("Срок сегодня 🎉", 3)]
     assert world.complaints == []
@@ -67,8 +65,7 @@ async def test_a_press_is_answered_and_the_message_changes(bot: Bot, world: Worl
 
 async def test_a_press_nobody_answers_is_seen(bot: Bot, world: World, anna: Person) -> None:
     async with polling(dispatcher(), bot, world):
-        anna.starts()
-        await world.settle()
+        await anna.starts()
         press = anna.presses("Молчать")
         with pytest.raises(UnansweredError):
             await press.answered(within=0.2)
@@ -80,8 +77,7 @@ async def test_a_press_nobody_answers_is_seen(bot: Bot, world: World, anna: Pers
 
 async def test_an_old_phone_presses_a_dead_button_of_a_forgotten_message(bot: Bot, world: World, anna: Person) -> None:
     async with polling(dispatcher(), bot, world):
-        anna.starts()
-        await world.settle()
+        await anna.starts()
         anna.last().forgotten = True
         answer = await anna.presses_data(anna.last(), "v1:gone")
     assert answer == Answer("Эта кнопка уже не действует")
@@ -89,8 +85,7 @@ async def test_an_old_phone_presses_a_dead_button_of_a_forgotten_message(bot: Bo
 
 async def test_a_deep_link_brings_its_code(bot: Bot, world: World, anna: Person) -> None:
     async with polling(dispatcher(), bot, world):
-        anna.follows("https://t.me/road_bot?start=SCHOOL5")
-        await world.settle()
+        await anna.follows("https://t.me/road_bot?start=SCHOOL5")
     assert anna.last().text == "Код: SCHOOL5"
     with pytest.raises(ValueError, match="no bot of this world"):
         anna.follows("https://t.me/other_bot?start=x")
@@ -111,7 +106,7 @@ async def test_faults_on_demand(bot: Bot, world: World, school: Person) -> None:
     with pytest.raises(TelegramRetryAfter, match="retry after 7"):
         await bot.send_message(school.id, "x")
     await bot.send_message(school.id, "дошло")
-    assert [message.text for message in school.sees()] == ["/start", "дошло"]
+    assert [message.text for message in school.messages()] == ["/start", "дошло"]
 
 
 async def test_a_lost_request_and_a_lost_answer(bot: Bot, world: World, school: Person) -> None:
@@ -124,16 +119,14 @@ async def test_a_lost_request_and_a_lost_answer(bot: Bot, world: World, school: 
     world.faults.hang("sendMessage", seconds=60)
     with pytest.raises(TelegramNetworkError, match="timeout"):
         await bot.send_message(school.id, "зависло", request_timeout=1)
-    assert [message.text for message in school.sees()] == ["/start", "дошло без ответа"]
+    assert [message.text for message in school.messages()] == ["/start", "дошло без ответа"]
 
 
 async def test_the_page_hears_the_news(bot: Bot, world: World, anna: Person) -> None:
     with world.subscribe() as events:
         async with polling(dispatcher(), bot, world):
-            anna.starts()
-            await world.settle()
+            await anna.starts()
             await anna.presses("Подтвердить")
-            await world.settle()
         world.clock.advance(timedelta(days=1))
         anna.blocks()
         heard = [(await events.next()).kind for _ in range(7)]
@@ -168,4 +161,4 @@ async def test_two_bots_have_chats_of_their_own(bot: Bot, world: World, anna: Pe
         (update,) = await second.get_updates()
         assert update.message is not None
     assert await bot.get_updates() == []
-    assert [message.text for message in anna.sees(anna.private(other))] == ["/start", "от второго"]
+    assert [message.text for message in anna.messages(anna.private(other))] == ["/start", "от второго"]

@@ -45,9 +45,8 @@ async def test_the_stock_webhook_handler_answers(bot: Bot, world: World, anna: P
     """Not in the background the method travels in the reply itself."""
     async with listening(stock(bot, background=background)) as url:
         await bot.set_webhook(url, secret_token="s3cret")
-        anna.starts()
-        await world.settle()
-        assert [message.html for message in anna.sees()] == ["/start", "<b>Добро</b> пожаловать"]
+        await anna.starts()
+        assert [message.html for message in anna.messages()] == ["/start", "<b>Добро</b> пожаловать"]
         assert world.complaints == []
         await bot.delete_webhook()
 
@@ -55,14 +54,14 @@ async def test_the_stock_webhook_handler_answers(bot: Bot, world: World, anna: P
 async def test_a_wrong_secret_is_reported_and_the_update_kept(bot: Bot, world: World, anna: Person) -> None:
     async with listening(stock(bot, background=False)) as url:
         await bot.set_webhook(url, secret_token="other")
-        anna.starts()
+        started = anna.starts()
         await asyncio.sleep(0.3)
         info = await bot.get_webhook_info()
         assert info.last_error_message == "Wrong response from the webhook: 401 Unauthorized"
         assert info.pending_update_count == 1
         await bot.set_webhook(url, secret_token="s3cret")
-        await world.settle()
-        assert len(anna.sees()) == 2
+        await started
+        assert len(anna.messages()) == 2
 
 
 async def test_delivery_is_tried_again_and_in_order(bot: Bot, world: World, anna: Person, boris: Person) -> None:
@@ -79,8 +78,7 @@ async def test_delivery_is_tried_again_and_in_order(bot: Bot, world: World, anna
         await bot.set_webhook(url)
         anna.says("раз")
         anna.says("два")
-        boris.says("не жду")
-        await world.settle()
+        await boris.says("не жду")
         await bot.delete_webhook()
     assert [word for word in came if word != "не жду"] == ["раз", "раз", "раз", "два"]
     assert came.index("не жду") < came.index("два")

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from rehearsal.chats import Chat
 from rehearsal.clock import MovableClock
 from rehearsal.messages import Message
+from rehearsal.person import Person
 from rehearsal.region import Cast, cast_of
 from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
 from rehearsal.world import World
@@ -55,6 +56,12 @@ class Play:
         return [(local(one), one.text) for one in self.said(chat) if one.text.startswith(MORNING)]
 
 
+async def goes(who: Person, *buttons: str) -> None:
+    """Somebody presses buttons one after another in their private chat."""
+    for button in buttons:
+        await who.presses(button, chat=who.private())
+
+
 def local(message: Message) -> str:
     """When a message came, Moscow time."""
     return f"{message.at.astimezone(MOSCOW):%Y-%m-%d %H:%M}"
@@ -70,7 +77,6 @@ async def played(start: str, folder: Path) -> AsyncIterator[tuple[Play, Stage]]:
         try:
             stage = await play.starts()
             await open_scene(stage, play.cast)
-            await world.settle()
             yield play, stage
         finally:
             await play.stops()

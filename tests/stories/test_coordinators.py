@@ -7,19 +7,15 @@ from domain.people import Role
 from rehearsal.person import Person
 from rehearsal.stage import Stage
 from tests.people import msk
-from tests.stories.conftest import Play, played
+from tests.stories.conftest import goes, played
 
 
-async def closes(play: Play, who: Person, item: int, note: str) -> None:
+async def closes(who: Person, item: int, note: str) -> None:
     """The item is found in the list of the whole roadmap and closed."""
-    who.says("/roadmap")
-    await play.world.settle()
-    for _ in range((item - 1) // 9):
-        await who.presses("Дальше ›", chat=who.private())
-    for button in (f"п. {item}", "Закрыть пункт"):
-        await who.presses(button, chat=who.private())
-    who.says(note)
-    await play.world.settle()
+    await who.says("/roadmap")
+    await goes(who, *["Дальше ›"] * ((item - 1) // 9), f"п. {item}", "Закрыть пункт")
+    await who.says(note)
+    assert who.sees("Состояние: Закрыто") is who.last()
 
 
 async def named(stage: Stage, item: int, to: str, first: date, last: date) -> int:
@@ -34,7 +30,7 @@ async def test_groups_stop_hearing_of_what_is_closed(tmp_path: Path) -> None:
         week = date(2022, 3, 11), date(2022, 3, 31)
         assert await named(stage, 20, "group:500+", *week) > 3
         await stage.jump_to(msk("2022-03-14 12:00"))
-        await closes(play, marina, 20, "письмо № 5")
+        await closes(marina, 20, "письмо № 5")
         assert await named(stage, 20, "group:500+", *week) == 0
         known = len(play.mornings(project))
         await stage.jump_to(msk("2022-03-31 12:00"))
@@ -47,26 +43,21 @@ async def test_two_coordinators_share_one_roadmap_and_keep_their_own_reminders(t
     async with played("2022-03-09 18:00", tmp_path) as (play, stage):
         marina, pavel = play.cast.coordinator, play.world.add_person("Павел", "Зимин")
         invitation = await stage.app.core.people.invite(Role.COORDINATOR, now=play.world.clock())
-        pavel.follows(f"https://t.me/roadmap_500_bot?start={invitation.code}")
-        await play.world.settle()
+        await pavel.follows(f"https://t.me/roadmap_500_bot?start={invitation.code}")
+        pavel.sees("Вы вошли как региональный координатор.")
         await stage.jump_to(msk("2022-03-10 09:30"))
-        await play.world.settle()
         for who in (marina, pavel):
             assert play.mornings(who.private())[-1] == (
                 "2022-03-10 09:00",
                 "📅 Сегодня, 10 марта, чт\n⏳ п. 16 Первый опрос участников — началось: 10–24 марта",
             )
-        await marina.presses("Отложить", chat=marina.private())
-        await play.world.settle()
-        await marina.presses("Отложить до завтра", chat=marina.private())
+        await goes(marina, "Отложить", "Отложить до завтра")
+        marina.sees("Напомню 11 марта")
         await stage.jump_to(msk("2022-03-11 09:30"))
-        await play.world.settle()
         assert ["п. 16 " in play.mornings(who.private())[-1][1] for who in (marina, pavel)] == [True, False]
-        await closes(play, pavel, 16, "отчёт № 2")
-        marina.says("/roadmap")
-        await play.world.settle()
-        for button in ("Дальше ›", "п. 16"):
-            await marina.presses(button, chat=marina.private())
+        await closes(pavel, 16, "отчёт № 2")
+        await marina.says("/roadmap")
+        await goes(marina, "Дальше ›", "п. 16")
         assert marina.last().text.endswith("Состояние: Закрыто\nЗакрыт 11.03.2022 09:30: отчёт № 2")
         await stage.jump_to(msk("2022-03-31 12:00"))
         for who in (marina, pavel):
@@ -77,12 +68,11 @@ async def test_coordinator_who_blocks_the_bot_gets_nothing_and_comes_back_withou
     async with played("2022-03-10 12:00", tmp_path) as (play, stage):
         marina = play.cast.coordinator
         known = len(play.said(marina.private()))
-        marina.blocks()
-        await play.world.settle()
+        await marina.blocks()
         await stage.jump_to(msk("2022-03-17 12:00"))
         assert len(play.said(marina.private())) == known
-        marina.says("/now")
-        await play.world.settle()
+        await marina.says("/now")
+        marina.sees("📅 Сегодня, 17 марта, чт")
         assert len(play.said(marina.private())) == known + 1
         await stage.jump_to(msk("2022-03-18 12:00"))
         assert [at for at, _ in play.mornings(marina.private())][-1] == "2022-03-18 09:00"
@@ -93,7 +83,6 @@ async def test_coordinator_wakes_to_one_message_after_a_weekend(tmp_path: Path) 
         await stage.jump_by(timedelta(minutes=1))
         known = len(play.said(play.cast.coordinator.private()))
         await stage.jump_by(timedelta(days=3))
-        await play.world.settle()
         came = play.mornings(play.cast.coordinator.private())
         assert len(play.said(play.cast.coordinator.private())) == known + 1
         assert came[-1][0] == "2022-03-14 08:30"

@@ -8,7 +8,7 @@ from pathlib import Path
 from rehearsal.faults import Faults
 from rehearsal.stage import Stage
 from tests.people import MOSCOW, msk
-from tests.stories.conftest import Play, played
+from tests.stories.conftest import Play, goes, played
 
 
 async def days_of(stage: Stage, to: str, first: date, last: date) -> list[date]:
@@ -27,7 +27,6 @@ async def test_bot_that_was_down_for_two_days_says_nothing_stale(tmp_path: Path)
         play.world.clock.set(msk("2022-03-24 11:20"))
         again = await play.starts()
         await again.jump_to(msk("2022-03-24 23:00"))
-        await play.world.settle()
         for chat in (project, marina):
             assert [at for at, _ in play.mornings(chat)] == ["2022-03-24 11:20"]
         assert play.mornings(project)[0][1] == (
@@ -46,7 +45,6 @@ async def test_bot_that_comes_back_in_the_evening_waits_for_the_next_morning(tmp
         await again.jump_to(msk("2022-03-18 07:59"))
         assert len(play.mornings(play.cast.project)) == known
         await again.jump_to(msk("2022-03-18 09:00"))
-        await play.world.settle()
         assert [at for at, _ in play.mornings(play.cast.project)][known:] == ["2022-03-18 09:00"]
 
 
@@ -54,9 +52,9 @@ async def test_presses_made_while_the_bot_was_down_are_answered_when_it_is_back(
     async with played("2022-03-10 12:00", tmp_path) as (play, _):
         marina = play.cast.coordinator
         await play.stops()
-        marina.says("/now")
+        asked = marina.says("/now")
         await play.starts()
-        await play.world.settle()
+        await asked
         assert marina.last().text.startswith("📅 Сегодня, 10 марта, чт\n\nПросрочено\n")
 
 
@@ -64,20 +62,16 @@ async def test_restart_in_the_middle_of_a_correction_loses_nothing(tmp_path: Pat
     async with played("2022-03-10 12:00", tmp_path) as (play, stage):
         marina = play.cast.coordinator
         await stage.jump_by(timedelta(minutes=1))
-        marina.says("/roadmap")
-        await play.world.settle()
-        for button in ("Дальше ›", "п. 16", "Исправить", "Срок"):
-            await marina.presses(button, chat=marina.private())
+        await marina.says("/roadmap")
+        await goes(marina, "Дальше ›", "п. 16", "Исправить", "Срок")
         await play.stops()
         await play.starts()
-        marina.says("10–31 марта")
-        await play.world.settle()
+        await marina.says("10–31 марта")
         assert marina.last().text.startswith("п. 16 Понял так: 10–31 марта.\n")
         await play.stops()
         again = await play.starts()
-        marina.says("письмо № 5")
-        await play.world.settle()
-        assert "\nСрок: 10–31 марта " in marina.last().text
+        await marina.says("письмо № 5")
+        assert marina.sees("\nСрок: 10–31 марта ") is marina.last()
         await again.jump_by(timedelta(minutes=1))
         assert play.said(play.cast.project)[-1].text == (
             "📅 п. 16 Первый опрос участников\nПеренесено: 10–24 марта → 10–31 марта.\nОснование: письмо № 5"
@@ -96,7 +90,6 @@ async def test_every_chat_gets_its_morning_once_through_floods_errors_and_cut_li
         for morning, spoil in spoils.items():
             spoil(play.world.faults)
             await stage.jump_to(msk(f"{morning} 12:00"))
-            await play.world.settle()
         for chat in chats:
             came = Counter(at[:10] for at, _ in play.mornings(chat))
             assert set(came.values()) <= {1}
@@ -131,7 +124,6 @@ async def test_group_that_became_a_supergroup_at_night_gets_its_morning_once(tmp
         play.world.bot.queue.clear()  # nobody told the bot
         again = await play.starts()
         await again.jump_to(msk(f"{first} 19:00"))
-        await play.world.settle()
         assert [at for at, _ in play.mornings(heir)] == [f"{first} 09:00"]
         assert len([one for one in vector.live() if one.sender.is_bot and one.service is None]) == known
         assert (heir.id, "ВУ") in play.look.rows("SELECT chat_id, channel FROM group_chat")

@@ -35,7 +35,6 @@ async def test_what_each_group_hears_in_a_year_is_what_was_forecast(tmp_path: Pa
     async with played("2021-11-24 08:30", tmp_path) as (play, stage):
         lines = await stage.app.core.notices.forecast(FIRST, LAST)
         await stage.jump_to(msk("2022-12-01 23:00"))
-        await play.world.settle()
         cast = play.cast
         for group, address in ((cast.project, "group:500+"), (cast.vector, "group:ВУ")):
             said = play.said(group)
@@ -56,7 +55,6 @@ async def test_after_the_last_deadline_nobody_hears_anything_but_the_offer(tmp_p
     async with played("2022-12-01 08:00", tmp_path) as (play, stage):
         known = len(play.world.messages())
         await stage.jump_by(timedelta(days=60))
-        await play.world.settle()
         assert [one.text.split("\n")[0] for one in play.world.messages()[known:]] == [
             "📅 Дорожная карта на 2022 год завершена: последний срок был 30 ноября."
         ]
@@ -66,7 +64,6 @@ async def test_year_ends_and_the_january_holidays_are_kept(tmp_path: Path) -> No
     async with played("2021-12-28 18:00", tmp_path) as (play, stage):
         lines = await stage.app.core.notices.forecast(date(2021, 12, 29), date(2022, 1, 20))
         await stage.jump_to(msk("2022-01-20 21:00"))
-        await play.world.settle()
         found = heard(play, play.said(play.cast.project))
         assert found == merged(lines, "group:500+")
         assert found[:1] == [("2021-12-29 09:00", [7])]

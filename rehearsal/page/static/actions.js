@@ -1,6 +1,6 @@
-// What the acting person does in the open chat.
+// What the acting person does in the open chat. What is refused is said in a toast, in the server's own words.
 import { word } from "./dom.js";
-import { post } from "./net.js";
+import { post, upload } from "./net.js";
 import { alertBox, toast } from "./notes.js";
 import { actorIn, openChat, store } from "./store.js";
 
@@ -9,43 +9,51 @@ const here = () => {
   return { person: actorIn(chat), chat: chat.id };
 };
 
-export async function say(text, replyTo = null) {
+// The answer, or null where it was refused.
+export async function act(action, more = {}) {
   try {
-    await post("say", { ...here(), text, reply_to: replyTo });
-    return true;
-  } catch {
-    toast(word("not-sent"));
-    return false;
+    return await post(action, { ...here(), ...more });
+  } catch (refused) {
+    toast(refused.reason ?? word("not-sent"));
+    return null;
   }
+}
+
+export async function say(text, replyTo = null) {
+  return Boolean(await act("say", { text, reply_to: replyTo }));
 }
 
 export async function press(message, button) {
   if (button.url) return follow(button.url);
   if (!button.data) return undefined;
-  try {
-    const answer = await post("press", { ...here(), message: message.id, data: button.data });
-    if (!answer.answered) toast(word("not-answered"));
-    else if (answer.url) await follow(answer.url);
-    else if (answer.text && answer.alert) await alertBox(answer.text);
-    else if (answer.text) toast(answer.text);
-  } catch {
-    toast(word("not-sent"));
-  }
+  const answer = await act("press", { message: message.id, data: button.data });
+  if (!answer) return undefined;
+  if (!answer.answered) toast(word("not-answered"));
+  else if (answer.url) await follow(answer.url);
+  else if (answer.text && answer.alert) await alertBox(answer.text);
+  else if (answer.text) toast(answer.text);
   return undefined;
 }
 
 // A link to the bot of this world is followed inside it; any other leads outside, and that is asked first.
 export async function follow(url) {
   const inside = new RegExp(`^https?://t\\.me/${store.state.bot.username}([/?#]|$)`, "i").test(url);
-  if (inside) {
-    const { person } = here();
-    await post("follow", { person, url }).catch(() => toast(word("not-sent")));
-    location.hash = `#${person}`;
-  } else if (await alertBox(`${word("link-outside")}\n\n${url}`, true)) {
-    window.open(url, "_blank", "noopener,noreferrer");
-  }
+  if (!inside) return leave(url);
+  const { person } = here();
+  if (await act("follow", { url })) location.hash = `#${person}`;
+  return undefined;
 }
 
-export async function addBot() {
-  await post("add-bot", here()).catch(() => toast(word("not-sent")));
+export async function leave(url) {
+  if (await alertBox(`${word("link-outside")}\n\n${url}`, word("open-link"))) window.open(url, "_blank", "noopener,noreferrer");
+}
+
+// Resolves with null when all is sent, otherwise with what to do.
+export async function send(kind, files, caption) {
+  try {
+    await upload({ ...here(), kind, caption }, files);
+    return null;
+  } catch (refused) {
+    return refused.reason ?? word("not-sent");
+  }
 }

@@ -1,13 +1,18 @@
 // The rehearsal's page: listens to the world and draws it.
-import { drawChat, leaveChat, startChat } from "./chat.js";
+import { startAttach } from "./attach.js";
+import { catchUp, drawChat, leaveChat, startChat } from "./chat.js";
 import { drawClock, setClock, startClock } from "./clock.js";
 import { drawComposer, startComposer } from "./composer.js";
+import { forget, put } from "./conversation.js";
 import { byId, word } from "./dom.js";
-import { drawList } from "./list.js";
+import { drawList, startList } from "./list.js";
 import { listen } from "./net.js";
 import { banner } from "./notes.js";
-import { accept, chatOf, forget, isNews, onChange, put, redraw, store, unread } from "./store.js";
+import { accept, chatOf, isHere, isNews, onChange, redraw, store, summarise } from "./store.js";
+import { onPanel, startSheet } from "./sheet.js";
 import { useZone } from "./time.js";
+import { drawBadges, refreshTroubles, startTroubles } from "./troubles.js";
+import { refreshYear, startYear } from "./year.js";
 
 const phone = matchMedia("(max-width: 699px)");
 
@@ -31,6 +36,8 @@ function draw() {
 
 // The address names the open chat, so «back» on a phone and a reload work. Without it a desk shows the coordinator.
 function choose() {
+  const heir = store.state.moved[location.hash.slice(1)];
+  if (heir) history.replaceState(null, "", `#${heir}`);
   const named = chatOf(Number(location.hash.slice(1)));
   const first = store.state.chats.find((chat) => chat.kind === "private");
   store.chatId = named?.id ?? (phone.matches ? null : first.id);
@@ -38,23 +45,38 @@ function choose() {
 }
 
 function drawUnread() {
-  const total = store.state.chats.reduce((sum, chat) => sum + unread(chat), 0);
+  const total = store.state.chats.reduce((sum, chat) => sum + chat.unread, 0);
   document.title = total ? `(${total}) ${word("title")}` : word("title");
   byId("elsewhere").hidden = !total;
-  byId("elsewhere").textContent = total;
+  byId("elsewhere").textContent = total > 99 ? "99+" : total;
 }
 
-function came(message) {
-  const chat = put(message);
-  if (chat && isNews(message) && phone.matches && store.chatId !== null && chat.id !== store.chatId) {
+function came({ summary, ...message }) {
+  const newest = chatOf(message.chat)?.newest ?? 0;
+  const chat = summarise({ chat: message.chat, summary });
+  if (!chat) return;
+  if (isHere(chat)) put(message);
+  const news = isNews(message) && message.order > newest;
+  if (news && phone.matches && store.chatId !== null && chat.id !== store.chatId) {
     banner(chat.title, message.preview, () => (location.hash = `#${chat.id}`));
   }
 }
 
+function went(gone) {
+  summarise(gone);
+  forget(gone);
+}
+
 onChange(draw);
 startClock();
+startYear();
+startTroubles();
+startSheet();
+onPanel(() => (refreshYear(), refreshTroubles()));
 startChat();
 startComposer();
+startAttach();
+startList();
 addEventListener("hashchange", redraw);
 phone.addEventListener("change", redraw);
 byId("back").addEventListener("click", () => (location.hash = ""));
@@ -62,11 +84,18 @@ listen(
   {
     state: (state) => {
       accept(state);
-      if (state.ready) setClock(state.clock);
+      if (!state.ready) return;
+      setClock(state.clock);
+      drawBadges(state.troubles.on);
+      refreshYear();
+      refreshTroubles();
     },
     message: came,
-    deleted: forget,
+    deleted: went,
     clock: setClock,
+    timeline: refreshYear,
+    troubles: ({ on }) => (drawBadges(on), refreshTroubles()),
   },
   (lost) => (byId("lost").hidden = !lost),
+  catchUp,
 );

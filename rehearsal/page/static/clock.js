@@ -1,4 +1,4 @@
-// The rehearsal's clock and the buttons that move it.
+// The rehearsal's clock and what moves it: steps, play, a day chosen in the year.
 import { byId, word } from "./dom.js";
 import { post } from "./net.js";
 import { toast } from "./notes.js";
@@ -6,16 +6,22 @@ import { store } from "./store.js";
 import { fullDate, hours, useZone, zoneName } from "./time.js";
 
 let heardAt = 0;
+let listeners = [];
 const narrow = matchMedia("(max-width: 1139px)");
+
+// ``listener`` gets the instant each time the clock is drawn.
+export const onTick = (listener) => listeners.push(listener);
 
 export function setClock(clock) {
   if (!store.state?.ready) return;
+  const over = clock.over && !store.state.clock.over && store.state.clock.speed;
   store.state.clock = clock;
   heardAt = performance.now();
   drawClock();
+  if (over) toast(word("clock-over"));
 }
 
-function now() {
+export function now() {
   const { now: told, running } = store.state.clock;
   return new Date(Date.parse(told) + (running ? performance.now() - heardAt : 0));
 }
@@ -27,9 +33,20 @@ export function drawClock() {
   set("time", hours(instant));
   set("date", fullDate(instant, narrow.matches));
   set("zone", zoneName(instant));
-  const { moving } = store.state.clock;
-  set("moving", moving ? word("moving") : "");
+  drawMoving(store.state.clock);
+  for (const listener of listeners) listener(instant);
+}
+
+function drawMoving({ moving, speed, over }) {
+  const pace = speed ? word("clock-playing", { name: word(`speed-${speed}`) }) : "";
+  set("moving", moving ? word("moving") : pace || (over ? word("clock-over") : ""));
   for (const button of byId("steps").children) button.disabled = moving;
+  const name = word(moving ? "clock-halt" : speed ? "clock-pause" : "clock-play");
+  set("play-name", name);
+  byId("play").setAttribute("aria-label", name);
+  byId("play").setAttribute("aria-pressed", Boolean(speed));
+  byId("play-sign").setAttribute("href", moving || speed ? "#i-pause" : "#i-play");
+  if (speed && document.activeElement !== byId("speed")) byId("speed").value = speed;
 }
 
 function set(id, text) {
@@ -37,22 +54,30 @@ function set(id, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-async function jump(step) {
-  setClock({ ...store.state.clock, now: now().toISOString(), moving: true });
+// ``asked`` is a step, or the instant to go to. Resolves when the clock stands there.
+export async function jump(asked) {
+  setClock({ ...store.state.clock, now: now().toISOString(), moving: true, speed: null });
   try {
-    const { said } = await post("jump", { step });
-    if (step === "notice" && !said) toast(word("jump-nothing"));
+    const { said } = await post("jump", asked);
+    if (asked.step === "notice" && !said) toast(word("jump-nothing"));
   } catch (refused) {
     toast(word(refused.status === 409 ? "busy" : "jump-failed"));
     if (refused.status !== 409) setClock({ ...store.state.clock, now: now().toISOString(), moving: false });
   }
 }
 
+const play = (speed) => post("play", { speed }).catch((refused) => toast(word(refused.status === 409 ? "busy" : "jump-failed")));
+
 export function startClock() {
   byId("steps").addEventListener("click", ({ target }) => {
     const button = target.closest("button");
-    if (button && !button.disabled) jump(button.dataset.step);
+    if (button && !button.disabled) jump({ step: button.dataset.step });
   });
+  byId("play").addEventListener("click", () => {
+    const { moving, speed } = store.state.clock;
+    play(moving || speed ? null : byId("speed").value);
+  });
+  byId("speed").addEventListener("change", ({ target }) => store.state.clock.speed && play(target.value));
   narrow.addEventListener("change", drawClock);
   setInterval(drawClock, 1000);
 }

@@ -1,7 +1,7 @@
 // Writing as the acting person: text, replies, commands with completion.
-import { addBot, say } from "./actions.js";
+import { act, say } from "./actions.js";
 import { byId, el, word } from "./dom.js";
-import { actAs, actorIn, draft, keepDraft, openChat, personOf, redraw, store } from "./store.js";
+import { actAs, actorIn, draft, draftReply, isHere, keepDraft, openChat, personOf, redraw, replyTo, store } from "./store.js";
 
 const text = byId("text");
 const list = byId("commands");
@@ -14,30 +14,35 @@ export function drawComposer() {
   if (!chat) return;
   if (shown !== chat.id) {
     shown = chat.id;
-    store.replyTo = null;
+    store.replyTo = draftReply(chat.id);
     text.value = draft(chat.id);
     resized();
   }
-  const quiet = chat.kind === "private" && (!chat.messages.length || chat.blocked);
+  const here = isHere(chat);
+  const quiet = chat.kind === "private" && (!chat.newest || chat.blocked);
   byId("start").hidden = !quiet;
   byId("start").textContent = word(chat.blocked ? "unblock" : "start");
-  byId("write").hidden = quiet;
-  byId("absent").hidden = chat.bot;
+  byId("blocked").hidden = !chat.blocked;
+  byId("write").hidden = quiet || !here;
+  byId("absent").hidden = chat.bot || !here;
+  byId("away").hidden = here;
+  byId("away-text").textContent = here ? "" : word("away", { name: personOf(actorIn(chat)).name });
   who(chat);
-  byId("replying").hidden = !store.replyTo;
-  byId("replying-to").textContent = store.replyTo ? `${store.replyTo.from.name}: ${store.replyTo.preview}` : "";
+  byId("replying").hidden = !store.replyTo || !here;
+  byId("replying-to").replaceChildren(...(store.replyTo ? [el("b", {}, store.replyTo.name), ` ${store.replyTo.preview}`] : []));
   byId("slash").hidden = !commandsOf(chat).length;
 }
 
 function who(chat) {
   const select = byId("actor");
   byId("who").hidden = chat.kind !== "group";
-  const key = JSON.stringify(chat.members);
+  if (chat.kind !== "group") return;
+  const people = [...chat.members, ...chat.away].map(personOf);
+  const key = JSON.stringify([people.map(({ id, name }) => [id, name]), chat.away]);
   if (select.dataset.members !== key) {
     select.dataset.members = key;
-    select.replaceChildren(
-      ...chat.members.map(personOf).map(({ id, name, part }) => el("option", { value: id }, `${name}, ${part}`)),
-    );
+    const note = ({ id, part }) => (chat.away.includes(id) ? word("away-mark") : part);
+    select.replaceChildren(...people.map((one) => el("option", { value: one.id }, `${one.name}, ${note(one)}`)));
   }
   select.value = actorIn(chat);
 }
@@ -50,17 +55,15 @@ function complete(typed = text.value) {
   offered = /^\/\w*$/.test(typed) ? commandsOf(chat).filter(({ command }) => command.startsWith(typed.slice(1).toLowerCase())) : [];
   chosen = Math.min(chosen, Math.max(offered.length - 1, 0));
   list.hidden = !offered.length;
-  list.replaceChildren(
-    ...offered.map((one, index) =>
-      el(
-        "li",
-        { role: "option", "aria-selected": index === chosen, on: { click: () => take(one) } },
-        el("b", {}, `/${one.command}`),
-        el("span", {}, one.description),
-      ),
-    ),
-  );
+  list.replaceChildren(...offered.map(option));
+  if (offered.length) text.setAttribute("aria-activedescendant", `command-${chosen}`);
+  else text.removeAttribute("aria-activedescendant");
   list.children[chosen]?.scrollIntoView({ block: "nearest" });
+}
+
+function option(one, index) {
+  const attributes = { id: `command-${index}`, role: "option", "aria-selected": String(index === chosen), on: { click: () => take(one) } };
+  return el("li", attributes, el("b", {}, `/${one.command}`), el("span", {}, one.description));
 }
 
 function take(one) {
@@ -72,15 +75,18 @@ async function send() {
   const chat = openChat();
   const said = text.value.trim();
   if (!said) return;
-  const replyTo = store.replyTo?.id ?? null;
-  text.value = "";
-  store.replyTo = null;
+  const answered = store.replyTo;
+  clearText();
+  replyTo(null);
+  if ((await say(said, answered?.id ?? null)) || text.value || openChat()?.id !== chat.id) return;
+  text.value = said;
   changed();
-  redraw();
-  if (!(await say(said, replyTo)) && !text.value && openChat() === chat) {
-    text.value = said;
-    changed();
-  }
+  replyTo(answered);
+}
+
+export function clearText() {
+  text.value = "";
+  changed();
 }
 
 function changed() {
@@ -107,10 +113,8 @@ function keyPressed(event) {
     text.value = written(openChat(), offered[chosen]);
     changed();
   } else if (event.key === "Escape") {
-    list.hidden = true;
-    offered = [];
-    store.replyTo = null;
-    redraw();
+    closeCommands();
+    replyTo(null);
   } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     if (offered.length) take(offered[chosen]);
@@ -118,19 +122,24 @@ function keyPressed(event) {
   }
 }
 
+function closeCommands() {
+  list.hidden = true;
+  offered = [];
+  text.removeAttribute("aria-activedescendant");
+}
+
 export function startComposer() {
   text.addEventListener("input", () => ((chosen = 0), changed()));
   text.addEventListener("keydown", keyPressed);
   byId("write").addEventListener("submit", (event) => (event.preventDefault(), send()));
   byId("start").addEventListener("click", () => say("/start"));
-  byId("add-bot").addEventListener("click", addBot);
+  byId("add-bot").addEventListener("click", () => act("add-bot"));
+  byId("come-back").addEventListener("click", () => act("come-back"));
   byId("actor").addEventListener("change", ({ target }) => actAs(Number(target.value)));
-  byId("cancel-reply").addEventListener("click", () => ((store.replyTo = null), redraw()));
-  byId("slash").addEventListener("click", () => {
-    if (list.hidden) complete("/");
-    else list.hidden = true;
-  });
+  byId("cancel-reply").addEventListener("click", () => replyTo(null));
+  byId("slash").addEventListener("click", () => (list.hidden ? complete("/") : closeCommands()));
   document.addEventListener("click", ({ target }) => {
-    if (!list.contains(target) && !byId("slash").contains(target) && target !== text) list.hidden = true;
+    if (!list.contains(target) && !byId("slash").contains(target) && target !== text) closeCommands();
   });
+  addEventListener("resize", redraw);
 }

@@ -32,6 +32,13 @@ export function icon(name) {
   return svg;
 }
 
+// «1,4 МБ»
+export function sized(bytes) {
+  const units = [["mb", 1024 * 1024], ["kb", 1024], ["bytes", 1]];
+  const [unit, one] = units.find(([, size]) => bytes >= size) ?? units[2];
+  return word(`size-${unit}`, { size: (bytes / one).toLocaleString("ru-RU", { maximumFractionDigits: unit === "mb" ? 1 : 0 }) });
+}
+
 const COLOURS = 6;
 export const colourOf = (id) => Math.abs(id) % COLOURS;
 

@@ -1,26 +1,48 @@
-// The way to the rehearsal on this machine: actions by POST, news by server-sent events.
+// The way to the rehearsal on this machine: parts of conversations by GET, actions by POST, news by server-sent events.
 export class Refused extends Error {
-  constructor(status) {
+  constructor(status, reason) {
     super(`refused with ${status}`);
     this.status = status;
+    this.reason = reason;
   }
+}
+
+async function answered(response) {
+  const told = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refused(response.status, told.reason);
+  return told;
+}
+
+export async function get(what, asked) {
+  return answered(await fetch(`/page/${what}?${new URLSearchParams(asked)}`));
 }
 
 export async function post(action, body) {
-  const response = await fetch(`/page/${action}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Refused(response.status);
-  return response.json();
+  const headers = { "Content-Type": "application/json" };
+  return answered(await fetch(`/page/${action}`, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
-export function listen(handlers, lost) {
+export async function upload(fields, files) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const file of files) form.append("file", file, file.name);
+  return answered(await fetch("/page/upload", { method: "POST", body: form }));
+}
+
+// ``again`` is called when the connection is back after it was lost.
+export function listen(handlers, lost, again) {
   const source = new EventSource("/page/events");
+  let interrupted = false;
   for (const [name, handle] of Object.entries(handlers)) {
     source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
   }
-  source.addEventListener("open", () => lost(false));
-  source.addEventListener("error", () => lost(true));
+  source.addEventListener("open", () => {
+    lost(false);
+    if (interrupted) again();
+    interrupted = false;
+  });
+  source.addEventListener("error", () => {
+    interrupted = true;
+    lost(true);
+  });
 }

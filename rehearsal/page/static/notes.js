@@ -1,4 +1,5 @@
 // What appears over the page: toasts, alerts, the notice of a message in another chat.
+import { openBox } from "./dialogs.js";
 import { byId, el } from "./dom.js";
 
 const SHOWN_MS = 4000;
@@ -20,12 +21,7 @@ export function banner(title, text, go) {
   setTimeout(() => note.remove(), SHOWN_MS);
 }
 
-// Resolves with true when the reader agrees; without ``choice`` there is only «Close».
-export function alertBox(text, choice = false) {
-  const box = byId("alert");
-  byId("alert-text").textContent = text;
-  byId("alert-yes").hidden = !choice;
-  box.returnValue = "";
-  box.showModal();
-  return new Promise((resolve) => box.addEventListener("close", () => resolve(box.returnValue === "yes"), { once: true }));
+// Resolves with true when the reader agrees; without ``choice``, the caption of the agreeing button, there is only «Close».
+export function alertBox(text, choice = null) {
+  return openBox({ content: [el("p", {}, text)], yes: choice });
 }

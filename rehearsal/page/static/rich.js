@@ -2,7 +2,7 @@
 // become things to press.
 const TAGS = new Set(["B", "I", "U", "S", "CODE", "PRE", "BLOCKQUOTE", "TG-SPOILER"]);
 const LINK = /^(https?:|tg:|mailto:|tel:)/i;
-const FOUND = /(https?:\/\/[^\s<>]*[^\s<>.,;:!?)»])|(?<![\w/])(\/[a-z0-9_]{1,32}(?:@\w{3,32})?)(?![\w/])/gi;
+const FOUND = /(https?:\/\/[^\s<>]*[^\s<>.,;:!?)»])|(?<![\w/<])(\/[a-z0-9_]{1,32}(?:@\w{3,32})?)(?![\w/])/gi;
 
 export function richText(html, { command, link }) {
   const parsed = new DOMParser().parseFromString(html, "text/html");

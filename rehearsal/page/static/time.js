@@ -14,6 +14,7 @@ export function useZone(name) {
     compact: made({ day: "2-digit", month: "2-digit", year: "2-digit" }),
     key: new Intl.DateTimeFormat("sv-SE", { timeZone: zone }),
     zone: made({ timeZoneName: "long" }),
+    year: made({ day: "numeric", month: "long", weekday: "short", year: "numeric" }),
   };
 }
 
@@ -28,6 +29,16 @@ export function dayLabel(instant) {
   const { day, month, weekday } = parts("day", instant);
   return `${day} ${month}, ${weekday}`;
 }
+
+// «9 марта, ср»; the year is named where it is another than that of ``now``.
+export function nearDay(instant, now) {
+  if (dayKey(instant).slice(0, 4) === dayKey(now).slice(0, 4)) return dayLabel(instant);
+  const { day, month, weekday, year } = parts("year", instant);
+  return `${day} ${month} ${year}, ${weekday}`;
+}
+
+const letters = new Intl.DateTimeFormat("ru-RU", { timeZone: "UTC", month: "narrow" });
+export const monthLetter = (instant) => letters.format(instant);
 
 export function fullDate(instant, short = false) {
   const { day, month, weekday, year } = parts(short ? "short" : "date", instant);

@@ -1,0 +1,114 @@
+"""A rehearsal written down: where it began, what people did and when. Opening it does all of that again.
+
+A file of JSON lines: the first says how it began, each further one what was done at an instant of its clock. What the
+bot said is not kept: it says it again, so a rehearsal of last month shows how today's bot would do.
+"""
+
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+
+from rehearsal.page.action import Action
+from rehearsal.refusals import Json
+from rehearsal.region import MOST_PEOPLE, MOST_SCHOOLS, STOCK_SCHOOLS, usual_people
+from rehearsal.stage import Stage
+
+log = logging.getLogger(__name__)
+
+WAITED = "wait"
+"""Nothing was done, only time went by: the last line of a saved rehearsal."""
+_NOT_KEPT = frozenset({"jump", "play", "read", "reopen", "restart"})
+"""The clock of each step says where it was moved to; what was read is the reader's own."""
+_REFUSED = (ValueError, LookupError, TypeError, AttributeError)
+
+
+class JournalError(ValueError):
+    """The file is not a saved rehearsal; ``line`` is the first that cannot be read, from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line} cannot be read")
+        self.line = line
+
+
+class Beginning(BaseModel, frozen=True):
+    """Where a rehearsal starts: an instant (UTC) and the size of the region."""
+
+    rehearsal: Literal[1] = 1
+    at: AwareDatetime
+    people: int = Field(default=usual_people(STOCK_SCHOOLS), ge=1, le=MOST_PEOPLE)
+    schools: int = Field(default=STOCK_SCHOOLS, ge=1, le=MOST_SCHOOLS)
+
+
+class Step(BaseModel, frozen=True):
+    """What somebody did at an instant (UTC): the name of a page's action and what it was asked with."""
+
+    at: AwareDatetime
+    do: str
+    asked: Json = {}
+
+
+class Journal:
+    """Grows by ``keep``; in a file of its own each step is there at once, so a closed laptop loses nothing."""
+
+    def __init__(self, beginning: Beginning, steps: Iterable[Step] = ()) -> None:
+        self.beginning = beginning
+        self.steps = list(steps)
+        self.file: Path | None = None
+
+    def text(self, now: datetime | None = None) -> str:
+        """The file; with ``now`` it ends at that instant."""
+        lines: list[BaseModel] = [self.beginning, *self.steps]
+        lines += [] if now is None else [Step(at=now, do=WAITED)]
+        return "".join(line.model_dump_json() + "\n" for line in lines)
+
+    def keep_in(self, file: Path) -> None:
+        """Write everything to a file and go on there; another rehearsal that was in it stays beside it."""
+        if file.exists() and not self.text().startswith(file.read_text(encoding="utf-8")):
+            file.replace(file.with_suffix(".previous.jsonl"))
+        file.write_text(self.text(), encoding="utf-8")
+        self.file = file
+
+    def keep(self, at: datetime, do: str, asked: Json) -> None:
+        """Write a step down."""
+        if do in _NOT_KEPT:
+            return
+        step = Step(at=at, do=do, asked=asked)
+        self.steps.append(step)
+        if self.file is not None:
+            with self.file.open("a", encoding="utf-8") as out:
+                out.write(step.model_dump_json() + "\n")
+
+
+def read_journal(text: str) -> Journal:
+    """A saved rehearsal. Raises ``JournalError``."""
+    rows = text.splitlines() or [""]
+    number = 0
+    try:
+        beginning = Beginning.model_validate_json(rows[0])
+        steps = []
+        for number, row in enumerate(rows[1:], start=1):  # noqa: B007  the line is named in the error
+            steps.append(Step.model_validate_json(row))
+    except (ValidationError, json.JSONDecodeError):
+        raise JournalError(number + 1) from None
+    return Journal(beginning, steps)
+
+
+async def replay(steps: Iterable[Step], stage: Stage, actions: Mapping[str, Action]) -> int:
+    """Do the steps again, each at its instant; returns how many could not be done as the bot has changed since."""
+    missed = 0
+    for step in steps:
+        await stage.jump_to(step.at.astimezone(UTC))
+        if step.do == WAITED:
+            continue
+        try:
+            await actions[step.do](step.asked)
+        except _REFUSED as error:
+            log.info("a step of a saved rehearsal is left out: %s (%s)", step.do, type(error).__name__)
+            missed += 1
+        await stage.world.settle()
+    return missed

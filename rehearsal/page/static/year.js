@@ -1,0 +1,70 @@
+// The year of the roadmap: what the server tells of it, and which item is chosen.
+import { drawChart, markToday, sign } from "./chart.js";
+import { onTick } from "./clock.js";
+import { byId, el, word } from "./dom.js";
+import { drawItem } from "./item.js";
+import { get } from "./net.js";
+import { isPanelShown } from "./sheet.js";
+import { store } from "./store.js";
+
+const year = { told: null, chosen: null };
+let asking = false;
+let again = false;
+
+// Asked once at a time; what is not seen is not asked for.
+export async function refreshYear() {
+  if (!store.state?.ready || !isPanelShown()) return;
+  if (asking) {
+    again = true;
+    return;
+  }
+  asking = true;
+  const told = await get("timeline", {}).catch(() => null);
+  asking = false;
+  if (told && JSON.stringify(told) !== JSON.stringify(year.told)) {
+    year.told = told;
+    draw();
+  } else if (!year.told) {
+    byId("gist").textContent = word("year-lost");
+  }
+  if (again) {
+    again = false;
+    refreshYear();
+  }
+}
+
+const chosen = () => year.told?.items.find((item) => item.id === year.chosen) ?? null;
+export const itemName = (item, years) => word(years ? "year-item-of" : "year-item", { number: item.number, year: item.year });
+const several = () => new Set(year.told.items.map((item) => item.year)).size > 1;
+
+function choose(item) {
+  year.chosen = item && item.id === year.chosen ? null : (item?.id ?? null);
+  draw();
+  const row = byId("lines").querySelector('[aria-expanded="true"]');
+  row?.scrollIntoView({ block: "nearest" });
+}
+
+function draw() {
+  drawChart(year.told, year.chosen, { choose, hover: gist, name: (item) => itemName(item, several()) });
+  const item = chosen();
+  drawItem(item, item && itemName(item, several()), () => {
+    byId("lines").querySelector('[aria-expanded="true"]')?.focus();
+    choose(null);
+  });
+  gist(item);
+}
+
+// One line about the row under the pointer or with the focus, otherwise about the chosen one.
+function gist(item = chosen()) {
+  const shown = item ?? chosen();
+  const text = shown
+    ? [el("b", {}, itemName(shown, several())), ` ${shown.title} · ${shown.when} · ${shown.stands}`]
+    : [`${word("year-hint")} `, legend(true, "year-dot-said"), " ", legend(false, "year-dot-coming")];
+  byId("gist").replaceChildren(...text);
+}
+
+const legend = (said, name) => el("span", { class: "legend" }, sign(said), word(name));
+
+export function startYear() {
+  onTick((instant) => year.told && markToday(year.told, instant));
+}

@@ -1,0 +1,62 @@
+"""A rehearsal open on its page, for what looks at it through a browser: tests, pictures, the bench."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright
+
+from bot.settings import Settings
+from rehearsal.clock import MovableClock
+from rehearsal.page.page import Page
+from rehearsal.region import STOCK_SCHOOLS, Cast, cast_of
+from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
+from rehearsal.world import World
+from rehearsal.world_server import WorldServer
+from texts import Texts
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@dataclass
+class Opened:
+    """Everything at hand beside the browser: the world with its people, the stage with the product."""
+
+    base: str
+    page: Page
+    world: World
+    stage: Stage
+    cast: Cast
+
+
+@asynccontextmanager
+async def rehearsal(
+    at: datetime, folder: Path, *, people: int | None = None, schools: int = STOCK_SCHOOLS
+) -> AsyncIterator[Opened]:
+    """The page of a region at that instant (UTC); its clock stands still unless it is moved."""
+    world = World(MovableClock(at))
+    world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта 500+")
+    settings = Settings(_env_file=None)
+    page = Page(world, Texts(), settings.zone)
+    async with (
+        WorldServer(world, extend=page.add_routes) as server,
+        open_stage(world, server.base, folder, settings) as stage,
+    ):
+        cast = cast_of(world, people, schools)
+        await open_scene(stage, cast)
+        page.open(stage, cast)
+        yield Opened(server.base, page, world, stage, cast)
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """Debian's own chromium; Playwright brings no browser of its own here."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            await browser.close()

@@ -1,0 +1,173 @@
+"""A walk: people do whatever comes to mind, the clock jumps; and what must hold whatever they do."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from rehearsal.chats import Chat, Group
+from rehearsal.messages import Message
+from rehearsal.person import Person
+from rehearsal.pressing import Answer
+from rehearsal.stage import Stage
+from tests.handlers.desk import Desk
+from tests.people import MOSCOW
+
+POLITE = {
+    "Это служебный помощник проекта «500+». Чтобы войти, попросите у координатора приглашение и отправьте сюда код.",
+    "Такого кода нет. Проверьте, все ли буквы и цифры на месте, или попросите новый код.",
+}
+"""All that a stranger may read in private."""
+TOASTS = {
+    "Подробности доступны участникам проекта. Попросите у координатора приглашение.",
+    "Эта кнопка больше не действует. Откройте меню: /menu",
+    "Это доступно только координатору. Если Вам это нужно — напишите ему.",
+}
+"""All that a stranger is told at a press; besides the order's published lines in the group they belong to."""
+
+
+@dataclass(frozen=True)
+class Presses:
+    """Somebody presses one of the buttons they see or once saw; 0 is the first under the newest message."""
+
+    who: str
+    pick: int
+
+
+@dataclass(frozen=True)
+class Says:
+    """Somebody writes, in private or in the group."""
+
+    who: str
+    text: str
+    in_group: bool = False
+
+
+@dataclass(frozen=True)
+class Waits:
+    """The clock jumps; whatever is due on the way is said."""
+
+    minutes: int
+
+
+Step = Presses | Says | Waits
+
+
+class Loud(logging.Handler):
+    """Keeps what is logged as an error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep."""
+        self.heard.append(logging.Formatter().format(record))
+
+
+@contextmanager
+def errors_heard() -> Iterator[list[str]]:
+    """What was logged as an error inside."""
+    loud = Loud()
+    logging.getLogger().addHandler(loud)
+    try:
+        yield loud.heard
+    finally:
+        logging.getLogger().removeHandler(loud)
+
+
+@dataclass
+class Walk:
+    """Steps are taken one by one; ``check`` says at the end whether everything held."""
+
+    desk: Desk
+    group: Group
+    strangers: list[Person]
+    by_itself: list[Message] = field(default_factory=list)
+
+    async def take(self, step: Step) -> None:
+        """One step, and what can be seen right after it."""
+        match step:
+            case Presses(who, pick):
+                await self._presses(getattr(self.desk, who), pick)
+            case Says(who, text, in_group):
+                person = getattr(self.desk, who)
+                await self.desk.says(person, text, self.group if in_group else person.private())
+            case Waits(minutes):
+                await self._waits(timedelta(minutes=minutes))
+
+    async def _presses(self, who: Person, pick: int) -> None:
+        seen = [
+            (message, button["callback_data"])
+            for message in reversed(who.messages())
+            for keyboard in (message.keyboard, *(edit.keyboard for edit in reversed(message.edits)))
+            for row in keyboard
+            for button in row
+            if "callback_data" in button
+        ]
+        if not seen:
+            return
+        message, data = seen[pick % len(seen)]
+        answer = await self.desk.forges(who, data, message)  # which fails unless there is one answer
+        if who in self.strangers:
+            self._tells_nothing(answer, message.chat)
+
+    def _tells_nothing(self, answer: Answer, chat: Chat) -> None:
+        assert answer.text in TOASTS or (chat is self.group and answer.text.startswith("п. ")), answer
+
+    async def _waits(self, step: timedelta) -> None:
+        """At night the bot says nothing by itself."""
+        async with self.desk.app.core.database.read() as tx:
+            rules = (await self.desk.app.core.project.hours(tx)).rules
+        known = set(self.desk.world.messages())
+        await Stage(self.desk.world, self.desk.app).jump_by(step)
+        said = [message for message in self.desk.world.messages() if message not in known]
+        times = [message.at.astimezone(MOSCOW).time() for message in said]
+        assert [time for time in times if not rules.quiet_until <= time < rules.quiet_from] == []
+        self.by_itself += said
+
+    def check(self) -> None:
+        """What must hold after any walk."""
+        self._nothing_twice()
+        self._screens_stay_private()
+        for stranger in self.strangers:
+            read = {message.text for message in self._said(stranger.private())}
+            assert read <= POLITE
+        assert [press for press in self.desk.world.presses.all() if len(press.answers) != 1] == []
+        assert self.desk.world.complaints == []
+
+    def _nothing_twice(self) -> None:
+        """Each row of the outbox that was sent is one message, and there are no others."""
+        sent = self.desk.look.rows("SELECT chat_id, CAST(message_id AS INTEGER) FROM outbox WHERE state = 'sent'")
+        came = Counter((message.chat.id, message.id) for message in self.by_itself)
+        assert Counter(sent) == came, (Counter(sent) - came, came - Counter(sent))
+        assert self.desk.look.rows("SELECT count(*) FROM outbox WHERE maybe_twice") == [(0,)]
+        days = Counter(
+            (message.chat.id, message.at.astimezone(MOSCOW).date())
+            for message in self.by_itself
+            if message.text.startswith("📅 Сегодня, ")
+        )
+        assert set(days.values()) <= {1}
+
+    def _screens_stay_private(self) -> None:
+        """No text of a screen that anybody had in private is ever read in the group."""
+        told = set(self.by_itself)
+        screens = {
+            text
+            for person in self.desk.world.people.values()
+            for message in self._said(person.private())
+            if message not in told
+            for text in ever(message)
+        }
+        public = {text for message in self._said(self.group) for text in ever(message)}
+        assert screens & public == set()
+
+    def _said(self, chat: Chat) -> list[Message]:
+        return [message for message in chat.messages.values() if message.sender.is_bot and message.service is None]
+
+
+def ever(message: Message) -> list[str]:
+    """Everything the message has ever read."""
+    return [message.text, *(edit.text for edit in message.edits)]
