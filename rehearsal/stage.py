@@ -123,23 +123,23 @@ class Stage:
 
     async def _pass(self, target: datetime) -> None:
         """Through every due moment up to ``target``."""
+        patience = time.monotonic() + _PATIENCE_S
         while not self._is_halted():
-            await self._people_first()
+            await self._people_first(patience)
             moment = await self._ahead.next(target)
-            if self._is_answering():  # somebody did something just now
+            if self._is_answering() and time.monotonic() < patience:  # somebody did something just now
                 continue
             self.world.clock.reach(moment or target)
             if moment is None:
                 return
             await self.tick()
+            patience = time.monotonic() + _PATIENCE_S
 
-    async def _people_first(self) -> None:
-        """Wait until everybody is answered; a bot that does not answer holds the clock up once."""
-        try:
-            async with asyncio.timeout(_PATIENCE_S):
-                while self._is_answering():  # noqa: ASYNC110  it asks many, some of which ring no bell
-                    await asyncio.sleep(STEP)
-        except TimeoutError:
+    async def _people_first(self, patience: float) -> None:
+        """Wait until everybody is answered, at most until then; a bot that is stuck holds the clock up once."""
+        while self._is_answering() and time.monotonic() < patience:
+            await asyncio.sleep(STEP)
+        if self._is_answering():
             self._given_up = pushed(self.world)
 
     def _is_answering(self) -> bool:

@@ -32,5 +32,5 @@ def by_day(year: Sequence[Got], texts: Texts) -> Iterable[str]:
     for day, came in groupby(year, key=lambda one: one.at.date()):
         yield texts.plain("rehearsal.year-day", day=day)
         for one in came:
-            yield "    " + texts.plain("rehearsal.year-got", at=one.at, to=one.to)
+            yield "    " + texts.plain("rehearsal.year-got", at=one.at, address=one.to.split(":"))
             yield from ("        " + line for line in one.text.splitlines())

@@ -82,7 +82,7 @@ def test_for_people_it_is_told_by_day(year: Year) -> None:
     told = list(by_day(year.got, Texts()))
     assert told[:3] == [
         "24 ноября 2021, ср",
-        "    09:00  person:coordinator:Департамент",
+        "    09:00 региональный координатор, Департамент",
         "        📅 Сегодня, 24 ноября, ср",
     ]
     assert told.count("10 марта 2022, чт") == 1

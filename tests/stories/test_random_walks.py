@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rehearsal.spec import Spec
 from tests.handlers.opening import a_world, found_spec, opened, people
-from tests.stories.walk import Presses, Says, Step, Waits, Walk, errors_heard
+from tests.stories.walk import Forges, Moves, Presses, Says, Step, Waits, Walk, errors_heard
 
 EXAMPLES, STEPS = 15, 25
 STRANGERS = ("olga", "igor")
@@ -23,13 +23,24 @@ ANSWERS = (
 )  # fmt: skip
 
 texts = st.sampled_from(COMMANDS) | st.sampled_from(ANSWERS) | st.text(min_size=1, max_size=40)
-people_who = st.sampled_from(("marina", "marina", "marina", *STRANGERS))
+FORGED = (
+    "go:now", "item:16", "item:99999", "close:16", "closed:16", "edit:16", "field:16:deadline", "group:1", "bind:1:ВУ",
+    "unbind:1", "leave:1", "rule:morning", "unrule:morning", "day:1", "noday:20220308", "later:20220310",
+    "until:20220310:tomorrow", "until:20220310:never", "carry:1:2023", "right:16:title", "more:99999", "v1:gone", "-",
+)  # fmt: skip
+DEADLINES = ("10–31 марта", "до 20 апреля", "15 мая", "после 15 мая", "в течение года", "31 февраля")
+
+somebody = st.sampled_from(("marina", "marina", "marina", *STRANGERS))
 picks = st.integers(0, 12) | st.integers(0, 400)
 minutes = st.sampled_from((1, 7, 61, 240, 700, 1440, 2900, 7 * 1440))
+presses = st.builds(Presses, somebody, picks)
 steps = st.one_of(
-    st.builds(Presses, people_who, picks),
-    st.builds(Presses, people_who, picks),
-    st.builds(Says, people_who, texts.filter(str.strip), st.booleans()),
+    presses,
+    presses,
+    st.builds(Forges, somebody, st.sampled_from(FORGED)),
+    st.builds(Says, somebody, texts.filter(str.strip), st.booleans()),
+    st.builds(Moves, st.integers(15, 18), st.sampled_from(DEADLINES)),
+    st.builds(Waits, minutes),
     st.builds(Waits, minutes),
 )
 

@@ -10,7 +10,6 @@ from datetime import timedelta
 from rehearsal.chats import Chat, Group
 from rehearsal.messages import Message
 from rehearsal.person import Person
-from rehearsal.pressing import Answer
 from rehearsal.stage import Stage
 from tests.handlers.desk import Desk
 from tests.people import MOSCOW
@@ -37,6 +36,14 @@ class Presses:
 
 
 @dataclass(frozen=True)
+class Forges:
+    """An old phone, or a cunning one, presses what no screen shows: under the newest message of the bot."""
+
+    who: str
+    data: str
+
+
+@dataclass(frozen=True)
 class Says:
     """Somebody writes, in private or in the group."""
 
@@ -46,13 +53,21 @@ class Says:
 
 
 @dataclass(frozen=True)
+class Moves:
+    """The coordinator moves the deadline of an item, by the usual buttons as far as they are there."""
+
+    item: int
+    to: str
+
+
+@dataclass(frozen=True)
 class Waits:
     """The clock jumps; whatever is due on the way is said."""
 
     minutes: int
 
 
-Step = Presses | Says | Waits
+Step = Presses | Forges | Says | Moves | Waits
 
 
 class Loud(logging.Handler):
@@ -92,9 +107,14 @@ class Walk:
         match step:
             case Presses(who, pick):
                 await self._presses(getattr(self.desk, who), pick)
+            case Forges(who, data):
+                person = getattr(self.desk, who)
+                await self._told(person, data, next(one for one in reversed(person.messages()) if one.sender.is_bot))
             case Says(who, text, in_group):
                 person = getattr(self.desk, who)
                 await self.desk.says(person, text, self.group if in_group else person.private())
+            case Moves(item, to):
+                await self._moves(item, to)
             case Waits(minutes):
                 await self._waits(timedelta(minutes=minutes))
 
@@ -110,12 +130,23 @@ class Walk:
         if not seen:
             return
         message, data = seen[pick % len(seen)]
-        answer = await self.desk.forges(who, data, message)  # which fails unless there is one answer
-        if who in self.strangers:
-            self._tells_nothing(answer, message.chat)
+        await self._told(who, data, message)
 
-    def _tells_nothing(self, answer: Answer, chat: Chat) -> None:
-        assert answer.text in TOASTS or (chat is self.group and answer.text.startswith("п. ")), answer
+    async def _told(self, who: Person, data: str, message: Message) -> None:
+        """A press has one answer; a stranger's tells nothing."""
+        answer = await self.desk.forges(who, data, message)
+        if who in self.strangers:
+            published = message.chat is self.group and answer.text.startswith("п. ")
+            assert answer.text in TOASTS or published, answer
+
+    async def _moves(self, item: int, to: str) -> None:
+        marina = self.desk.marina
+        shown = await self.desk.says(marina, "/roadmap")
+        for button in ("Дальше ›", f"п. {item}", "Исправить", "Срок"):
+            if shown.button(button) is not None:
+                await self.desk.presses(marina, button, message=shown)
+        if (await self.desk.says(marina, to)).button("Без основания") is not None:
+            await self.desk.presses(marina, "Без основания")
 
     async def _waits(self, step: timedelta) -> None:
         """At night the bot says nothing by itself."""

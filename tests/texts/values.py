@@ -137,7 +137,8 @@ class Mood:
             "id": "schools",
             "allowed": "share, count", "min": 1, "max": 999, "length": 1700, "line": 5, "column": 7,
             "occasion": "заранее",
-            "field": "deadline", "items": 34,
+            "field": "deadline", "items": 34, "folder": "/home/roadmap/rehearsals", "address": ["person", "school", "ООШ № 6"],
+            "calls": 214,
         }  # fmt: skip
 
     def _screens(self) -> dict[str, Any]:

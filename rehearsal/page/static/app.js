@@ -12,7 +12,7 @@ import { accept, chatOf, isHere, isNews, onChange, redraw, store, summarise } fr
 import { onPanel, startSheet } from "./sheet.js";
 import { useZone } from "./time.js";
 import { drawBadges, refreshTroubles, startTroubles } from "./troubles.js";
-import { refreshYear, startYear } from "./year.js";
+import { refreshYear, showChosen, startYear } from "./year.js";
 
 const phone = matchMedia("(max-width: 699px)");
 
@@ -72,7 +72,7 @@ startClock();
 startYear();
 startTroubles();
 startSheet();
-onPanel(() => (refreshYear(), refreshTroubles()));
+onPanel(() => (refreshYear(), refreshTroubles(), showChosen()));
 startChat();
 startComposer();
 startAttach();

@@ -63,15 +63,16 @@ function dayRow(day, reachable = false) {
   const instant = new Date(day.at);
   const label = nearDay(instant, now());
   const to = word("year-go-to", { day: label });
+  const chats = day.said ? day.chats.map((chat) => link(chat, label)) : [day.chats.map(({ title }) => title).join(", ")];
   return el(
     "li",
     { class: "day" },
     sign(day.said),
-    el("span", {}, `${label}, ${hours(instant)} `, el("span", { class: "why" }, `· ${day.why}`)),
+    el("span", {}, `${label}, ${hours(instant)}`),
     reachable
       ? el("button", { class: "round jump", type: "button", "aria-label": to, title: to, on: { click: () => goTo(day) } }, icon("next"))
       : el("span"),
-    el("span", { class: "where" }, ...(day.said ? day.chats.map((chat) => link(chat, label)) : [day.chats.map(({ title }) => title).join(", ")])),
+    el("span", { class: "where" }, `${day.why} · `, ...chats),
   );
 }
 

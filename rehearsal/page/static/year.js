@@ -40,9 +40,10 @@ const several = () => new Set(year.told.items.map((item) => item.year)).size > 1
 function choose(item) {
   year.chosen = item && item.id === year.chosen ? null : (item?.id ?? null);
   draw();
-  const row = byId("lines").querySelector('[aria-expanded="true"]');
-  row?.scrollIntoView({ block: "nearest" });
+  showChosen();
 }
+
+export const showChosen = () => byId("lines").querySelector('[aria-expanded="true"]')?.scrollIntoView({ block: "center" });
 
 function draw() {
   drawChart(year.told, year.chosen, { choose, hover: gist, name: (item) => itemName(item, several()) });
