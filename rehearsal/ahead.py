@@ -30,6 +30,10 @@ class Ahead:
         """Something may have changed past the bot."""
         self._planned_at = self._waiting_at = -1
 
+    def is_planned(self, moment: datetime) -> bool:
+        """Whether notices are due at this instant; else there is only something to be tried again."""
+        return moment in self._planned[:1]
+
     async def waiting(self) -> datetime | None:
         """When the outbox has something to try, asked anew: at once, later, or never."""
         self._waiting_at = pushed(self.world)

@@ -9,9 +9,9 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, ValidationError
 
 from rehearsal.page.action import Action
 from rehearsal.refusals import Json
@@ -27,6 +27,9 @@ _NOT_KEPT = frozenset({"jump", "play", "read", "reopen", "restart"})
 _REFUSED = (ValueError, LookupError, TypeError, AttributeError)
 
 
+Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+
+
 class JournalError(ValueError):
     """The file is not a saved rehearsal; ``line`` is the first that cannot be read, from 1."""
 
@@ -39,7 +42,7 @@ class Beginning(BaseModel, frozen=True):
     """Where a rehearsal starts: an instant (UTC) and the size of the region."""
 
     rehearsal: Literal[1] = 1
-    at: AwareDatetime
+    at: Instant
     people: int = Field(default=usual_people(STOCK_SCHOOLS), ge=1, le=MOST_PEOPLE)
     schools: int = Field(default=STOCK_SCHOOLS, ge=1, le=MOST_SCHOOLS)
 
@@ -47,7 +50,7 @@ class Beginning(BaseModel, frozen=True):
 class Step(BaseModel, frozen=True):
     """What somebody did at an instant (UTC): the name of a page's action and what it was asked with."""
 
-    at: AwareDatetime
+    at: Instant
     do: str
     asked: Json = {}
 
@@ -102,7 +105,7 @@ async def replay(steps: Iterable[Step], stage: Stage, actions: Mapping[str, Acti
     """Do the steps again, each at its instant; returns how many could not be done as the bot has changed since."""
     missed = 0
     for step in steps:
-        await stage.jump_to(step.at.astimezone(UTC))
+        await stage.jump_to(step.at)
         if step.do == WAITED:
             continue
         try:

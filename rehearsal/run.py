@@ -4,8 +4,10 @@ import argparse
 import asyncio
 import logging
 import signal
+import socket
 import tempfile
 import time
+from collections.abc import Coroutine
 from pathlib import Path
 
 from bot.cli import DEPLOYMENT, OK, complain, say
@@ -16,9 +18,9 @@ from rehearsal.journal import WAITED, Journal, replay
 from rehearsal.opening import wanted_journal
 from rehearsal.page.page import Page
 from rehearsal.region import cast_of
-from rehearsal.stage import TOKEN, open_scene, open_stage
+from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
 from rehearsal.world import World
-from rehearsal.world_server import WorldServer
+from rehearsal.world_server import LOOPBACK, WorldServer
 from rehearsal.year import play_year
 from reports.year import as_json_lines, by_day
 from texts import Texts
@@ -58,50 +60,55 @@ async def _shows(journal: Journal, settings: Settings, texts: Texts) -> int:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    port = settings.rehearsal_port
     try:
-        while not stop.is_set():
-            with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-                port, journal = await _show(journal, Path(folder), port, settings, texts, stop)
+        listening = socket.create_server((LOOPBACK, settings.rehearsal_port))
     except OSError as error:
         log.debug("the port is taken", exc_info=error)
-        complain(texts.plain("rehearsal.port-taken", port=port))
+        complain(texts.plain("rehearsal.port-taken", port=settings.rehearsal_port))
         return DEPLOYMENT
+    with listening:
+        say(texts.plain("rehearsal.open", url="http://{}:{}".format(*listening.getsockname())))
+        while not stop.is_set():
+            with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+                journal = await _show(journal, Path(folder), listening, settings, texts, stop)
     return OK
 
 
 async def _show(
-    journal: Journal, folder: Path, port: int, settings: Settings, texts: Texts, stop: asyncio.Event
-) -> tuple[int, Journal]:
-    """Until it is stopped or another rehearsal is wanted; returns the port and what comes next."""
-    beginning = journal.beginning
-    world = World(MovableClock(beginning.at, running=True))
+    journal: Journal, folder: Path, listening: socket.socket, settings: Settings, texts: Texts, stop: asyncio.Event
+) -> Journal:
+    """Until it is stopped or another rehearsal is wanted; returns the one that comes next."""
+    world = World(MovableClock(journal.beginning.at, running=True))
     world.add_bot(TOKEN, "roadmap_500_bot", texts.plain("rehearsal.bot-name"))
     page = Page(world, texts, settings.zone)
     async with (
-        WorldServer(world, port, page.add_routes) as server,
+        WorldServer(world, extend=page.add_routes, listening=listening) as server,
         open_stage(world, server.base, folder, settings) as stage,
     ):
-        say(texts.plain("rehearsal.open", url=server.base))
-        cast = cast_of(world, beginning.people, beginning.schools)
-        await open_scene(stage, cast)
-        missed = await replay(journal.steps, stage, page.actions_on(stage))
-        if missed:
-            complain(texts.plain("rehearsal.steps-missed", count=missed))
-        page.open(stage, cast, journal)
-        wanted = await _first_of(stop, page)
+        wanted = await _until(stop, _play(journal, stage, page, texts))
         journal.keep(world.clock(), WAITED, {})
         if wanted is not None and journal.file is not None:
             wanted.keep_in(journal.file)
-        return server.port, wanted or journal
+        page.close()
+        return wanted or journal
 
 
-async def _first_of(stop: asyncio.Event, page: Page) -> Journal | None:
-    """What the page wants to be opened next, ``None`` when it is to be stopped."""
-    async with asyncio.TaskGroup() as waiting:
-        stopped = waiting.create_task(stop.wait())
-        wanted = waiting.create_task(page.saving.wanted())
-        await asyncio.wait((stopped, wanted), return_when=asyncio.FIRST_COMPLETED)
+async def _play(journal: Journal, stage: Stage, page: Page, texts: Texts) -> Journal:
+    """Set the scene, do again what was done, and show it until another rehearsal is wanted: that one."""
+    cast = cast_of(stage.world, journal.beginning.people, journal.beginning.schools)
+    await open_scene(stage, cast)
+    missed = await replay(journal.steps, stage, page.actions_on(stage))
+    if missed:
+        complain(texts.plain("rehearsal.steps-missed", count=missed))
+    page.open(stage, cast, journal)
+    return await page.saving.wanted()
+
+
+async def _until(stop: asyncio.Event, playing: Coroutine[None, None, Journal]) -> Journal | None:
+    """What the play comes to; ``None`` when it is to be stopped before."""
+    async with asyncio.TaskGroup() as tasks:
+        stopped, played = tasks.create_task(stop.wait()), tasks.create_task(playing)
+        await asyncio.wait((stopped, played), return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
-        wanted.cancel()
-    return wanted.result() if wanted.done() and not wanted.cancelled() else None
+        played.cancel()
+    return None if played.cancelled() else played.result()

@@ -49,6 +49,7 @@ class Stage:
         self._halted = False
         self._closed = False
         self._given_up = -1
+        self._planned_after = -1
 
     def halt(self) -> None:
         """Whatever moves the clock stops before its next moment."""
@@ -132,12 +133,12 @@ class Stage:
             self.world.clock.reach(moment or target)
             if moment is None:
                 return
-            await self.tick()
+            await self.tick(planned=self._ahead.is_planned(moment))
             patience = time.monotonic() + _PATIENCE_S
 
     async def _people_first(self, patience: float) -> None:
         """Wait until everybody is answered, at most until then; a bot that is stuck holds the clock up once."""
-        while self._is_answering() and time.monotonic() < patience:
+        while self._is_answering() and time.monotonic() < patience:  # noqa: ASYNC110  most of what it asks rings no bell
             await asyncio.sleep(STEP)
         if self._is_answering():
             self._given_up = pushed(self.world)
@@ -145,9 +146,15 @@ class Stage:
     def _is_answering(self) -> bool:
         return is_answering(self.world) and pushed(self.world) != self._given_up
 
-    async def tick(self) -> None:
-        """What the clockwork does, at once and again while there is something to try at this very moment."""
-        await self.app.core.notices.plan(self.world.clock())
+    async def tick(self, *, planned: bool = True) -> None:
+        """What the clockwork does, at once and again while there is something to try at this very moment.
+
+        Where nothing is ``planned``, and nobody did anything since, there is nothing to plan.
+        """
+        steps = pushed(self.world)
+        if planned or steps != self._planned_after:
+            await self.app.core.notices.plan(self.world.clock())
+            self._planned_after = steps
         for _ in range(_MOST_TRIES):
             tried = await self.app.outbox.deliver()
             waiting = await self._ahead.waiting()
@@ -196,9 +203,7 @@ async def open_stage(world: World, base: str, folder: Path, settings: Settings) 
 async def open_scene(stage: Stage, cast: Cast) -> None:
     """The coordinator comes in by a code and binds both groups, by the same buttons as anybody would."""
     invitation = await stage.app.core.people.invite(Role.COORDINATOR, now=stage.world.clock())
-    cast.coordinator.starts(invitation.code)
-    await stage.world.settle()
+    await cast.coordinator.starts(invitation.code)
     for group in (cast.project, cast.vector):
-        cast.coordinator.adds_bot(group)
-        await stage.world.settle()
+        await cast.coordinator.adds_bot(group)
         await cast.coordinator.presses(f"Привязать как «{group.name}»")

@@ -42,6 +42,8 @@ from texts import Texts
 
 STATIC = Path(__file__).parent / "static"
 _USUAL_PART = 60
+_RETRY_MS = 500
+"""Another rehearsal opens at the same address: the page looks for it twice a second."""
 
 
 class Page:
@@ -91,6 +93,10 @@ class Page:
         self._wholes = {"timeline": year.told, "troubles": troubles.told}
         self._cast = cast
         self.world.events.publish(Event("chat"))
+
+    def close(self) -> None:
+        """The rehearsal is over: whoever listens to the news is let go, and looks for the next one."""
+        self.world.events.publish(Event("over"))
 
     # What is shown
 
@@ -142,9 +148,11 @@ class Page:
         with self.world.subscribe() as heard:
             await response.prepare(request)
             told = self._state()
-            await response.write(_sse("state", told))
+            await response.write(b"retry: %d\n" % _RETRY_MS + _sse("state", told))
             while True:
                 events = await batch(heard)
+                if any(event.kind == "over" for event in events):
+                    return response
                 said = news.told(events) if events else [("quiet", {})]
                 if events and not told["ready"]:
                     if self._cast is None:

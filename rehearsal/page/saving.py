@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from rehearsal.journal import Beginning, Journal, read_journal
-from rehearsal.page.action import Action
+from domain.roadmap_checks import YEARS
+from rehearsal.journal import Beginning, Journal, JournalError, read_journal
+from rehearsal.page.action import Action, NotDoneError
 from rehearsal.refusals import Json
 from rehearsal.region import check_size
 from rehearsal.world import World
@@ -39,12 +40,20 @@ class Saving:
 
     async def reopen(self, asked: Json) -> Json:
         """``{"text": "..."}`` of a saved file."""
-        self._wanted.put_nowait(read_journal(asked["text"]))
+        try:
+            self._wanted.put_nowait(read_journal(asked["text"]))
+        except JournalError as error:
+            raise NotDoneError("not-kept", line=error.line) from error
         return {}
 
     async def restart(self, asked: Json) -> Json:
         """``{"at": "2022-03-09T08:00", "people": 25, "schools": 8}``, the time being local."""
-        check_size(asked["people"], asked["schools"])
-        at = datetime.fromisoformat(asked["at"]).replace(tzinfo=self.zone)
-        self._wanted.put_nowait(Journal(Beginning(at=at, people=asked["people"], schools=asked["schools"])))
+        people, schools, at = int(asked["people"]), int(asked["schools"]), datetime.fromisoformat(asked["at"])
+        try:
+            check_size(people, schools)
+        except ValueError:
+            raise NotDoneError("size") from None
+        if not YEARS[0] <= at.year <= YEARS[1]:
+            raise NotDoneError("day")
+        self._wanted.put_nowait(Journal(Beginning(at=at.replace(tzinfo=self.zone), people=people, schools=schools)))
         return {}

@@ -15,6 +15,8 @@ from rehearsal.world import World
 from texts import Texts
 
 RETRY_AFTER_S = 3
+SILENCE_S = 2.0
+"""Shorter than the bot's own patience: what it does when nothing comes is the same."""
 MOST_TIMES = 1000
 SLOWEST_MS = 10_000
 _SHOWN = 40
@@ -26,7 +28,7 @@ _Ask = Callable[[Faults, int | None], None]
 KINDS: dict[Kind, _Ask] = {
     "flood": lambda faults, times: faults.flood(SENDS, times, RETRY_AFTER_S),
     "error": lambda faults, times: faults.fail(SENDS, times),
-    "silence": lambda faults, times: faults.silence(SENDS, times),
+    "silence": lambda faults, times: faults.silence(SENDS, times, SILENCE_S),
     "drop": lambda faults, times: faults.drop(SENDS, times),
     "drop_after": lambda faults, times: faults.drop(SENDS, times, after=True),
 }

@@ -26,6 +26,8 @@ WORDS = (
     "speed-hour", "speed-six-hours", "speed-day", "speed-week", "hint-year",
     "year", "year-hint", "year-item", "year-item-of", "year-deadline", "year-said", "year-coming", "year-silent",
     "year-no-more", "year-go", "year-go-to", "year-show", "year-close", "year-dot-said", "year-dot-coming", "year-lost",
+    "keep", "keep-save", "keep-open", "keep-sure", "keep-anew", "keep-at", "keep-schools", "keep-people",
+    "keep-hint", "keep-begin",
     "trouble", "trouble-note", "trouble-on", "trouble-back", "trouble-times", "trouble-once", "trouble-three",
     "trouble-ten", "trouble-endless", "trouble-left", "trouble-late", "trouble-late-third", "trouble-late-one",
     "trouble-late-three", "trouble-who", "trouble-anyone", "trouble-two", "trouble-half", "trouble-do-block",

@@ -19,6 +19,7 @@ from rehearsal.world_server import WorldServer
 from texts import Texts
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NO_CHROMIUM = "no chromium on this machine: apt-get install chromium"
 
 
 @dataclass
@@ -32,11 +33,26 @@ class Opened:
     cast: Cast
 
 
+@dataclass
+class Opening:
+    """A page that says that the rehearsal is being opened, until it is."""
+
+    base: str
+    page: Page
+    stage: Stage
+
+    async def done(self, people: int | None = None, schools: int = STOCK_SCHOOLS) -> Opened:
+        """A region of this size is on the stage, the coordinator is in, both groups are bound."""
+        world = self.page.world
+        cast = cast_of(world, people, schools)
+        await open_scene(self.stage, cast)
+        self.page.open(self.stage, cast)
+        return Opened(self.base, self.page, world, self.stage, cast)
+
+
 @asynccontextmanager
-async def rehearsal(
-    at: datetime, folder: Path, *, people: int | None = None, schools: int = STOCK_SCHOOLS
-) -> AsyncIterator[Opened]:
-    """The page of a region at that instant (UTC); its clock stands still unless it is moved."""
+async def opening(at: datetime, folder: Path) -> AsyncIterator[Opening]:
+    """The page at that instant (UTC); its clock stands still unless it is moved."""
     world = World(MovableClock(at))
     world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта 500+")
     settings = Settings(_env_file=None)
@@ -45,10 +61,16 @@ async def rehearsal(
         WorldServer(world, extend=page.add_routes) as server,
         open_stage(world, server.base, folder, settings) as stage,
     ):
-        cast = cast_of(world, people, schools)
-        await open_scene(stage, cast)
-        page.open(stage, cast)
-        yield Opened(server.base, page, world, stage, cast)
+        yield Opening(server.base, page, stage)
+
+
+@asynccontextmanager
+async def rehearsal(
+    at: datetime, folder: Path, *, people: int | None = None, schools: int = STOCK_SCHOOLS
+) -> AsyncIterator[Opened]:
+    """The page of a region, open."""
+    async with opening(at, folder) as begun:
+        yield await begun.done(people, schools)
 
 
 @asynccontextmanager

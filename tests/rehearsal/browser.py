@@ -73,6 +73,8 @@ class Browser:
     async def news(self) -> AsyncIterator[tuple[str, Any]]:
         async with self.session.get(f"{self.base}/page/events") as response:
             while line := (await response.content.readline()).decode():
+                if line.startswith("retry:"):
+                    continue
                 data = (await response.content.readline()).decode()
                 await response.content.readline()
                 yield line.removeprefix("event: ").strip(), json.loads(data.removeprefix("data: "))

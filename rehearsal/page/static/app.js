@@ -5,6 +5,7 @@ import { drawClock, setClock, startClock } from "./clock.js";
 import { drawComposer, startComposer } from "./composer.js";
 import { forget, put } from "./conversation.js";
 import { byId, word } from "./dom.js";
+import { startKeep } from "./keep.js";
 import { drawList, startList } from "./list.js";
 import { listen } from "./net.js";
 import { banner } from "./notes.js";
@@ -77,14 +78,17 @@ startChat();
 startComposer();
 startAttach();
 startList();
+startKeep();
 addEventListener("hashchange", redraw);
 phone.addEventListener("change", redraw);
 byId("back").addEventListener("click", () => (location.hash = ""));
 listen(
   {
-    state: (state) => {
+    state: (state, back) => {
+      const another = !store.state?.ready || store.state.run !== state.run;
       accept(state);
       if (!state.ready) return;
+      if (back || another) catchUp();
       setClock(state.clock);
       drawBadges(state.troubles.on);
       refreshYear();
@@ -97,5 +101,4 @@ listen(
     troubles: ({ on }) => (drawBadges(on), refreshTroubles()),
   },
   (lost) => (byId("lost").hidden = !lost),
-  catchUp,
 );

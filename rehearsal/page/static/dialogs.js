@@ -50,6 +50,8 @@ export function field(label, value, attributes) {
   return input;
 }
 
+export const labelled = (input) => el("label", { class: "labelled" }, el("span", {}, input.getAttribute("aria-label")), input);
+
 // A list of things to do at a button; the arrows walk it, Escape and a press elsewhere close it.
 export function openMenu(anchor, items) {
   const close = (back) => {

@@ -29,18 +29,18 @@ export async function upload(fields, files) {
   return answered(await fetch("/page/upload", { method: "POST", body: form }));
 }
 
-// ``again`` is called when the connection is back after it was lost.
-export function listen(handlers, lost, again) {
+// The first news after the connection was lost, always the state, comes with ``back`` as true.
+export function listen(handlers, lost) {
   const source = new EventSource("/page/events");
   let interrupted = false;
   for (const [name, handle] of Object.entries(handlers)) {
-    source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+    source.addEventListener(name, ({ data }) => {
+      const back = interrupted;
+      interrupted = false;
+      handle(JSON.parse(data), back);
+    });
   }
-  source.addEventListener("open", () => {
-    lost(false);
-    if (interrupted) again();
-    interrupted = false;
-  });
+  source.addEventListener("open", () => lost(false));
   source.addEventListener("error", () => {
     interrupted = true;
     lost(true);

@@ -1,6 +1,6 @@
 // A place to be sent: two numbers, Ivanovo until something else is typed.
 import { act } from "./actions.js";
-import { field, openBox } from "./dialogs.js";
+import { field, labelled, openBox } from "./dialogs.js";
 import { el, icon, word } from "./dom.js";
 
 const IVANOVO = ["56,9985", "40,9737"];
@@ -9,7 +9,6 @@ export function askPlace() {
   const [north, east] = IVANOVO;
   const latitude = field(word("latitude"), north, { inputmode: "decimal", autofocus: "" });
   const longitude = field(word("longitude"), east, { inputmode: "decimal" });
-  const labelled = (input) => el("label", { class: "labelled" }, el("span", {}, input.getAttribute("aria-label")), input);
   const map = el("div", { class: "map", "aria-hidden": "true" }, icon("pin"));
   const pair = el("div", { class: "pair" }, labelled(latitude), labelled(longitude));
   const ready = async () => {
