@@ -40,7 +40,7 @@ class Door:
         except CutError:
             if request.transport is not None:
                 request.transport.abort()
-            raise
+            return web.Response()  # nobody is there to read it
         except web.HTTPRequestEntityTooLarge:
             return _refused(RefusalError(*TOO_LARGE))
         finally:
