@@ -13,7 +13,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Passage:
     """Messages in their order; ``more`` says that there are older ones, ``newer`` that there are later ones."""
 
     messages: list[Message]
@@ -23,7 +23,7 @@ class Part:
 
 def part_of(
     seen: list[Message], limit: int, *, before: int | None = None, after: int | None = None, around: int | None = None
-) -> Part:
+) -> Passage:
     """At most ``limit`` messages: before an order, after it, on both sides of it, or the last ones."""
     if after is not None:
         start = bisect_right(seen, after, key=_order)
@@ -35,7 +35,7 @@ def part_of(
         start = max(0, end - limit)
         limit = end - start
     messages = seen[start : start + limit]
-    return Part(messages, more=start > 0, newer=start + len(messages) < len(seen))
+    return Passage(messages, more=start > 0, newer=start + len(messages) < len(seen))
 
 
 def seen_by(person: Person, chat: Chat) -> list[Message]:

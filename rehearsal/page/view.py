@@ -6,16 +6,16 @@ from typing import Any
 from rehearsal.chats import Chat, Group, PrivateChat
 from rehearsal.messages import Message
 from rehearsal.page.bubble import Bubbles
-from rehearsal.page.paging import Part
+from rehearsal.page.paging import Passage
 from rehearsal.page.tallies import Tallies
 from rehearsal.person import Person
 from rehearsal.refusals import Json
 from rehearsal.region import Cast, Post
-from rehearsal.region import Part as Place
+from rehearsal.region import Part
 from rehearsal.world import World
 from texts import Texts
 
-_GUEST = Place(Post.STRANGER)
+_GUEST = Part(Post.STRANGER)
 
 
 class PageView:
@@ -60,7 +60,7 @@ class PageView:
         """A message for the browser together with the summary of its chat."""
         return self.bubbles.of(message) | {"summary": self.summary(message.chat)}
 
-    def part(self, part: Part) -> Json:
+    def part(self, part: Passage) -> Json:
         """A part of a conversation."""
         messages = [self.bubbles.of(message) for message in part.messages]
         return {"messages": messages, "more": part.more, "newer": part.newer}
