@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -17,15 +19,27 @@ _MATTERS = {"chat", "membership"}
 class Again:
     """Publishes «timeline» and «troubles» a while after something happened, once for all that happened till then."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, zone: ZoneInfo) -> None:
         self._world = world
+        self._zone = zone
+        self._day = self._today(world.clock())
         self._rung = asyncio.Event()
         world.on_call.append(self._called)
         world.events.listeners.append(self._heard)
+        world.clock.on_move.append(self._moved)
 
     def ring(self) -> None:
         """Something has changed."""
         self._rung.set()
+
+    def _moved(self, now: datetime) -> None:
+        """How items stand depends on the day."""
+        if (today := self._today(now)) != self._day:
+            self._day = today
+            self.ring()
+
+    def _today(self, now: datetime) -> date:
+        return now.astimezone(self._zone).date()
 
     def _called(self, method: str) -> None:
         if method.startswith(_SAYING):

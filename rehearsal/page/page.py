@@ -55,7 +55,7 @@ class Page:
         self.zone = zone
         self.view = PageView(world, texts)
         self.mover = Mover(self._clock_changed)
-        self.again = Again(world)
+        self.again = Again(world, zone)
         self._wholes: dict[str, Callable[[], Awaitable[Json]]] = {}
         self.saving = Saving(world, zone)
         self._run = secrets.token_hex(8)

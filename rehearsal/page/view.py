@@ -10,8 +10,7 @@ from rehearsal.page.paging import Passage
 from rehearsal.page.tallies import Tallies
 from rehearsal.person import Person
 from rehearsal.refusals import Json
-from rehearsal.region import Cast, Post
-from rehearsal.region import Part
+from rehearsal.region import Cast, Part, Post
 from rehearsal.world import World
 from texts import Texts
 

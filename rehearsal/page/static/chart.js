@@ -38,7 +38,7 @@ export function drawChart(told, chosen, { choose, hover, name }) {
   const item = (event) => told.items.find(({ id }) => String(id) === event.target.closest?.(".line")?.dataset.id);
   lines.onclick = (event) => item(event) && choose(item(event));
   lines.onpointerover = lines.onfocusin = (event) => item(event) && hover(item(event));
-  lines.onpointerleave = lines.onblur = () => hover();
+  lines.onpointerleave = lines.onfocusout = () => hover();
   lines.onkeydown = walk;
 }
 

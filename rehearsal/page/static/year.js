@@ -45,13 +45,16 @@ function choose(item) {
 
 export const showChosen = () => byId("lines").querySelector('[aria-expanded="true"]')?.scrollIntoView({ block: "center" });
 
+// The focus goes back to the row.
+function shut() {
+  byId("lines").querySelector('[aria-expanded="true"]')?.focus();
+  choose(null);
+}
+
 function draw() {
   drawChart(year.told, year.chosen, { choose, hover: gist, name: (item) => itemName(item, several()) });
   const item = chosen();
-  drawItem(item, item && itemName(item, several()), () => {
-    byId("lines").querySelector('[aria-expanded="true"]')?.focus();
-    choose(null);
-  });
+  drawItem(item, item && itemName(item, several()), shut);
   gist(item);
 }
 
@@ -67,5 +70,10 @@ function gist(item = chosen()) {
 const legend = (said, name) => el("span", { class: "legend" }, sign(said), word(name));
 
 export function startYear() {
+  byId("item").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    shut();
+  });
   onTick((instant) => year.told && markToday(year.told, instant));
 }
