@@ -45,7 +45,25 @@ async def test_reload_and_a_long_hostile_word_stay_within_the_screen(tabs: Tabs,
     assert await phone.log.evaluate("(log) => log.scrollWidth <= log.clientWidth")
     await phone.page.reload()
     await phone.is_in("500+")
+    await phone.sees("<img src=x onerror")
     await expect(phone.chats).to_be_hidden()
+
+
+async def test_newcomer_completes_a_command_and_walks_the_menu(tabs: Tabs, shown: Opened) -> None:
+    phone = await (await tabs(viewport=PHONE, has_touch=True, is_mobile=True)).visits(shown.base)
+    await phone.opens("Ольга Лебедева")
+    await phone.page.get_by_role("button", name="Запустить").tap()
+    await phone.sees("Это служебный помощник проекта")
+    await phone.page.get_by_role("button", name="К чатам").tap()
+    await phone.opens("Марина Королёва")
+    await phone.text.press_sequentially("/he")
+    await phone.text.press("Enter")
+    await phone.sees("Как это работает")
+    await phone.page.reload()
+    await phone.sees("Как это работает")
+    await phone.log.get_by_role("button", name="В меню").last.tap()
+    await phone.sees("что показать?")
+    await fits(phone)
 
 
 async def test_message_in_another_chat_is_announced_and_leads_there(tabs: Tabs, shown: Opened) -> None:

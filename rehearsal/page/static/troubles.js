@@ -1,9 +1,8 @@
 // The drawer of troubles: what goes wrong at present, and what people got all the same.
-import { byId, el, icon, word } from "./dom.js";
-import { faultRow, slowRow, setFault, setSlow } from "./faults.js";
 import { blockRow, setBlocked } from "./blocking.js";
+import { byId, el, icon, word } from "./dom.js";
+import { faultRow, sendTrouble, setFault, setSlow, slowRow } from "./faults.js";
 import { get } from "./net.js";
-import { sendTrouble } from "./faults.js";
 import { met, tally, unsent } from "./tales.js";
 
 const KINDS = ["flood", "error", "silence", "drop", "drop_after"];
