@@ -12,8 +12,9 @@ from domain.item_field import CORRECTABLE, ItemField, text_of
 from domain.people import Member
 from handlers.awaiting import Awaiting
 from handlers.item import card_screen
-from handlers.presses import Cancel, ConfirmField, EditField, EditItem, NoReason, ToggleExecutor
+from handlers.presses import ConfirmField, EditField, EditItem, NoReason, ToggleExecutor
 from handlers.show import Screen, show
+from handlers.start import never_mind
 from texts import Texts
 
 _DATED = (ItemField.DEADLINE, ItemField.HELD_ON)
@@ -81,7 +82,7 @@ def _executors_screen(texts: Texts, card: Card) -> Screen:
 
 
 def _cancel(texts: Texts) -> Keyboard:
-    return ((Button(texts.plain("menu.button-cancel"), Cancel().pack()),),)
+    return (never_mind(texts),)
 
 
 async def toggle_executor(

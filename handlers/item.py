@@ -12,9 +12,9 @@ from domain.deadline import DeadlineKind
 from domain.notice import effective
 from domain.people import Member
 from handlers.awaiting import Awaiting
-from handlers.presses import Cancel, CloseItem, CloseWithoutNote, ItemHistory, OpenItem, ReopenItem
+from handlers.presses import CloseItem, CloseWithoutNote, ItemHistory, OpenItem, ReopenItem
 from handlers.show import Screen, show
-from handlers.start import back_to_menu
+from handlers.start import back_to_menu, never_mind
 from texts import Texts
 
 
@@ -92,7 +92,7 @@ async def ask_note(
     await state.set_data({"item": callback_data.id})
     buttons = (
         (Button(texts.plain("item.button-no-note"), press("closed", callback_data.id)),),
-        (Button(texts.plain("menu.button-cancel"), Cancel().pack()),),
+        never_mind(texts),
     )
     await show(call, Screen(texts.html("item.ask-note", item=card.kept.item), buttons))
 

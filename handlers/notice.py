@@ -19,6 +19,7 @@ from handlers.item import card_screen
 from handlers.presses import CarryOver, MoreAboutItem, PutOff, PutOffUntil, Tasks
 from handlers.roadmap import list_screen
 from handlers.show import TOAST_LIMIT, Screen, send_private, show
+from handlers.start import never_mind
 from texts import Texts
 
 
@@ -59,7 +60,7 @@ async def put_off(call: CallbackQuery, callback_data: PutOff, texts: Texts) -> N
     choices = tuple(
         (Button(texts.plain(f"notice.later-{one}"), press("until", callback_data.day, one)),) for one in Later
     )
-    await send_private(call, Screen(texts.html("notice.ask-later"), choices))
+    await send_private(call, Screen(texts.html("notice.ask-later"), (*choices, never_mind(texts))))
     await call.answer()
 
 

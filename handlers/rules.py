@@ -13,9 +13,9 @@ from domain.clock import Clock
 from domain.notice_rules import Rules
 from domain.people import Member
 from handlers.awaiting import Awaiting
-from handlers.presses import AddSpecialDay, Cancel, DefaultRule, EditRule, ForgetSpecialDay, Go, RulesPage
+from handlers.presses import AddSpecialDay, DefaultRule, EditRule, ForgetSpecialDay, Go, RulesPage
 from handlers.show import Screen, show
-from handlers.start import back_to_menu
+from handlers.start import back_to_menu, never_mind
 from texts import Texts
 
 _IN_ROW = 3
@@ -75,7 +75,7 @@ async def ask_rule(
     label = texts.plain(f"rules.label-{name}")
     text = texts.html("rules.ask", label=label, now=sheet.rules.text_of(name), default=sheet.default.text_of(name))
     back_to_default = (Button(texts.plain("rules.button-default"), press("unrule", name)),)
-    await show(call, Screen(text, (back_to_default, (Button(texts.plain("menu.button-cancel"), Cancel().pack()),))))
+    await show(call, Screen(text, (back_to_default, never_mind(texts))))
 
 
 async def typed_rule(message: Message, member: Member, rules: NoticeRules, texts: Texts, state: FSMContext) -> None:
@@ -127,7 +127,7 @@ async def ask_special_day(
     await rules.look(by=member)
     await state.set_state(Awaiting.special_day)
     await state.set_data({"working": callback_data.working})
-    cancel: Keyboard = ((Button(texts.plain("menu.button-cancel"), Cancel().pack()),),)
+    cancel: Keyboard = (never_mind(texts),)
     await show(call, Screen(texts.html("rules.ask-day", working=callback_data.working), cancel))
 
 

@@ -32,6 +32,11 @@ def back_to_menu(texts: Texts) -> tuple[Button, ...]:
     return (Button(texts.plain("menu.button-back"), press("go", "menu")),)
 
 
+def never_mind(texts: Texts) -> tuple[Button, ...]:
+    """The last row of every question: nothing is asked any more."""
+    return (Button(texts.plain("menu.button-cancel"), Cancel().pack()),)
+
+
 async def start(
     message: Message,
     command: CommandObject,

@@ -136,10 +136,17 @@ async def test_reminder_is_put_off_and_the_deadline_is_not(desk: Desk, project: 
     assert await desk.presses(desk.marina, "Отложить", message=notice) == Answer("")
     question = desk.said(desk.marina)
     assert question.text == "На сколько отложить напоминание? Срок пункта не изменится."
-    assert question.buttons == ["Отложить до завтра", "Отложить на 3 дня", "Отложить до понедельника"]
+    assert question.buttons == ["Отложить до завтра", "Отложить на 3 дня", "Отложить до понедельника", "Отмена"]
     await desk.presses(desk.marina, choice)
     assert (question.text, question.buttons) == (f"⏳ Напомню {day}. Срок пункта не изменился.", [])
     assert (await desk.card(16)).kept.item.deadline_text == "10.03-24.03.2022"
+
+
+async def test_putting_off_can_be_thought_better_of(desk: Desk, project: Group) -> None:
+    await desk.presses(desk.marina, "Отложить", message=morning(desk))
+    await desk.presses(desk.marina, "Отмена")
+    assert desk.look.count("attention") == 0
+    assert "Отложить до завтра" not in desk.said(desk.marina).buttons
 
 
 async def test_reminder_that_was_put_off_comes_on_its_day_to_that_person_only(desk: Desk, project: Group) -> None:
