@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "message", "edited", "deleted", "pressed", "answered", "membership", "chat", "clock", "typing", "bot",
-    "timeline", "troubles", "over",
+    "timeline", "troubles", "over", "read",
 ]  # fmt: skip
 
 

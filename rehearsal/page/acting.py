@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rehearsal.events import Event
 from rehearsal.messages import Message
 from rehearsal.page.action import Action
 from rehearsal.page.asking import Asked
@@ -77,4 +78,5 @@ class PeopleActions:
         chat = self.world.groups.get(chat_id) or self.world.privates.get((self.world.bot.id, chat_id))
         if chat is not None:
             self.tallies.read(chat, order)
+            self.world.events.publish(Event("read", chat))
         return {"unread": self.tallies.of(chat).unread}

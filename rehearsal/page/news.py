@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 
+from rehearsal.chats import Chat
 from rehearsal.events import Event, Subscription
 from rehearsal.messages import Message
 from rehearsal.page.view import PageView
@@ -41,14 +42,21 @@ class News:
         """Names with what they say."""
         kinds: set[str] = set()
         messages: dict[Message, None] = {}
+        read: dict[Chat, None] = {}
         for event in events:
             kinds.add(event.kind)
+            if event.kind == "read" and event.chat is not None:
+                read[event.chat] = None
             if event.message is not None and event.kind in _OF_MESSAGES and self._view.is_shown(event.chat):
                 messages[event.message] = None
         if kinds & _WHOLE:
             kinds.add("state")
         whole = [(name, part()) for name, part in self._parts.items() if name in kinds]
-        return whole + [self._message(message) for message in messages]
+        return [*whole, *map(self._message, messages), *map(self._read, read)]
+
+    def _read(self, chat: Chat) -> tuple[str, Json]:
+        """In another tab, or in this one: what is new in the chat is not new any more."""
+        return "read", {"chat": chat.id, "summary": self._view.summary(chat)}
 
     def _message(self, message: Message) -> tuple[str, Json]:
         if message.deleted:

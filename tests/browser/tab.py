@@ -148,12 +148,10 @@ def watched(context: BrowserContext) -> list[str]:
 
 
 def _failed(complaints: list[str]) -> Callable[[Request], None]:
-    """The news end with the page that listens; a file that is saved leaves the page's hands."""
+    """Whatever is under way is let go with the page that has asked, and so is a file that is saved."""
 
     def failed(request: Request) -> None:
-        path = urlsplit(request.url).path
-        let_go = request.failure == "net::ERR_ABORTED" and path.startswith(("/page/events", "/page/file/"))
-        if not let_go:
+        if request.failure != "net::ERR_ABORTED":
             complaints.append(f"failed: {request.url} {request.failure}")
 
     return failed

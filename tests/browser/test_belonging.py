@@ -3,8 +3,11 @@
 from playwright.async_api import expect
 
 from domain.people import Role
+from tests.browser.conftest import SHARED_LOOP
 from tests.browser.opened import Opened
 from tests.browser.tab import Tab
+
+pytestmark = SHARED_LOOP
 
 
 async def invited(shown: Opened) -> str:

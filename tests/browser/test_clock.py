@@ -2,9 +2,12 @@
 
 from playwright.async_api import expect
 
+from tests.browser.conftest import SHARED_LOOP
 from tests.browser.opened import Opened
 from tests.browser.tab import NOTICE, Tab
 from tests.people import msk
+
+pytestmark = SHARED_LOOP
 
 PLAY, PAUSE = "Играть", "Пауза"
 

@@ -5,9 +5,12 @@ from pathlib import Path
 
 from playwright.async_api import Locator, expect
 
+from tests.browser.conftest import SHARED_LOOP
 from tests.browser.made import HOSTILE_NAME, Payload, document, photo
 from tests.browser.opened import Opened
 from tests.browser.tab import Tab
+
+pytestmark = SHARED_LOOP
 
 
 async def attached(tab: Tab, files: list[Payload]) -> Locator:

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.browser.conftest import Tabs
+from tests.browser.conftest import SHARED_LOOP, Tabs
 from tests.browser.opened import Opened
 from tests.browser.tab import NOTICE, Tab
+
+pytestmark = SHARED_LOOP
 
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 ENOUGH = 4.5

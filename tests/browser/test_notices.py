@@ -2,8 +2,11 @@
 
 from playwright.async_api import expect
 
+from tests.browser.conftest import SHARED_LOOP
 from tests.browser.opened import Opened
 from tests.browser.tab import Tab
+
+pytestmark = SHARED_LOOP
 
 MORNING = "Сегодня, 10 марта, чт"
 

@@ -2,9 +2,11 @@
 
 from playwright.async_api import expect
 
-from tests.browser.conftest import Tabs
+from tests.browser.conftest import SHARED_LOOP, Tabs
 from tests.browser.opened import Opened
 from tests.browser.tab import PHONE, Tab
+
+pytestmark = SHARED_LOOP
 
 
 async def fits(tab: Tab) -> None:

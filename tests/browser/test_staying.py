@@ -2,7 +2,10 @@
 
 from playwright.async_api import expect
 
+from tests.browser.conftest import SHARED_LOOP
 from tests.browser.tab import Tab
+
+pytestmark = SHARED_LOOP
 
 
 async def test_reload_loses_nothing(tab: Tab) -> None:
@@ -33,6 +36,7 @@ async def test_two_tabs_show_the_same_rehearsal(tab: Tab) -> None:
     await other.says_the_clock("09:00четверг, 10 марта 2022")
     await other.sees("Сегодня, 10 марта, чт")
     await expect(tab.chat("500+")).to_contain_text("Сегодня, 10 марта, чт")
+    await expect(tab.chat("500+").get_by_label("Новых сообщений")).to_be_hidden()
     await other.says("Видно обоим")
     await expect(tab.chat("500+")).to_contain_text("Марина Королёва: Видно обоим")
     await tab.opens("500+")

@@ -96,6 +96,7 @@ listen(
     },
     message: came,
     deleted: went,
+    read: summarise,
     clock: setClock,
     timeline: refreshYear,
     troubles: ({ on }) => (drawBadges(on), refreshTroubles()),

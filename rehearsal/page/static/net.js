@@ -17,6 +17,20 @@ export async function get(what, asked) {
   return answered(await fetch(`/page/${what}?${new URLSearchParams(asked)}`));
 }
 
+// A question that is on its way at most once: whoever asks meanwhile makes it be asked once more after that.
+export function onceAtATime(ask) {
+  let asking = false;
+  let again = false;
+  return async function asked() {
+    again = asking;
+    if (asking) return;
+    asking = true;
+    await ask();
+    asking = false;
+    if (again) await asked();
+  };
+}
+
 export async function post(action, body) {
   const headers = { "Content-Type": "application/json" };
   return answered(await fetch(`/page/${action}`, { method: "POST", headers, body: JSON.stringify(body) }));

@@ -13,35 +13,27 @@ export const tally = (told) =>
     el("div", { class: name !== "sent" && told[name] ? "bad" : "", "data-count": name }, el("dt", {}, word(`trouble-${name}`)), el("dd", {}, String(told[name]))),
   );
 
+// Whom it was for, when, what it said; and what became of it.
+const tale = ({ to, at, text }, ...became) =>
+  el(
+    "li",
+    { class: "tale" },
+    el("b", {}, to),
+    el("time", { datetime: at }, stamp(at)),
+    el("span", { class: "line-of" }, text),
+    el("span", { class: "met" }, ...became),
+  );
+
 export function unsent(rows) {
   if (!rows.length) return [];
-  const told = ({ to, text, why, attempts, at }) =>
-    el(
-      "li",
-      { class: "tale" },
-      el("b", {}, to),
-      el("time", { datetime: at }, stamp(at)),
-      el("span", { class: "line-of" }, text),
-      el("span", { class: "met" }, [why, attempts ? word("trouble-attempts", { count: attempts }) : ""].filter(Boolean).join(" · ")),
-    );
+  const tries = (attempts) => (attempts ? word("trouble-attempts", { count: attempts }) : "");
+  const told = (row) => tale(row, [row.why, tries(row.attempts)].filter(Boolean).join(" · "));
   return [el("h3", {}, word("trouble-unsent")), el("ul", {}, ...rows.map(told))];
 }
 
 export function met(rows) {
   if (!rows.length) return [el("li", { class: "none" }, word("trouble-nothing"))];
-  return rows.map(({ at, to, text, met: troubles, end, came }) =>
-    el(
-      "li",
-      { class: "tale" },
-      el("b", {}, to),
-      el("time", { datetime: at }, stamp(at)),
-      el("span", { class: "line-of" }, text),
-      el(
-        "span",
-        { class: "met" },
-        `${troubles.map(({ kind, times }) => word(`met-${kind}`) + (times > 1 ? ` ×${times}` : "")).join(", ")} → `,
-        el("span", { class: `end ${end}` }, word(`end-${end}`, { time: came ? stamp(came) : "" })),
-      ),
-    ),
-  );
+  const trouble = ({ kind, times }) => word(`met-${kind}`) + (times > 1 ? ` ×${times}` : "");
+  const ended = ({ end, came }) => el("span", { class: `end ${end}` }, word(`end-${end}`, { time: came ? stamp(came) : "" }));
+  return rows.map((row) => tale(row, `${row.met.map(trouble).join(", ")} → `, ended(row)));
 }

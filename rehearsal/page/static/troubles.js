@@ -2,30 +2,17 @@
 import { blockRow, setBlocked } from "./blocking.js";
 import { byId, el, icon, word } from "./dom.js";
 import { faultRow, sendTrouble, setFault, setSlow, slowRow } from "./faults.js";
-import { get } from "./net.js";
+import { get, onceAtATime } from "./net.js";
 import { met, tally, unsent } from "./tales.js";
 
 const KINDS = ["flood", "error", "silence", "drop", "drop_after"];
-let asking = false;
-let again = false;
-
 const drawer = () => byId("troubles");
 
-export async function refreshTroubles() {
+export const refreshTroubles = onceAtATime(async () => {
   if (drawer().hidden) return;
-  if (asking) {
-    again = true;
-    return;
-  }
-  asking = true;
   const told = await get("troubles", {}).catch(() => null);
-  asking = false;
   if (told) draw(told);
-  if (again) {
-    again = false;
-    refreshTroubles();
-  }
-}
+});
 
 // The badge says how many kinds of trouble are on, wherever it is seen.
 export function drawBadges(on) {

@@ -3,35 +3,22 @@ import { drawChart, markToday, sign } from "./chart.js";
 import { onTick } from "./clock.js";
 import { byId, el, word } from "./dom.js";
 import { drawItem } from "./item.js";
-import { get } from "./net.js";
+import { get, onceAtATime } from "./net.js";
 import { isPanelShown } from "./sheet.js";
 import { store } from "./store.js";
 
 const year = { told: null, chosen: null };
-let asking = false;
-let again = false;
-
-// Asked once at a time; what is not seen is not asked for.
-export async function refreshYear() {
+// What is not seen is not asked for.
+export const refreshYear = onceAtATime(async () => {
   if (!store.state?.ready || !isPanelShown()) return;
-  if (asking) {
-    again = true;
-    return;
-  }
-  asking = true;
   const told = await get("timeline", {}).catch(() => null);
-  asking = false;
   if (told && JSON.stringify(told) !== JSON.stringify(year.told)) {
     year.told = told;
     draw();
   } else if (!year.told) {
     byId("gist").textContent = word("year-lost");
   }
-  if (again) {
-    again = false;
-    refreshYear();
-  }
-}
+});
 
 const chosen = () => year.told?.items.find((item) => item.id === year.chosen) ?? null;
 export const itemName = (item, years) => word(years ? "year-item-of" : "year-item", { number: item.number, year: item.year });
