@@ -1,6 +1,6 @@
 """The bot speaks by itself: plans the day's one message of every chat, offers to carry an old roadmap over."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from actions.project import Project, live
 from domain.access import Right, require
 from domain.agenda import Agenda, Line, Silence, agenda, heard, lines_of_day, woken
 from domain.button import Button, Keyboard, press
-from domain.forecast import ComingLine, Forecast, SaidLine, coming, forecast
+from domain.forecast import ComingLine, Forecast, Listener, SaidLine, coming, forecast
 from domain.hours import Hours
 from domain.notice import COORDINATOR, effective, last_day
 from domain.outbox import Draft, Recipient
@@ -224,12 +224,28 @@ class Notices:
         return forecast(roadmaps, hours, first, last)
 
     async def coming(self, now: datetime, last: date) -> list[ComingLine]:
-        """What will reach the chats after ``now`` up to ``last`` if nothing changes, the earliest first."""
+        """What will reach the chats after ``now`` up to ``last`` if nobody does anything, the earliest first."""
         async with self._database.read() as tx:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
-            recipients = await self._recipients(tx)
-        return coming(forecast(roadmaps, hours, hours.today(now), last), recipients, now)
+            numbers = {kept.id: (one.roadmap.slug, kept.item.number) for one in roadmaps for kept in one.items}
+            listeners = [await self._listener(tx, one, numbers, hours) for one in await self._recipients(tx)]
+        return coming(forecast(roadmaps, hours, hours.today(now), last), listeners, now, self._project.zone)
+
+    async def _listener(
+        self, tx: Transaction, recipient: Recipient, numbers: Mapping[int, tuple[str, int]], hours: Hours
+    ) -> Listener:
+        cap = hours.rules.unanswered_cap
+        if recipient.person_id is None:
+            return Listener(recipient, cap)
+        unanswered = await notice_rows.unanswered(tx, recipient.person_id)
+        known = await notice_rows.attention(tx, recipient.person_id)
+        return Listener(
+            recipient,
+            cap,
+            {numbers[item]: count for item, count in unanswered.items()},
+            {numbers[item]: one.snoozed_until for item, one in known.items() if one.snoozed_until},
+        )
 
     async def said(self, first: date, last: date) -> list[SaidLine]:
         """What reached the chats from ``first`` to ``last``, a line for each item of each message, oldest first."""

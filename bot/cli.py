@@ -1,4 +1,4 @@
-"""The commands. Exit code 0: done; 1: the deployment is not in order; 2: what was given is wrong."""
+"""The commands. Exit code 0: done; 1: the deployment is not in order; 2: what was given is wrong; 130: interrupted."""
 
 import argparse
 import asyncio
@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -28,7 +29,7 @@ _COMMANDS = {
 }
 """Imported when they are called: what does not talk must not load a messenger (3-4 s)."""
 
-OK, DEPLOYMENT, INPUT = 0, 1, 2
+OK, DEPLOYMENT, INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
         complain(texts.plain(str(error.reason), **getattr(error, "details", {})))
         return INPUT
     except KeyboardInterrupt:
-        return OK
+        return INTERRUPTED  # what was asked for is not done; the bot and the page end by themselves
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of a pipe had enough
         return OK
@@ -106,7 +107,7 @@ def _day(text: str) -> date:
 
 
 def _rehearse(parser: argparse.ArgumentParser, texts: Texts) -> None:
-    parser.add_argument("--at", type=_moment, help=texts.plain("cli.rehearse-at"))
+    parser.add_argument("--at", type=lambda text: _moment(text, texts), help=texts.plain("cli.rehearse-at"))
     parser.add_argument("--people", type=int, help=texts.plain("cli.rehearse-people"))
     parser.add_argument("--schools", type=int, help=texts.plain("cli.rehearse-schools"))
     parser.add_argument("--open", metavar="FILE", help=texts.plain("cli.rehearse-open"))
@@ -115,12 +116,13 @@ def _rehearse(parser: argparse.ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--json", action="store_true", help=texts.plain("cli.json"))
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str, texts: Texts) -> datetime:
     """A local date and time; a day alone means its morning, before anything is said on it."""
-    found = datetime.fromisoformat(text if "T" in text else f"{text}T08:00")
-    _day(found.date().isoformat())
-    if found.tzinfo is not None:
-        raise ValueError(text)  # the project's own time is meant
+    found = None
+    with suppress(ValueError):
+        found = datetime.fromisoformat(text if "T" in text else f"{text}T08:00")
+    if found is None or found.tzinfo is not None or not YEARS[0] <= found.year <= YEARS[1]:
+        raise argparse.ArgumentTypeError(texts.plain("cli.not-a-moment", text=text))
     return found
 
 

@@ -12,6 +12,7 @@ from bot.in_flight import InFlight
 from bot.refusals import answer_failure
 from domain.clock import Clock
 from handlers import agenda, correction, fallback, group, item, notice, roadmap, rules, start, typed
+from handlers.album import Albums
 from handlers.where import in_group, in_private
 from storage.fsm import ConversationStorage
 
@@ -45,6 +46,7 @@ def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None
         groups=core.groups,
         rules=core.rules,
         clock=clock,
+        albums=Albums(),
     )
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(Actor(core.people))

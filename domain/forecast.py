@@ -1,8 +1,10 @@
 """What the rules would say over a stretch of days if nothing changed, and what was said."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from domain.hours import Hours
 from domain.notice import COORDINATOR, Notice, audience, last_day, notices
@@ -37,7 +39,7 @@ class SaidLine:
 
 @dataclass(frozen=True, slots=True)
 class ComingLine:
-    """One line that will reach a chat if nothing changes, and everybody answers their reminders; ``at`` is UTC."""
+    """One line that will reach a chat if nobody does anything; ``at`` is UTC."""
 
     at: datetime
     chat: ChatAddress
@@ -46,16 +48,47 @@ class ComingLine:
     occasion: str
 
 
-def coming(lines: Iterable[Forecast], recipients: Collection[Recipient], now: datetime) -> list[ComingLine]:
-    """The lines later than ``now``, in their order, to the chats behind their addresses; to each chat once."""
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A recipient and, of a person, how they treat items by (roadmap, number): how many reminders are unanswered and
+    until when others were put off. ``cap`` unanswered ones are the last (notices.md, «How much»).
+    """
+
+    recipient: Recipient
+    cap: int
+    unanswered: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    snoozed: Mapping[tuple[str, int], date] = field(default_factory=dict)
+
+
+def coming(lines: Iterable[Forecast], listeners: Iterable[Listener], now: datetime, zone: ZoneInfo) -> list[ComingLine]:
+    """The lines later than ``now`` that will be said to the chats behind their addresses, the earliest first.
+
+    What is put off is said on its day by the rules of the day itself, which are not looked into here.
+    """
+    later = [line for line in lines if line.at > now]
     found = [
-        ComingLine(line.at, one.chat, line.roadmap, line.item, line.occasion)
-        for line in lines
-        if line.at > now
-        for one in recipients
-        if line.to in one.addresses
+        ComingLine(line.at, one.recipient.chat, line.roadmap, line.item, line.occasion)
+        for one in listeners
+        for line in _wanted(later, one, zone)
     ]
-    return list(dict.fromkeys(found))
+    return sorted(found, key=lambda one: (one.at, one.item))
+
+
+def _wanted(lines: Iterable[Forecast], listener: Listener, zone: ZoneInfo) -> Iterator[Forecast]:
+    """Each item of a day once; to a person no more than the cap of what nobody answers."""
+    told = Counter(listener.unanswered)
+    said: set[tuple[str, int, datetime]] = set()
+    for line in lines:
+        item = line.roadmap, line.item
+        if line.to not in listener.recipient.addresses or (*item, line.at) in said:
+            continue
+        said.add((*item, line.at))
+        if listener.recipient.person_id is not None:
+            silent_until = listener.snoozed.get(item)
+            if told[item] >= listener.cap or (silent_until and line.at.astimezone(zone).date() < silent_until):
+                continue
+            told[item] += 1
+        yield line
 
 
 def forecast(roadmaps: Iterable[KeptRoadmap], hours: Hours, first: date, last: date) -> list[Forecast]:

@@ -5,6 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.people import Member
+from handlers.album import is_rest_of_album, said_already
 from handlers.show import Screen, show
 from handlers.start import menu
 from texts import Texts
@@ -28,6 +29,7 @@ def private() -> Router:
     """In a person's own chat."""
     router = Router(name="fallback")
     router.callback_query.register(dead_button)
+    router.message.register(said_already, is_rest_of_album)
     router.message.register(not_understood)
     return router
 

@@ -23,13 +23,21 @@ from handlers.start import never_mind
 from texts import Texts
 
 
+async def _send_beside(call: CallbackQuery, screen: Screen, texts: Texts) -> None:
+    """A new message in private; where it was asked for elsewhere, a toast says where it went."""
+    arrived = await send_private(call, screen)
+    if arrived and call.message is not None and call.message.chat.id == call.from_user.id:
+        await call.answer()
+        return
+    await call.answer(texts.plain("notice.card-sent" if arrived else "notice.card-not-sent"), show_alert=not arrived)
+
+
 async def more(
     call: CallbackQuery, callback_data: MoreAboutItem, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
 ) -> None:
     """«п. 16» under a notice: the card comes as a new message, the notice stays as it was."""
     card = await roadmaps.card(callback_data.id, by=member, now=clock())
-    arrived = await send_private(call, card_screen(texts, card))
-    await call.answer(texts.plain("notice.card-sent" if arrived else "notice.card-not-sent"), show_alert=not arrived)
+    await _send_beside(call, card_screen(texts, card), texts)
 
 
 async def more_in_group(
@@ -51,8 +59,7 @@ async def tasks(call: CallbackQuery, member: Member, roadmaps: Roadmaps, clock: 
     if member.is_stranger:
         await call.answer(texts.plain("people.stranger-toast"), show_alert=True)
         return
-    arrived = await send_private(call, now_screen(texts, await roadmaps.overview(by=member, now=clock())))
-    await call.answer(texts.plain("notice.card-sent" if arrived else "notice.card-not-sent"), show_alert=not arrived)
+    await _send_beside(call, now_screen(texts, await roadmaps.overview(by=member, now=clock())), texts)
 
 
 async def put_off(call: CallbackQuery, callback_data: PutOff, texts: Texts) -> None:

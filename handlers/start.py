@@ -11,6 +11,7 @@ from actions.people import People
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
 from domain.people import Member
+from handlers.album import is_rest_of_album, said_already
 from handlers.presses import Cancel, Go
 from handlers.show import Screen, show
 from handlers.where import from_stranger, in_private, is_code
@@ -115,6 +116,7 @@ def setup() -> Router:
     router.my_chat_member.register(blocked_or_back, in_private)
     router.message.register(start, CommandStart())
     router.message.register(typed_code, is_code, StateFilter(None))
+    router.message.register(said_already, from_stranger, is_rest_of_album)
     router.message.register(stranger_wrote, from_stranger)
     router.callback_query.register(stranger_pressed, from_stranger)
     router.message.register(show_menu, Command("menu"))

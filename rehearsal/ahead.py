@@ -40,8 +40,11 @@ class Ahead:
         self._waiting = await self.app.outbox.next_moment()
         return self._waiting
 
-    async def next(self, until: datetime) -> datetime | None:
-        """The first instant after now and up to ``until`` at which something is planned or waits to be tried."""
+    async def next(self, until: datetime, *, overdue: bool) -> datetime | None:
+        """The first instant after now and up to ``until`` at which something is planned or waits to be tried.
+
+        With ``overdue`` also what waits since a moment ago: a clock that runs may have passed its instant just now.
+        """
         if self._waiting_at != pushed(self.world):
             await self.waiting()
         now = self.world.clock()
@@ -52,4 +55,4 @@ class Ahead:
         while self._planned and self._planned[0] <= now:
             self._planned.pop(0)
         found = [*self._planned[:1], *([] if self._waiting is None else [self._waiting])]
-        return min([moment for moment in found if now < moment <= until], default=None)
+        return min([moment for moment in found if (overdue or now < moment) and moment <= until], default=None)

@@ -53,6 +53,8 @@ class Faults:
         self.planned: list[Fault] = []
         self.met: deque[Met] = deque(maxlen=_REMEMBERED)
         self.met_ever = 0
+        self.hurried = False
+        """Nobody waits in real time: silences and late answers come at once."""
         self._late: dict[str, float] = {}
 
     def fail(self, method: str, times: int | None = 1, code: int = 500) -> None:
@@ -102,7 +104,11 @@ class Faults:
 
     def late(self, method: str) -> float:
         """By how many real seconds the answer to this call is late."""
-        return max((seconds for name, seconds in self._late.items() if name in {method, ANY}), default=0.0)
+        return (
+            0.0
+            if self.hurried
+            else max((seconds for name, seconds in self._late.items() if name in {method, ANY}), default=0.0)
+        )
 
     def note(self, met: Met) -> None:
         """Remember that a call met trouble."""

@@ -27,6 +27,14 @@ from texts import Texts
 
 log = logging.getLogger(__name__)
 
+_QUIET = {
+    "aiogram": logging.WARNING,
+    "aiogram.dispatcher": logging.ERROR,
+    "apscheduler": logging.ERROR,
+    "actions.outbox": logging.ERROR,
+}
+"""Trouble is asked for on the page and told there."""
+
 
 async def run(settings: Settings, texts: Texts) -> int:
     """The rehearsal of the stock region on its page, until Ctrl+C."""
@@ -36,7 +44,8 @@ async def run(settings: Settings, texts: Texts) -> int:
 async def rehearse(given: argparse.Namespace | None, settings: Settings, texts: Texts) -> int:
     """What the command line asked for: the page, or the whole year at once. Raises ``Refusal``."""
     set_up_logs(settings)
-    logging.getLogger("aiogram").setLevel(logging.WARNING)
+    for name, level in _QUIET.items():
+        logging.getLogger(name).setLevel(level)
     journal = wanted_journal(given, settings)
     if given is not None and given.play_year:
         return await _year(journal, settings, texts, as_json=given.json)

@@ -124,16 +124,16 @@ class Stage:
 
     async def _pass(self, target: datetime) -> None:
         """Through every due moment up to ``target``."""
-        patience = time.monotonic() + _PATIENCE_S
+        patience, in_vain = time.monotonic() + _PATIENCE_S, 0
         while not self._is_halted():
             await self._people_first(patience)
-            moment = await self._ahead.next(target)
+            moment = await self._ahead.next(target, overdue=in_vain < _MOST_TRIES)
             if self._is_answering() and time.monotonic() < patience:  # somebody did something just now
                 continue
             self.world.clock.reach(moment or target)
             if moment is None:
                 return
-            await self.tick(planned=self._ahead.is_planned(moment))
+            in_vain = 0 if await self.tick(planned=self._ahead.is_planned(moment)) else in_vain + 1
             patience = time.monotonic() + _PATIENCE_S
 
     async def _people_first(self, patience: float) -> None:
@@ -146,20 +146,24 @@ class Stage:
     def _is_answering(self) -> bool:
         return is_answering(self.world) and pushed(self.world) != self._given_up
 
-    async def tick(self, *, planned: bool = True) -> None:
+    async def tick(self, *, planned: bool = True) -> bool:
         """What the clockwork does, at once and again while there is something to try at this very moment.
 
-        Where nothing is ``planned``, and nobody did anything since, there is nothing to plan.
+        Where nothing is ``planned``, and nobody did anything since, there is nothing to plan. Says whether anything was
+        tried.
         """
         steps = pushed(self.world)
         if planned or steps != self._planned_after:
             await self.app.core.notices.plan(self.world.clock())
             self._planned_after = steps
+        ever = False
         for _ in range(_MOST_TRIES):
             tried = await self.app.outbox.deliver()
+            ever = ever or tried > 0
             waiting = await self._ahead.waiting()
             if not tried or waiting is None or waiting > self.world.clock():
                 break
+        return ever
 
     def _tried(self) -> int:
         return self.world.calls["sendMessage"] + self.world.faults.met_ever

@@ -28,7 +28,7 @@ async def suffering(world: World, name: str, came: Received) -> AsyncIterator[No
         world.faults.note(_met(world, fault, name, came))
     try:
         if fault is not None:
-            await _before(fault)
+            await _before(fault, 0.0 if world.faults.hurried else fault.seconds)
         yield
         if fault is not None and fault.kind == "drop_after":
             raise CutError("the answer is lost on demand")
@@ -39,7 +39,7 @@ async def suffering(world: World, name: str, came: Received) -> AsyncIterator[No
             tell(name)
 
 
-async def _before(fault: Fault) -> None:
+async def _before(fault: Fault, seconds: float) -> None:
     match fault.kind:
         case "error":
             raise RefusalError(fault.code, HTTPStatus(fault.code).phrase)
@@ -48,10 +48,10 @@ async def _before(fault: Fault) -> None:
         case "drop":
             raise CutError("the rehearsal cut the connection on demand")
         case "silence":
-            await asyncio.sleep(fault.seconds)
+            await asyncio.sleep(seconds)
             raise CutError("nothing was said, on demand")
         case "hang":
-            await asyncio.sleep(fault.seconds)
+            await asyncio.sleep(seconds)
 
 
 def _met(world: World, fault: Fault, name: str, came: Received) -> Met:

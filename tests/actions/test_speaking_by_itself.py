@@ -560,3 +560,27 @@ async def test_walking_from_moment_to_moment_says_the_same_as_every_minute_would
     forecast = await office.core.notices.forecast(date(2022, 3, 10), date(2022, 4, 30))
     expected = {line.at for line in forecast if line.to in {"group:500+", "role:coordinator"}}
     assert expected <= {moment for moment, _ in heard}
+
+
+async def test_what_is_coming_is_what_will_be_said_when_nobody_answers(office: Office, marina: Member) -> None:
+    await office.load(UNTIL_30, FAR)
+    await bound(office.core, marina, office.clock.set("2022-03-01 12:00"))
+    now, last = office.clock(), date(2022, 5, 31)
+    expected = [(line.at, line.chat.chat_id, line.item) for line in await office.core.notices.coming(now, last)]
+    for day in range((last - date(2022, 3, 2)).days + 1):
+        for hour in ("08:30", "09:00"):
+            await office.at(f"{date(2022, 3, 2) + timedelta(days=day)} {hour}")
+    said = await office.core.notices.said(date(2022, 3, 2), last)
+    assert [(line.at, line.chat.chat_id, line.item) for line in said] == expected
+    assert [line.at.date() for line in said if line.chat.chat_id == HERS] == [
+        date(2022, 3, day) for day in (16, 23, 25, 29)
+    ]
+
+
+async def test_what_was_put_off_is_not_coming_before_its_day(settled: Office, marina: Member) -> None:
+    await settled.at("2022-03-23 09:00")
+    await settled.core.notices.snooze(date(2022, 3, 23), Later.MONDAY, by=marina, now=settled.clock())
+    coming = await settled.core.notices.coming(settled.clock(), date(2022, 3, 31))
+    assert [line.at.date() for line in coming if line.chat.chat_id == HERS and line.item == 1] == [
+        date(2022, 3, 29), date(2022, 3, 30), date(2022, 3, 31),
+    ]  # fmt: skip

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, ViewportSize, expect
 
-DESK = {"width": 1400, "height": 900}
-PHONE = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1400, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 OWN_SCHEMES = {"blob", "data"}
 PATIENCE_MS = 10_000
 """How long anything may take to be seen; this machine has two cores and other work."""
@@ -54,7 +54,7 @@ class Tab:
 
     def chat(self, title: str) -> Locator:
         """Its line in the list."""
-        return self.chats.get_by_role("button").filter(has=self.page.get_by_text(title, exact=True))
+        return self.chats.get_by_role("button", name=re.compile(rf"^{re.escape(title)}(\s|$)"))
 
     async def opens(self, title: str) -> None:
         """Open a chat of the list; it is over when its messages are there."""

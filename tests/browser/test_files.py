@@ -89,7 +89,7 @@ async def test_what_is_not_a_picture_is_refused_with_advice(tab: Tab) -> None:
     tab.forgives("400 (Bad Request)")
 
 
-async def test_place_is_typed_checked_and_stands_on_a_map(tab: Tab) -> None:
+async def test_place_stands_on_a_map_and_a_voice_can_be_listened_to(tab: Tab) -> None:
     await tab.page.get_by_role("button", name="Прикрепить").click()
     await tab.page.get_by_role("menuitem", name="Место").click()
     box = tab.page.get_by_role("dialog", name="Отправить место")
@@ -106,9 +106,6 @@ async def test_place_is_typed_checked_and_stands_on_a_map(tab: Tab) -> None:
     await expect(leaving).to_contain_text("Эта ссылка ведёт в интернет. Открыть её?")
     await leaving.get_by_role("button", name="Отмена").click()
     assert len(tab.page.context.pages) == 1
-
-
-async def test_voice_is_sent_and_can_be_listened_to(tab: Tab) -> None:
     await tab.page.get_by_role("button", name="Прикрепить").click()
     await tab.page.get_by_role("menuitem", name="Голосовое").click()
     await tab.page.get_by_role("dialog", name="Отправить голосовое").get_by_role("button", name="Отправить").click()

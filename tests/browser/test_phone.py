@@ -39,7 +39,7 @@ async def test_list_chat_and_sheet_fit_and_back_leads_to_the_list(tabs: Tabs, sh
     await expect(phone.chats).to_be_visible()
 
 
-async def test_reload_and_a_long_hostile_word_stay_within_the_screen(tabs: Tabs, shown: Opened) -> None:
+async def test_long_word_stays_within_the_screen_and_news_lead_to_their_chat(tabs: Tabs, shown: Opened) -> None:
     phone = await (await tabs(viewport=PHONE, has_touch=True, is_mobile=True)).visits(shown.base, shown.cast.project.id)
     shown.cast.directors[0].says("<img src=x onerror=alert(1)>" + "длинно" * 90, shown.cast.project)
     await phone.sees("<img src=x onerror")
@@ -49,6 +49,13 @@ async def test_reload_and_a_long_hostile_word_stay_within_the_screen(tabs: Tabs,
     await phone.is_in("500+")
     await phone.sees("<img src=x onerror")
     await expect(phone.chats).to_be_hidden()
+    await phone.page.goto(f"{shown.base}/#{shown.cast.vector.id}")
+    await phone.is_in("Вектор успеха")
+    await phone.moves()
+    note = phone.toasts.get_by_role("button")
+    await expect(note).to_contain_text("Сегодня, 10 марта, чт")
+    await note.tap()
+    await phone.sees("Сегодня, 10 марта, чт")
 
 
 async def test_newcomer_completes_a_command_and_walks_the_menu(tabs: Tabs, shown: Opened) -> None:
@@ -66,12 +73,3 @@ async def test_newcomer_completes_a_command_and_walks_the_menu(tabs: Tabs, shown
     await phone.log.get_by_role("button", name="В меню").last.tap()
     await phone.sees("что показать?")
     await fits(phone)
-
-
-async def test_message_in_another_chat_is_announced_and_leads_there(tabs: Tabs, shown: Opened) -> None:
-    phone = await (await tabs(viewport=PHONE, has_touch=True)).visits(shown.base, shown.cast.vector.id)
-    await phone.moves()
-    note = phone.toasts.get_by_role("button")
-    await expect(note).to_contain_text("Сегодня, 10 марта, чт")
-    await note.tap()
-    await phone.sees("Сегодня, 10 марта, чт")

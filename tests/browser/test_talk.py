@@ -11,7 +11,7 @@ pytestmark = SHARED_LOOP
 HOSTILE = "<img src=x onerror=\"document.title='взломано'\"><b>не жирно</b> & </article><script>alert(1)</script>"
 
 
-async def test_commands_are_offered_as_they_are_typed_and_chosen_by_the_keyboard(tab: Tab) -> None:
+async def test_commands_are_offered_chosen_by_the_keyboard_and_pressed_in_messages(tab: Tab) -> None:
     offered = tab.page.get_by_role("listbox", name="Команды")
     await tab.text.press_sequentially("/m")
     await expect(offered.get_by_role("option")).to_have_text(["/menuМеню", "/monthМесяц"])
@@ -27,9 +27,6 @@ async def test_commands_are_offered_as_they_are_typed_and_chosen_by_the_keyboard
     await tab.text.press("Escape")
     await expect(offered).to_be_hidden()
     await expect(tab.text).to_have_value("/")
-
-
-async def test_command_in_a_message_is_pressed_and_said(tab: Tab) -> None:
     await tab.says("Посмотрите /help")
     await (await tab.sees("Посмотрите")).get_by_role("button", name="/help").click()
     await tab.sees("Как это работает")

@@ -176,3 +176,14 @@ async def test_stranger_who_blocks_the_bot_is_nobodys_news(desk: Desk) -> None:
     desk.igor.unblocks()
     await desk.settle()
     assert desk.look.count("outbox") == 0
+
+
+async def test_album_of_a_stranger_is_answered_once(desk: Desk) -> None:
+    def answers() -> list[str]:
+        return [one.text for one in desk.igor.messages() if one.sender.is_bot]
+
+    before = answers()
+    for count in (4, 2):
+        desk.igor.sends_album([PICTURE] * count)
+        await desk.settle()
+    assert answers() == [*before, POLITE, POLITE]

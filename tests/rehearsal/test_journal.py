@@ -1,5 +1,6 @@
 """A rehearsal is saved to a file and opened again: the same people, the same words, the same moment."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -119,14 +120,31 @@ BEGINNING = '{"rehearsal":1,"at":"2022-03-09T05:00:00Z","people":25,"schools":8}
         ('{"rehearsal":2,"at":"2022-03-09T05:00:00Z"}', 1),
         ('{"rehearsal":1,"at":"2022-03-09T05:00:00"}', 1),
         ('{"rehearsal":1,"at":"2022-03-09T05:00:00Z","people":100000}', 1),
-        (BEGINNING + "{}", 2),
-        (BEGINNING + '{"at":"2022-03-09T06:00:00Z","do":"wait","asked":{}}\n[1]', 3),
+        (BEGINNING + "{}\n", 2),
+        (BEGINNING + '{"at":"2022-03-09T06:00:00Z","do":"wait","asked":{}}\n[1]\n', 3),
     ],
 )
 def test_file_that_is_no_saved_rehearsal_is_refused_with_its_line(text: str, line: int) -> None:
     with pytest.raises(JournalError) as refused:
         read_journal(text)
     assert refused.value.line == line
+
+
+def test_last_line_that_was_cut_off_is_left_out() -> None:
+    step = '{"at":"2022-03-09T06:00:00Z","do":"wait","asked":{}}'
+    assert len(read_journal(f"{BEGINNING}{step}\n{step[:20]}").steps) == 1
+    assert len(read_journal(f"{BEGINNING}{step}\n{step}").steps) == 2
+
+
+async def test_silences_are_not_waited_for_again(tmp_path: Path) -> None:
+    async with played(Journal(Beginning(at=AT)), tmp_path) as play:
+        steps = [
+            Step(at=AT, do="trouble", asked={"kind": "silence", "times": 100}),
+            Step(at=AT + timedelta(days=1), do="wait"),
+        ]
+        async with asyncio.timeout(5):
+            assert await replay(steps, play.stage, play.page.actions_on(play.stage)) == 0
+        assert not play.stage.world.faults.hurried
 
 
 async def test_page_gives_the_file_and_asks_for_another_rehearsal(tmp_path: Path) -> None:

@@ -17,6 +17,29 @@ async def test_a_blocked_bot_is_shown_and_let_in_again(browser: Browser) -> None
     await browser.page.world.settle()
 
 
+async def test_buttons_are_not_pressed_while_the_bot_is_blocked(browser: Browser) -> None:
+    marina = browser.cast.coordinator
+    message = next(one for one in await browser.messages(marina) if one["buttons"])
+    asked = {"person": marina.id, "chat": marina.id, "message": message["id"], "data": message["buttons"][0][0]["data"]}
+    await browser.post("block", person=marina.id)
+    refused = {"refused": "Бот заблокирован. Разблокируйте его, чтобы нажимать кнопки."}
+    assert await browser.post("press", **asked) == (200, refused)
+    await browser.post("unblock", person=marina.id)
+    assert (await browser.post("press", **asked))[1]["answered"]
+    await browser.page.world.settle()
+
+
+async def test_name_that_turns_the_writing_round_turns_only_itself(browser: Browser) -> None:
+    olga, group = browser.cast.directors[0], browser.cast.project
+    await browser.post("rename-self", person=olga.id, name="Ольга \u202eавелО\u2069")
+    await browser.post("leave", person=olga.id, chat=group.id)
+    _, told = await browser.post("say", person=olga.id, chat=group.id, text="?")
+    assert told["refused"].startswith("\u2068Ольга авелО\u2069 сейчас не в этой группе")
+    left = (await browser.messages(browser.cast.coordinator, group.id))[-1]["service"]
+    assert left == "Больше не в группе: \u2068Ольга авелО\u2069"
+    await browser.page.world.settle()
+
+
 async def test_a_new_name_is_everywhere(browser: Browser) -> None:
     olga, group = browser.cast.directors[0], browser.cast.project
     olga.says("до", group)
@@ -41,7 +64,7 @@ async def test_whoever_leaves_cannot_write_until_coming_back(browser: Browser) -
     chat = await browser.chat(group.id)
     assert (olga.id in chat["members"], chat["away"]) == (False, [olga.id])
     status, told = await browser.post("say", **here, text="?")
-    assert (status, told["reason"].split(".")[0]) == (400, f"{olga.name} сейчас не в этой группе")
+    assert (status, told["refused"].split(".")[0]) == (200, f"{olga.name} сейчас не в этой группе")
     assert (await browser.post("come-back", **here))[0] == 200
     assert (await browser.post("say", **here, text="!"))[0] == 200
     assert (await browser.chat(group.id))["away"] == []
@@ -68,7 +91,7 @@ async def test_a_plain_group_becomes_a_supergroup_and_its_old_address_leads_ther
     assert (await browser.post("say", person=marina.id, chat=group.id, text="уже здесь"))[0] == 200
     assert (await browser.messages(marina, told["chat"]))[-1]["preview"] == "уже здесь"
     status, told = await browser.post("upgrade", person=marina.id, chat=group.id)
-    assert (status, told) == (400, {"reason": "Это уже супергруппа."})
+    assert (status, told) == (200, {"refused": "Это уже супергруппа."})
     await browser.page.world.settle()
 
 
@@ -92,9 +115,9 @@ async def test_a_stranger_does_nothing_in_a_group(browser: Browser, kind: str) -
     said = len(world.messages())
     for action, asked in IN_A_GROUP:
         status, told = await browser.post(action, person=stranger.id, chat=group.id, **asked)
-        assert (action, status, "не в этой группе" in told["reason"]) == (action, 400, True)
+        assert (action, status, "не в этой группе" in told["refused"]) == (action, 200, True)
     status, _ = await browser.upload([("x.txt", b"x")], person=stranger.id, chat=group.id, kind="document")
-    assert (status, len(world.messages()), group.migrated_to) == (400, said, None)
+    assert (status, len(world.messages()), group.migrated_to) == (200, said, None)
 
 
 @pytest.mark.parametrize("action", ["block", "rename-self", "rename-group", "leave", "upgrade"])

@@ -100,6 +100,15 @@ async def test_what_was_said_leads_to_its_message(browser: Browser) -> None:
         assert "п. 16" in message["html"]
 
 
+async def test_each_chat_has_its_own_hour_where_they_differ(browser: Browser) -> None:
+    await browser.stage.jump_to(msk("2021-12-07 12:00"))
+    await settled(browser)
+    first = [day for item in (await year_of(browser))["items"] for day in item["days"] if len(day["chats"]) > 1]
+    hours = {(chat["title"], local(chat["at"])[11:]) for day in first for chat in day["chats"]}
+    assert {("500+", "09:00"), ("Марина Королёва", "08:30"), ("Марина Королёва", "09:00")} <= hours
+    assert all(day["at"] == min(chat["at"] for chat in day["chats"]) for day in first)
+
+
 def in_group(item: Any, *, said: bool, since: str, until: str) -> list[str]:
     """The mornings on which «500+» hears of the item."""
     return [at for at, where in days(item, said=said) if "500+" in where and since < at < until]

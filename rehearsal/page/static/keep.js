@@ -19,8 +19,23 @@ function save() {
 async function openKept({ target }) {
   const [file] = target.files;
   target.value = "";
-  if (!file || !(await confirmed(word("keep-sure", { name: file.name }), word("open-link")))) return;
-  const reason = await begun("reopen", { text: await file.text() });
+  if (!file) return;
+  const text = await file.text();
+  if (!isKept(text)) toast(word("keep-foreign", { name: file.name }));
+  else if (await confirmed(word("keep-sure", { name: file.name }), word("open-link"))) await reopen(text);
+}
+
+// The first line says what the file is; the rest is read where it is opened.
+function isKept(text) {
+  try {
+    return JSON.parse(text.split("\n", 1)[0]).rehearsal === 1;
+  } catch {
+    return false;
+  }
+}
+
+async function reopen(text) {
+  const reason = await begun("reopen", { text });
   if (reason) toast(reason);
 }
 
