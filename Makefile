@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.from-lock
 ROOMS := actions bot channels domain handlers rehearsal reports schedules storage texts
 
-.PHONY: run test check format bench lock clean setup
+.PHONY: run test check format bench screenshots lock clean setup
 
 run: $(STAMP)      ## the bot; without BOT_TOKEN the rehearsal with its page
 	@$(BIN)/python -m bot run
@@ -26,8 +26,13 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP)    ## medians of five runs, ratios side by side
+bench: $(STAMP)    ## medians of five runs, ratios side by side; the rehearsal's page and year
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.page
+	$(BIN)/python -m bench.year
+
+screenshots: $(STAMP)  ## the pictures of docs/img anew
+	$(BIN)/python -m tests.browser.screenshots
 
 lock: $(STAMP)     ## re-pin requirements.lock from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

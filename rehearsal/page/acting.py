@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from rehearsal.chats import PrivateChat
 from rehearsal.events import Event
 from rehearsal.messages import Message
-from rehearsal.page.action import Action
+from rehearsal.page.action import Action, NotDoneError
 from rehearsal.page.asking import Asked
 from rehearsal.page.tallies import Tallies
 from rehearsal.pressing import UnansweredError
@@ -46,7 +47,10 @@ class PeopleActions:
     async def press(self, asked: Json) -> Json:
         """``{"person": id, "chat": id, "message": id, "data": "..."}`` → the bot's answer; ``answered`` says if any."""
         step = Asked(self.world, asked)
-        message: Message = step.own_chat.messages[asked["message"]]
+        chat = step.own_chat
+        message: Message = chat.messages[asked["message"]]
+        if isinstance(chat, PrivateChat) and chat.blocked:
+            raise NotDoneError("bot-blocked")
         pressed = step.person.presses_data(message, asked["data"])
         try:
             answer = await pressed.answered()

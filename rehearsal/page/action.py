@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from rehearsal.page.names import isolated
 from rehearsal.refusals import Json
 from texts import Texts
 
@@ -19,5 +20,6 @@ class NotDoneError(ValueError):
         self.values = values
 
     def told(self, texts: Texts) -> Json:
-        """The answer to the browser: ``reason`` is shown as it is."""
-        return {"reason": texts.plain(f"page.refused-{self.name}", **self.values)}
+        """The answer to the browser: ``refused`` is shown as it is. No error of the page, so the status is 200."""
+        values = {key: isolated(value) if isinstance(value, str) else value for key, value in self.values.items()}
+        return {"refused": texts.plain(f"page.refused-{self.name}", **values)}

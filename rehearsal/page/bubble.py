@@ -5,6 +5,7 @@ from typing import Any
 from rehearsal.chats import Group
 from rehearsal.files import Files
 from rehearsal.messages import Media, Message
+from rehearsal.page.names import isolated
 from rehearsal.page.pictures import picture_size, picture_type
 from rehearsal.refusals import Json
 from rehearsal.view import message_view
@@ -91,18 +92,18 @@ class Bubbles:
         kind, content = next(iter(message.service.items()))
         match kind:
             case "new_chat_members":
-                whom = ", ".join(_name(user) for user in content)
+                whom = ", ".join(isolated(_name(user)) for user in content)
                 return self.texts.plain("page.service-entered", whom=whom)
             case "left_chat_member":
-                return self.texts.plain("page.service-left", whom=_name(content))
+                return self.texts.plain("page.service-left", whom=isolated(_name(content)))
             case "new_chat_title":
-                return self.texts.plain("page.service-title", title=content)
+                return self.texts.plain("page.service-title", title=isolated(content))
             case "pinned_message":
                 return self.texts.plain("page.service-pinned")
             case "migrate_to_chat_id" | "migrate_from_chat_id":
                 return self.texts.plain("page.service-supergroup")
             case "forum_topic_created":
-                return self.texts.plain("page.service-topic", title=content["name"])
+                return self.texts.plain("page.service-topic", title=isolated(content["name"]))
         return self.texts.plain("page.service-other")
 
 

@@ -172,7 +172,7 @@ class Page:
             where = {name: numbers[name] for name in ("before", "after", "around") if name in numbers}
             return _json(self.view.part(part_of(seen_by(step.person, step.chat), limit, **where)))
         except NotDoneError as refused:
-            return _json(refused.told(self.texts), 400)
+            return _json(refused.told(self.texts))
         except (ValueError, LookupError):
             raise web.HTTPBadRequest from None
 
@@ -185,7 +185,8 @@ class Page:
     # What a person does
 
     async def act(self, request: web.Request) -> web.Response:
-        """Any action. 400 for what makes no sense, 409 while the clock is moving, 503 before the opening."""
+        """Any action; what is refused with a sentence is ``{"refused": "..."}``. 400 for what makes no sense,
+        503 before the opening."""
         return await self._acted(request, request.match_info["action"], "application/json")
 
     async def upload(self, request: web.Request) -> web.Response:
@@ -204,11 +205,11 @@ class Page:
             asked = await request.json() if form == "application/json" else await read_form(request)
             return _json(await self._done(name, action, asked))
         except NotDoneError as refused:
-            return _json(refused.told(self.texts), 400)
+            return _json(refused.told(self.texts))
         except (ValueError, LookupError, TypeError, AttributeError):
             raise web.HTTPBadRequest from None
         except BusyError:
-            raise web.HTTPConflict from None
+            return _json({"refused": self.texts.plain("page.busy")})
         except JumpFailedError:
             raise web.HTTPInternalServerError from None
 

@@ -72,7 +72,7 @@ class Timeline:
         }
 
     def _days(self, lines: Iterable[_Line]) -> list[Json]:
-        """Each day on which something was or will be said: when first, why, and in which chats."""
+        """Each day on which something was or will be said: when first, why, and in which chats at what hour."""
         found: dict[tuple[date, bool], list[_Line]] = defaultdict(list)
         for line in sorted(lines, key=lambda line: line.at):
             found[line.at.astimezone(self.zone).date(), isinstance(line, SaidLine)].append(line)
@@ -94,6 +94,7 @@ class Timeline:
         return {
             "id": chat.id if chat else chat_id,
             "title": title_of(self.world, chat_id),
+            "at": line.at.isoformat(),
             "message": message.id if message else None,
             "order": message.order if message else None,
         }

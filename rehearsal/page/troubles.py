@@ -59,11 +59,13 @@ class Troubles:
         """``{"kind": "flood" | "error" | "silence" | "drop" | "drop_after", "times": 3}`` for the next three sends,
         ``null`` until switched off, ``0`` switches off. ``{"kind": "slow", "ms": 800}`` delays every answer.
         ``{"kind": "block" | "unblock", "people": [ids]}``, or ``"count": 2`` for any two. ``{"kind": "clear"}`` ends
-        all but the blocking.
+        everything, whoever it was that had blocked.
         """
         match asked["kind"]:
             case "clear":
                 self.world.faults.clear()
+                for person in filter(self._has_blocked, self._opened()):
+                    person.unblocks()
             case "slow":
                 self.world.faults.slow("*", _between(asked["ms"], 0, SLOWEST_MS) / 1000)
             case "block" | "unblock" as what:
@@ -111,11 +113,13 @@ class Troubles:
             "sent": tally.counts.get(OutboxState.SENT, 0),
             "waiting": sum(tally.counts.get(state, 0) for state in _WAITING),
             "failed": sum(tally.counts.get(state, 0) for state in _OVER),
-            "unsent": [self._unsent(one) for one in tally.unsent],
+            "unsent": [self._unsent(one, met) for one in tally.unsent],
             "met": [self._met(story, tally.unsent) for story in met],
         }
 
-    def _unsent(self, one: Unsent) -> Json:
+    def _unsent(self, one: Unsent, met: list[Story]) -> Json:
+        """``at`` is when it was due at first, as in its story: each attempt puts the instant off."""
+        begun = next((story.at for story in met if story.is_about(one.chat.chat_id, one.text)), one.due_at)
         reason = "expired" if one.state is OutboxState.EXPIRED else one.reason or "none"
         return {
             "to": title_of(self.world, one.chat.chat_id),
@@ -123,7 +127,7 @@ class Troubles:
             "over": one.state in _OVER,
             "why": self.texts.plain(f"page.unsent-{reason}"),
             "attempts": one.attempts,
-            "at": one.due_at.isoformat(),
+            "at": begun.isoformat(),
         }
 
     def _met(self, story: Story, unsent: tuple[Unsent, ...]) -> Json:

@@ -44,7 +44,7 @@ def texts(tab: Tab) -> dict[str, Locator]:
         "other button of the clock": tab.clock.get_by_role("button", name="+1 час"),
         "date": tab.clock.get_by_text("четверг, 10 марта 2022"),
         "zone": tab.clock.get_by_text("Москва"),
-        "hint": tab.page.get_by_text("бот напишет сам"),
+        "hints": tab.page.get_by_text("С чего начать"),
     }
 
 

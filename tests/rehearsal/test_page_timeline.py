@@ -76,10 +76,10 @@ async def test_first_survey_around_the_tenth_of_march(browser: Browser) -> None:
     assert coming[:4] == [
         ("2022-03-10 09:00", BOTH),
         ("2022-03-21 08:30", BOTH),
-        ("2022-03-23 09:00", BOTH),
-        ("2022-03-24 09:00", BOTH),
+        ("2022-03-23 09:00", ["500+"]),  # four reminders stay unanswered: she gets no more of them
+        ("2022-03-24 09:00", ["500+"]),
     ]
-    assert coming[4:6] == [("2022-03-25 09:00", BOTH), ("2022-04-01 09:00", ["Марина Королёва"])]
+    assert coming[4:] == [("2022-03-25 09:00", ["500+"])]
     await browser.stage.jump_to(msk("2022-03-10 12:00"))
     await settled(browser)
     item = await item_of(browser, 16)

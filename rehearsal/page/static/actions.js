@@ -3,6 +3,7 @@ import { word } from "./dom.js";
 import { post, upload } from "./net.js";
 import { alertBox, toast } from "./notes.js";
 import { actorIn, openChat, store } from "./store.js";
+import { goToChat } from "./way.js";
 
 const here = () => {
   const chat = openChat();
@@ -40,7 +41,7 @@ export async function follow(url) {
   const inside = new RegExp(`^https?://t\\.me/${store.state.bot.username}([/?#]|$)`, "i").test(url);
   if (!inside) return leave(url);
   const { person } = here();
-  if (await act("follow", { url })) location.hash = `#${person}`;
+  if (await act("follow", { url })) goToChat(person);
   return undefined;
 }
 

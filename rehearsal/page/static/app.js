@@ -6,13 +6,15 @@ import { drawComposer, startComposer } from "./composer.js";
 import { forget, put } from "./conversation.js";
 import { byId, word } from "./dom.js";
 import { startKeep } from "./keep.js";
+import { startHints } from "./hints.js";
 import { drawList, startList } from "./list.js";
 import { listen } from "./net.js";
-import { banner } from "./notes.js";
+import { banner, clearNotes } from "./notes.js";
 import { accept, chatOf, isHere, isNews, onChange, redraw, store, summarise } from "./store.js";
 import { onPanel, startSheet } from "./sheet.js";
 import { useZone } from "./time.js";
 import { drawBadges, refreshTroubles, startTroubles } from "./troubles.js";
+import { goToChat, goToList, onWay } from "./way.js";
 import { refreshYear, showChosen, startYear } from "./year.js";
 
 const phone = matchMedia("(max-width: 699px)");
@@ -38,7 +40,7 @@ function draw() {
 // The address names the open chat, so «back» on a phone and a reload work. Without it a desk shows the coordinator.
 function choose() {
   const heir = store.state.moved[location.hash.slice(1)];
-  if (heir) history.replaceState(null, "", `#${heir}`);
+  if (heir) history.replaceState(history.state, "", `#${heir}`);
   const named = chatOf(Number(location.hash.slice(1)));
   const first = store.state.chats.find((chat) => chat.kind === "private");
   store.chatId = named?.id ?? (phone.matches ? null : first.id);
@@ -59,7 +61,7 @@ function came({ summary, ...message }) {
   if (isHere(chat)) put(message);
   const news = isNews(message) && message.order > newest;
   if (news && phone.matches && store.chatId !== null && chat.id !== store.chatId) {
-    banner(chat.title, message.preview, () => (location.hash = `#${chat.id}`));
+    banner(chat.title, message.preview, () => goToChat(chat.id));
   }
 }
 
@@ -73,21 +75,23 @@ startClock();
 startYear();
 startTroubles();
 startSheet();
+startHints();
 onPanel(() => (refreshYear(), refreshTroubles(), showChosen()));
 startChat();
 startComposer();
 startAttach();
 startList();
 startKeep();
-addEventListener("hashchange", redraw);
+onWay(redraw);
 phone.addEventListener("change", redraw);
-byId("back").addEventListener("click", () => (location.hash = ""));
+byId("back").addEventListener("click", goToList);
 listen(
   {
     state: (state, back) => {
       const another = !store.state?.ready || store.state.run !== state.run;
       accept(state);
       if (!state.ready) return;
+      if (another) clearNotes();
       if (back || another) catchUp();
       setClock(state.clock);
       drawBadges(state.troubles.on);

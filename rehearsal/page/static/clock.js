@@ -8,6 +8,7 @@ import { fullDate, hours, useZone, zoneName } from "./time.js";
 let heardAt = 0;
 let listeners = [];
 const narrow = matchMedia("(max-width: 1139px)");
+const phone = matchMedia("(max-width: 699px)");
 
 // ``listener`` gets the instant each time the clock is drawn.
 export const onTick = (listener) => listeners.push(listener);
@@ -31,7 +32,7 @@ export function drawClock() {
   useZone(store.state.zone);
   const instant = now();
   set("time", hours(instant));
-  set("date", fullDate(instant, narrow.matches));
+  set("date", fullDate(instant, phone.matches ? "brief" : narrow.matches ? "short" : "date"));
   set("zone", zoneName(instant));
   drawMoving(store.state.clock);
   for (const listener of listeners) listener(instant);
@@ -40,7 +41,8 @@ export function drawClock() {
 function drawMoving({ moving, speed, over }) {
   const pace = speed ? word("clock-playing", { name: word(`speed-${speed}`) }) : "";
   set("moving", moving ? word("moving") : pace || (over ? word("clock-over") : ""));
-  for (const button of byId("steps").children) button.disabled = moving;
+  // The focus stays where it is: what is disabled would lose it.
+  for (const button of byId("steps").children) button.setAttribute("aria-disabled", moving);
   const name = word(moving ? "clock-halt" : speed ? "clock-pause" : "clock-play");
   set("play-name", name);
   byId("play").setAttribute("aria-label", name);
@@ -61,23 +63,23 @@ export async function jump(asked) {
     const { said } = await post("jump", asked);
     if (asked.step === "notice" && !said) toast(word("jump-nothing"));
   } catch (refused) {
-    toast(word(refused.status === 409 ? "busy" : "jump-failed"));
-    if (refused.status !== 409) setClock({ ...store.state.clock, now: now().toISOString(), moving: false });
+    toast(refused.reason ?? word("jump-failed"));
+    if (!refused.reason) setClock({ ...store.state.clock, now: now().toISOString(), moving: false });
   }
 }
 
-const play = (speed) => post("play", { speed }).catch((refused) => toast(word(refused.status === 409 ? "busy" : "jump-failed")));
+const play = (speed) => post("play", { speed }).catch((refused) => toast(refused.reason ?? word("jump-failed")));
 
 export function startClock() {
   byId("steps").addEventListener("click", ({ target }) => {
     const button = target.closest("button");
-    if (button && !button.disabled) jump({ step: button.dataset.step });
+    if (button && !store.state.clock.moving) jump({ step: button.dataset.step });
   });
   byId("play").addEventListener("click", () => {
     const { moving, speed } = store.state.clock;
     play(moving || speed ? null : byId("speed").value);
   });
   byId("speed").addEventListener("change", ({ target }) => store.state.clock.speed && play(target.value));
-  narrow.addEventListener("change", drawClock);
+  for (const width of [narrow, phone]) width.addEventListener("change", drawClock);
   setInterval(drawClock, 1000);
 }

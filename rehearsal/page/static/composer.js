@@ -1,6 +1,6 @@
 // Writing as the acting person: text, replies, commands with completion.
 import { act, say } from "./actions.js";
-import { byId, el, word } from "./dom.js";
+import { byId, el, isolated, word } from "./dom.js";
 import { actAs, actorIn, draft, draftReply, isHere, keepDraft, openChat, personOf, redraw, replyTo, store } from "./store.js";
 
 const text = byId("text");
@@ -29,7 +29,7 @@ export function drawComposer() {
   byId("away-text").textContent = here ? "" : word("away", { name: personOf(actorIn(chat)).name });
   who(chat);
   byId("replying").hidden = !store.replyTo || !here;
-  byId("replying-to").replaceChildren(...(store.replyTo ? [el("b", {}, store.replyTo.name), ` ${store.replyTo.preview}`] : []));
+  byId("replying-to").replaceChildren(...(store.replyTo ? [el("b", {}, el("bdi", {}, store.replyTo.name)), ` ${store.replyTo.preview}`] : []));
   byId("slash").hidden = !commandsOf(chat).length;
 }
 
@@ -42,7 +42,7 @@ function who(chat) {
   if (select.dataset.members !== key) {
     select.dataset.members = key;
     const note = ({ id, part }) => (chat.away.includes(id) ? word("away-mark") : part);
-    select.replaceChildren(...people.map((one) => el("option", { value: one.id }, `${one.name}, ${note(one)}`)));
+    select.replaceChildren(...people.map((one) => el("option", { value: one.id }, `${isolated(one.name)}, ${note(one)}`)));
   }
   select.value = actorIn(chat);
 }
@@ -97,7 +97,7 @@ function changed() {
 
 function resized() {
   text.style.height = "auto";
-  text.style.height = `${text.scrollHeight}px`;
+  if (text.scrollHeight) text.style.height = `${text.scrollHeight}px`; // none while it is not seen
   byId("write").querySelector(".send").disabled = !text.value.trim();
 }
 

@@ -4,8 +4,18 @@ const plurals = new Intl.PluralRules("ru");
 
 export const byId = (id) => document.getElementById(id);
 
+const NAMES = new Set(["name", "title"]);
+const MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+// A name in a sentence: what is written from the right turns nothing around it. The server has the same in names.py.
+export function isolated(name) {
+  const plain = String(name).replace(MARKS, "");
+  return plain !== String(name) || FROM_THE_RIGHT.test(plain) ? `\u2068${plain}\u2069` : plain;
+}
+
 export function word(name, values = {}) {
-  return words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  return words[name].replace(/\{(\w+)\}/g, (_, key) => (NAMES.has(key) ? isolated(values[key]) : values[key]));
 }
 
 export function counted(name, count) {

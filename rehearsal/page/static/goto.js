@@ -3,13 +3,14 @@ import { conversation } from "./conversation.js";
 import { showQuoted } from "./log.js";
 import { closeSheet } from "./sheet.js";
 import { store } from "./store.js";
+import { goToChat } from "./way.js";
 
 const PATIENCE_MS = 4000;
 const STEP_MS = 30;
 
 export async function openMessage({ id, message, order }) {
   closeSheet();
-  location.hash = `#${id}`;
+  goToChat(id);
   const until = performance.now() + PATIENCE_MS;
   while (!(store.chatId === id && conversation.chat === id && conversation.ready)) {
     if (performance.now() > until) return;

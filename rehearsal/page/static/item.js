@@ -17,15 +17,23 @@ export function drawItem(item, name, close) {
   card.hidden = !item;
   if (!item) return;
   const place = card.scrollTop;
+  const focused = card.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
   card.className = `item ${item.status}`;
   card.replaceChildren(...head(item, name, close), ...coming(item), ...said(item));
   card.scrollTop = opened ? 0 : place;
+  if (focused) refocus(card, focused);
+}
+
+// A redrawn card gives the focus back to what had it; where that day is over, to the next one.
+function refocus(card, name) {
+  const [same, next] = [name, "ahead"].map((one) => card.querySelector(`[data-focus="${CSS.escape(one)}"]`));
+  (same ?? next ?? card).focus({ preventScroll: Boolean(same) });
 }
 
 function head(item, name, close) {
   const shut = el(
     "button",
-    { class: "round", type: "button", "aria-label": word("year-close"), title: word("year-close"), on: { click: close } },
+    { class: "round", type: "button", "aria-label": word("year-close"), title: word("year-close"), "data-focus": "shut", on: { click: close } },
     icon("close"),
   );
   return [
@@ -39,7 +47,7 @@ function coming(item) {
   const days = item.days.filter((day) => !day.said);
   if (!days.length) return [el("h4", {}, word("year-coming")), el("p", { class: "none" }, word("year-no-more"))];
   const [first, ...rest] = days;
-  const go = el("button", { class: "ahead", type: "button", on: { click: () => goTo(first) } }, word("year-go"));
+  const go = el("button", { class: "ahead", type: "button", "data-focus": "ahead", on: { click: () => goTo(first) } }, word("year-go"));
   return [
     el("h4", {}, word("year-coming")),
     el("ul", { class: "days" }, dayRow(first)),
@@ -63,24 +71,29 @@ function dayRow(day, reachable = false) {
   const instant = new Date(day.at);
   const label = nearDay(instant, now());
   const to = word("year-go-to", { day: label });
-  const chats = day.said ? day.chats.map((chat) => link(chat, label)) : [day.chats.map(({ title }) => title).join(", ")];
+  // Chats that hear of it at another hour than the first have theirs named.
+  const differ = new Set(day.chats.map(({ at }) => hours(new Date(at)))).size > 1;
+  const hour = ({ at }) => (differ ? hours(new Date(at)) : "");
+  const chats = day.chats.flatMap((chat, place) => (day.said ? [link(chat, label, hour(chat))] : plain(chat, place, hour(chat))));
   return el(
     "li",
     { class: "day" },
     sign(day.said),
-    el("span", {}, `${label}, ${hours(instant)}`),
+    el("span", {}, differ ? label : `${label}, ${hours(instant)}`),
     reachable
-      ? el("button", { class: "round jump", type: "button", "aria-label": to, title: to, on: { click: () => goTo(day) } }, icon("next"))
+      ? el("button", { class: "round jump", type: "button", "aria-label": to, title: to, "data-focus": day.at, on: { click: () => goTo(day) } }, icon("next"))
       : el("span"),
     el("span", { class: "where" }, `${day.why} · `, ...chats),
   );
 }
 
-function link(chat, day) {
+const plain = ({ title }, place, hour) => [place ? ", " : "", el("bdi", {}, title), hour && ` ${hour}`];
+
+function link(chat, day, hour) {
   const open = (event) => {
     event.preventDefault();
     openMessage(chat);
   };
   const label = word("year-show", { name: chat.title, day });
-  return el("a", { href: `#${chat.id}`, "aria-label": label, title: label, on: { click: open } }, chat.title);
+  return el("a", { href: `#${chat.id}`, "aria-label": label, title: label, "data-focus": `${chat.id} ${chat.message}`, on: { click: open } }, el("bdi", {}, chat.title), hour && ` ${hour}`);
 }

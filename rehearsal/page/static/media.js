@@ -25,12 +25,12 @@ function made(media, message) {
   return makers[media.kind]?.(media, message) ?? el("span", { class: "other" }, media.label);
 }
 
-function picture(message, width, height) {
+function picture(message, width, height, label = word("open-photo")) {
   const { media } = message;
   const image = el("img", { src: addressOf(media), alt: media.label, width, height, loading: "lazy", decoding: "async", draggable: "false" });
   image.style.aspectRatio = `${width} / ${height}`;
   const open = () => openPhoto(message);
-  return el("button", { class: "picture", type: "button", "aria-label": word("open-photo"), on: { click: open } }, image);
+  return el("button", { class: "picture", type: "button", "aria-label": label, on: { click: open } }, image);
 }
 
 // As large as it is, within limits that fit a phone; the place is kept before the picture comes.
@@ -43,7 +43,7 @@ function album(messages) {
   const left = [...messages];
   const rows = ROWS[messages.length] ?? Array(Math.ceil(messages.length / 3)).fill(3);
   const part = (message) => {
-    const made = picture(message, 200, 200);
+    const made = picture(message, 200, 200, word("open-photo-of", { number: messages.indexOf(message) + 1, count: messages.length }));
     made.dataset.id = message.id;
     return made;
   };

@@ -30,7 +30,7 @@ function row(chat, person, done) {
     "button",
     { class: "row", type: "button", "aria-current": acts, title: word("act-here", { name: person.name }), on: { click: choose } },
     face(person.id, person.name),
-    el("span", { class: "title" }, person.name),
+    el("bdi", { class: "title" }, person.name),
     el("span", { class: "mark" }, markOf(chat, person)),
     el("span", { class: "part" }, place),
   );

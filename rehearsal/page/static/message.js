@@ -50,7 +50,7 @@ function content(messages, worded, name) {
   return el(
     "div",
     { class: "bubble" },
-    name ? el("span", { class: `name n${colourOf(message.from.id)}` }, name) : null,
+    name ? el("bdi", { class: `name n${colourOf(message.from.id)}` }, name) : null,
     message.topic ? el("span", { class: "topic" }, word("topic", { title: message.topic })) : null,
     message.forwarded ? el("span", { class: "forwarded" }, word("forwarded", { name: message.forwarded })) : null,
     message.reply ? quote(message.reply) : null,
@@ -60,7 +60,7 @@ function content(messages, worded, name) {
 }
 
 function quote(reply) {
-  const parts = [el("b", {}, reply.name), el("span", {}, reply.text)];
+  const parts = [el("b", {}, el("bdi", {}, reply.name)), el("span", {}, reply.text)];
   if (reply.gone) return el("span", { class: "quote" }, ...parts);
   const show = () => showQuoted(reply);
   return el("button", { class: "quote", type: "button", title: word("show-quoted"), on: { click: show } }, ...parts);

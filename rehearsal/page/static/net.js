@@ -9,7 +9,7 @@ export class Refused extends Error {
 
 async function answered(response) {
   const told = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(response.status, told.reason);
+  if (!response.ok || told.refused) throw new Refused(response.status, told.refused);
   return told;
 }
 

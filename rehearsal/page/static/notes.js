@@ -3,22 +3,27 @@ import { openBox } from "./dialogs.js";
 import { byId, el } from "./dom.js";
 
 const SHOWN_MS = 4000;
-const banners = new Map();
+const shown = new Map();
+
+// The same note again takes the place of the former one.
+function put(key, note, ms) {
+  shown.get(key)?.remove();
+  shown.set(key, note);
+  byId("toasts").append(note);
+  setTimeout(() => note.remove(), ms);
+}
+
+export const clearNotes = () => byId("toasts").replaceChildren();
 
 export function toast(text) {
-  const note = el("div", { class: "toast" }, text);
-  byId("toasts").append(note);
-  setTimeout(() => note.remove(), SHOWN_MS + text.length * 30);
+  put(text, el("div", { class: "toast" }, text), SHOWN_MS + text.length * 30);
 }
 
 // One at a time: the newest message pushes the older one out.
 export function banner(title, text, go) {
-  banners.get("one")?.remove();
-  const note = el("button", { class: "toast", type: "button" }, el("b", {}, title), el("span", { class: "two" }, text));
+  const note = el("button", { class: "toast", type: "button" }, el("b", {}, el("bdi", {}, title)), el("span", { class: "two" }, text));
   note.addEventListener("click", () => (note.remove(), go()));
-  banners.set("one", note);
-  byId("toasts").append(note);
-  setTimeout(() => note.remove(), SHOWN_MS);
+  put(null, note, SHOWN_MS);
 }
 
 // Resolves with true when the reader agrees; without ``choice``, the caption of the agreeing button, there is only «Close».

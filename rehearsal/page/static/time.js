@@ -11,6 +11,7 @@ export function useZone(name) {
     day: made({ day: "numeric", month: "long", weekday: "short" }),
     date: made({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),
     short: made({ weekday: "short", day: "numeric", month: "long", year: "numeric" }),
+    brief: made({ weekday: "short", day: "numeric", month: "short", year: "numeric" }),
     compact: made({ day: "2-digit", month: "2-digit", year: "2-digit" }),
     key: new Intl.DateTimeFormat("sv-SE", { timeZone: zone }),
     zone: made({ timeZoneName: "long" }),
@@ -40,8 +41,9 @@ export function nearDay(instant, now) {
 const letters = new Intl.DateTimeFormat("ru-RU", { timeZone: "UTC", month: "narrow" });
 export const monthLetter = (instant) => letters.format(instant);
 
-export function fullDate(instant, short = false) {
-  const { day, month, weekday, year } = parts(short ? "short" : "date", instant);
+// ``how`` is «date», «short» or «brief».
+export function fullDate(instant, how) {
+  const { day, month, weekday, year } = parts(how, instant);
   return `${weekday}, ${day} ${month} ${year}`;
 }
 

@@ -3,7 +3,7 @@ import { blockRow, setBlocked } from "./blocking.js";
 import { byId, el, icon, word } from "./dom.js";
 import { faultRow, sendTrouble, setFault, setSlow, slowRow } from "./faults.js";
 import { get, onceAtATime } from "./net.js";
-import { met, tally, unsent } from "./tales.js";
+import { cutOff, met, tally, unsent } from "./tales.js";
 
 const KINDS = ["flood", "error", "silence", "drop", "drop_after"];
 const drawer = () => byId("troubles");
@@ -29,6 +29,7 @@ function draw(told) {
   setSlow(told.slow);
   setBlocked(told.people);
   byId("trouble-tally").replaceChildren(...tally(told));
+  byId("trouble-cut-off").replaceChildren(...cutOff(told.people));
   byId("trouble-unsent").replaceChildren(...unsent(told.unsent));
   byId("trouble-met").replaceChildren(...met(told.met));
 }
@@ -48,6 +49,7 @@ function build() {
     blockRow(),
     el("h3", {}, word("trouble-got")),
     el("dl", { class: "got", id: "trouble-tally", "aria-live": "polite" }),
+    el("ul", { class: "cut-off", id: "trouble-cut-off" }),
     el("div", { id: "trouble-unsent" }),
     el("h3", {}, word("trouble-met")),
     el("ul", { id: "trouble-met" }),

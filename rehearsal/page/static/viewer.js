@@ -23,7 +23,7 @@ export function openPhoto(message) {
     image.src = save.href = `/page/file/${encodeURIComponent(shown.media.file)}`;
     image.alt = shown.preview;
     save.setAttribute("aria-label", word("download", { name: shown.media.label }));
-    about.replaceChildren(el("b", {}, nameOf(shown.from)), `${dayLabel(said)}, ${hours(said)}`);
+    about.replaceChildren(el("b", {}, el("bdi", {}, nameOf(shown.from))), `${dayLabel(said)}, ${hours(said)}`);
     before.disabled = at === 0;
     after.disabled = at === photos.length - 1;
   };

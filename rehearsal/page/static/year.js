@@ -1,6 +1,6 @@
 // The year of the roadmap: what the server tells of it, and which item is chosen.
 import { drawChart, markToday, sign } from "./chart.js";
-import { onTick } from "./clock.js";
+import { now, onTick } from "./clock.js";
 import { byId, el, word } from "./dom.js";
 import { drawItem } from "./item.js";
 import { get, onceAtATime } from "./net.js";
@@ -40,6 +40,7 @@ function shut() {
 
 function draw() {
   drawChart(year.told, year.chosen, { choose, hover: gist, name: (item) => itemName(item, several()) });
+  markToday(year.told, now());
   const item = chosen();
   drawItem(item, item && itemName(item, several()), shut);
   gist(item);
@@ -49,8 +50,14 @@ function draw() {
 function gist(item = chosen()) {
   const shown = item ?? chosen();
   const text = shown
-    ? [el("b", {}, itemName(shown, several())), ` ${shown.title} · ${shown.when} · ${shown.stands}`]
-    : [`${word("year-hint")} `, legend(true, "year-dot-said"), " ", legend(false, "year-dot-coming")];
+    ? [
+        el("span", {}, el("b", {}, itemName(shown, several())), ` ${shown.title}`),
+        el("span", { class: "state" }, el("b", {}, shown.stands), ` · ${shown.when}`),
+      ]
+    : [
+        el("span", {}, word("year-hint")),
+        el("span", {}, legend(true, "year-dot-said"), " ", legend(false, "year-dot-coming"), ` · ${word("year-digest")}`),
+      ];
   byId("gist").replaceChildren(...text);
 }
 
