@@ -137,8 +137,8 @@ class Mood:
             "id": "schools",
             "allowed": "share, count", "min": 1, "max": 999, "length": 1700, "line": 5, "column": 7,
             "occasion": "заранее",
-            "field": "deadline", "items": 34, "folder": "/home/roadmap/rehearsals", "address": ["person", "school", "ООШ № 6"],
-            "calls": 214, "text": "2022-13-09",
+            "field": "deadline", "items": 34, "folder": "/home/roadmap/rehearsals",
+            "address": ["person", "school", "ООШ № 6"], "calls": 214, "text": "2022-13-09",
         }  # fmt: skip
 
     def _screens(self) -> dict[str, Any]:
