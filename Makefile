@@ -12,8 +12,8 @@ run: $(STAMP)      ## the bot; without BOT_TOKEN the rehearsal with its page
 
 setup: $(STAMP)
 
-test: $(STAMP)     ## the whole suite with branch coverage
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+test: $(STAMP)     ## the whole suite with branch coverage, a process for each core
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 check: $(STAMP)    ## format, lint, types, import contracts, texts
 	$(BIN)/ruff format --check .
