@@ -10,13 +10,14 @@ import json
 import re
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from rehearsal.events import Event
+from rehearsal.events import Event, Subscription
 from rehearsal.journal import Journal
 from rehearsal.page.acting import PeopleActions
 from rehearsal.page.action import Action, NotDoneError
@@ -143,23 +144,28 @@ class Page:
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: the whole state first, so that nothing falls between it and the news."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
+        with self.world.subscribe() as heard, suppress(ConnectionResetError):  # the browser has left
+            await response.prepare(request)
+            await self._tell(response, heard)
+        return response
+
+    async def _tell(self, response: web.StreamResponse, heard: Subscription) -> None:
+        """Until the rehearsal is over."""
         parts = {"state": self._state, "clock": self._clock, "timeline": dict, "troubles": self._trouble}
         news = News(self.view, parts)
-        with self.world.subscribe() as heard:
-            await response.prepare(request)
-            told = self._state()
-            await response.write(b"retry: %d\n" % _RETRY_MS + _sse("state", told))
-            while True:
-                events = await batch(heard)
-                if any(event.kind == "over" for event in events):
-                    return response
-                said = news.told(events) if events else [("quiet", {})]
-                if events and not told["ready"]:
-                    if self._cast is None:
-                        continue
-                    told = self._state()
-                    said = [("state", told)]
-                await response.write(b"".join(_sse(name, data) for name, data in said))
+        told = self._state()
+        await response.write(b"retry: %d\n" % _RETRY_MS + _sse("state", told))
+        while True:
+            events = await batch(heard)
+            if any(event.kind == "over" for event in events):
+                return
+            said = news.told(events) if events else [("quiet", {})]
+            if events and not told["ready"]:
+                if self._cast is None:
+                    continue
+                told = self._state()
+                said = [("state", told)]
+            await response.write(b"".join(_sse(name, data) for name, data in said))
 
     async def messages(self, request: web.Request) -> web.Response:
         """``?chat=ID&person=ID&limit=60`` and ``before``, ``after`` or ``around`` an order: a part of what was said."""
