@@ -20,9 +20,11 @@ from rehearsal.stage import Stage
 log = logging.getLogger(__name__)
 
 WAITED = "wait"
-"""Nothing was done, only time went by: the last line of a saved rehearsal."""
-_NOT_KEPT = frozenset({"jump", "play", "read", "reopen", "restart"})
-"""The clock of each step says where it was moved to; what was read is the reader's own."""
+"""Nothing was done, only time went by: after a move of the clock, and the last line of a saved rehearsal."""
+MOVES = frozenset({"jump", "play"})
+"""What moves the clock: kept as where it came to."""
+_NOT_KEPT = MOVES | {"read", "reopen", "restart"}
+"""What was read is the reader's own."""
 _REFUSED = (ValueError, LookupError, TypeError, AttributeError)
 
 
@@ -107,17 +109,21 @@ async def replay(steps: Iterable[Step], stage: Stage, actions: Mapping[str, Acti
 
     The silences and the slow network of the faults are not waited for a second time.
     """
-    missed = 0
     stage.world.faults.hurried = True
-    for step in steps:
-        await stage.jump_to(step.at)
-        if step.do == WAITED:
-            continue
-        try:
-            await actions[step.do](step.asked)
-        except _REFUSED as error:
-            log.info("a step of a saved rehearsal is left out: %s (%s)", step.do, type(error).__name__)
-            missed += 1
-        await stage.world.settle()
-    stage.world.faults.hurried = False
-    return missed
+    try:
+        return sum([not await _done(step, stage, actions) for step in steps])
+    finally:
+        stage.world.faults.hurried = False
+
+
+async def _done(step: Step, stage: Stage, actions: Mapping[str, Action]) -> bool:
+    await stage.jump_to(step.at)
+    if step.do == WAITED:
+        return True
+    try:
+        await actions[step.do](step.asked)
+    except _REFUSED as error:
+        log.info("a step of a saved rehearsal is left out: %s (%s)", step.do, type(error).__name__)
+        return False
+    await stage.world.settle()
+    return True

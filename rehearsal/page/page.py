@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from rehearsal.events import Event, Subscription
-from rehearsal.journal import Journal
+from rehearsal.journal import MOVES, WAITED, Journal
 from rehearsal.page.acting import PeopleActions
 from rehearsal.page.action import Action, NotDoneError
 from rehearsal.page.again import Again
@@ -82,16 +82,18 @@ class Page:
         """Everything that can be asked of the page, by names."""
         people, clock = PeopleActions(self.world, self.view.tallies), ClockActions(stage, self.mover)
         more = BelongingActions(self.world).table() | UploadActions(self.world).table()
-        troubles = Troubles(stage, self.texts, self.again.ring)
-        return people.table() | more | clock.table() | troubles.table() | self.saving.table()
+        return people.table() | more | clock.table() | self._troubles(stage).table() | self.saving.table()
+
+    def _troubles(self, stage: Stage) -> Troubles:
+        return Troubles(stage, self.texts, self.again.ring)
 
     def open(self, stage: Stage, cast: Cast, journal: Journal | None = None) -> None:
         """The stage is ready: show it. What was said while it was being set counts as read."""
         self.view.tallies.read_all()
         self.saving.journal = journal or self.saving.journal
         self._actions = self.actions_on(stage)
-        year, troubles = Timeline(stage, self.texts, self.zone), Troubles(stage, self.texts, self.again.ring)
-        self._wholes = {"timeline": year.told, "troubles": troubles.told}
+        year = Timeline(stage, self.texts, self.zone)
+        self._wholes = {"timeline": year.told, "troubles": self._troubles(stage).told}
         self._cast = cast
         self.world.events.publish(Event("chat"))
 
@@ -224,6 +226,8 @@ class Page:
         at = self.world.clock()
         answer = await action(asked)
         self.saving.journal.keep(at, name, asked)
+        if name in MOVES:
+            self.saving.journal.keep(self.world.clock(), WAITED, {})
         return answer
 
 

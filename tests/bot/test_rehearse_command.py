@@ -100,6 +100,25 @@ def test_named_folder_keeps_the_rehearsal_and_goes_on_with_it(tmp_path: Path) ->
     )
 
 
+def test_rehearsal_that_was_killed_goes_on_where_its_clock_was(tmp_path: Path) -> None:
+    words = ("--folder", str(tmp_path / "kept"))
+    arguments, environment = command(*words, "--at", "2022-03-09T21:00")
+    with subprocess.Popen(arguments, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+", running.stdout.readline())
+        assert found is not None
+        opened(found[0])
+        moved = urllib.request.Request(  # noqa: S310  loopback
+            f"{found[0]}/page/jump", b'{"step": "day"}', {"Content-Type": "application/json"}
+        )
+        urllib.request.urlopen(moved, timeout=30).close()  # noqa: S310  loopback
+        running.kill()
+    with served(tmp_path, *words) as base:
+        clock = opened(base)["clock"]
+    assert isinstance(clock, dict)
+    assert str(clock["now"]).startswith("2022-03-10T18:00")
+
+
 def test_year_is_printed_as_json_and_the_summary_stays_out_of_it(tmp_path: Path) -> None:
     code, printed, summary = called(tmp_path, "--at", "2022-11-28", "--play-year", "--json")
     got = [json.loads(line) for line in printed.splitlines()]

@@ -84,7 +84,7 @@ async def test_it_is_saved_begun_anew_and_opened_where_it_was(browser: Browser, 
         await tab.sees("что показать?")
         assert await saved(tab, tmp_path / "kept.jsonl") == "rehearsal-2021-11-24.jsonl"
         journal = read_journal((tmp_path / "kept.jsonl").read_text(encoding="utf-8"))
-        assert [step.do for step in journal.steps] == ["say", "wait"]
+        assert [step.do for step in journal.steps] == ["wait", "say", "wait"]
 
         await keeps(tab, "Начать заново")
         box = tab.page.get_by_role("dialog", name="Начать заново")
