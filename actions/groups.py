@@ -50,7 +50,7 @@ class Groups:
             if known is not None and known.removed_at is None:
                 return None
             buttons = binding_buttons(self._project, await _channels(tx), group)
-            everybody = await people_rows.recipients_with(tx, Role.COORDINATOR)
+            everybody = await people_rows.recipients_with(tx, Role.COORDINATOR, self._project.today(now))
             others = [one for one in everybody if one.person_id != by.person_id]
             key = f"added:{group.id}:{now.isoformat()}"
             await self._project.tell(tx, others, key, "group.added", now, buttons, title=title)

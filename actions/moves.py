@@ -1,12 +1,11 @@
 """What follows when an item changes: nothing stale is sent, and those who were told are told once more."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from actions.project import Project
 from domain.button import Button, press
 from domain.notice import effective, groups
 from domain.outbox import Recipient
-from domain.people import Role
 from domain.roadmap import KeptItem, Roadmap
 from storage import group as group_rows
 from storage import notice as notice_rows
@@ -35,7 +34,7 @@ async def tell_about_move(
     chosen = before.item.held_on is None and after.item.held_on is not None
     recipients = [
         one
-        for one in await _everybody(tx)
+        for one in await _everybody(tx, project.today(now))
         if one.key in keys or (chosen and one.addresses & groups(after.item, roadmap))
     ]
     button = Button(project.texts.plain("notice.button-more"), press("more", after.id))
@@ -52,6 +51,6 @@ async def tell_about_move(
     )
 
 
-async def _everybody(tx: Transaction) -> list[Recipient]:
+async def _everybody(tx: Transaction, today: date) -> list[Recipient]:
     groups_ = [group.recipient for group in await group_rows.all_groups(tx) if group.channel]
-    return [*groups_, *await people_rows.recipients_with(tx, Role.COORDINATOR)]
+    return [*groups_, *await people_rows.recipients(tx, today)]

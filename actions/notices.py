@@ -12,7 +12,7 @@ from domain.forecast import ComingLine, Forecast, Listener, SaidLine, coming, fo
 from domain.hours import Hours
 from domain.notice import COORDINATOR, effective, last_day
 from domain.outbox import Draft, Recipient
-from domain.people import Member, Role
+from domain.people import Member
 from domain.refusal import Refusal
 from domain.roadmap import KeptRoadmap
 from storage import group as group_rows
@@ -54,15 +54,15 @@ class Notices:
                 return 0
             roadmaps = await roadmap_rows.all_roadmaps(tx)
             current = live(roadmaps, today)
-            recipients = await self._recipients(tx)
+            recipients = await self._recipients(tx, today)
             told = await outbox_rows.known(tx, [_key(today, one) for one in recipients])
             silent = [one for one in recipients if _key(today, one) not in told]
             added = sum([await self._plan_for(tx, one, current, hours, now) for one in silent])
             return added + await self._offer_to_carry_over(tx, roadmaps, today, now)
 
-    async def _recipients(self, tx: Transaction) -> list[Recipient]:
+    async def _recipients(self, tx: Transaction, today: date) -> list[Recipient]:
         groups = [group.recipient for group in await group_rows.all_groups(tx) if group.channel]
-        return [*groups, *await people_rows.recipients_with(tx, Role.COORDINATOR)]
+        return [*groups, *await people_rows.recipients(tx, today)]
 
     async def _plan_for(
         self, tx: Transaction, recipient: Recipient, roadmaps: list[KeptRoadmap], hours: Hours, now: datetime
@@ -197,7 +197,7 @@ class Notices:
         async with self._database.read() as tx:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
-            recipients = await self._recipients(tx)
+            recipients = await self._recipients(tx, hours.today(now))
             wakes = [day for one in recipients if one.person_id for day in await self._wakes(tx, one.person_id)]
         addresses = {one for recipient in recipients for one in recipient.addresses}
         lines = forecast(roadmaps, hours, hours.today(now), hours.today(until))
@@ -229,7 +229,9 @@ class Notices:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
             numbers = {kept.id: (one.roadmap.slug, kept.item.number) for one in roadmaps for kept in one.items}
-            listeners = [await self._listener(tx, one, numbers, hours) for one in await self._recipients(tx)]
+            listeners = [
+                await self._listener(tx, one, numbers, hours) for one in await self._recipients(tx, hours.today(now))
+            ]
         return coming(forecast(roadmaps, hours, hours.today(now), last), listeners, now, self._project.zone)
 
     async def _listener(

@@ -28,6 +28,10 @@ class Project:
     texts: Texts
     zone: ZoneInfo
 
+    def today(self, now: datetime) -> date:
+        """The local date of an instant."""
+        return now.astimezone(self.zone).date()
+
     async def hours(self, tx: Transaction) -> Hours:
         """The rules and the calendar as they are set now."""
         rules = Rules.stored(await setting_rows.rules(tx))
@@ -56,7 +60,7 @@ class Project:
         self, tx: Transaction, key: str, text_id: str, now: datetime, buttons: Keyboard = (), **values: Any
     ) -> int:
         """The same to every coordinator in private."""
-        coordinators = await people_rows.recipients_with(tx, Role.COORDINATOR)
+        coordinators = await people_rows.recipients_with(tx, Role.COORDINATOR, self.today(now))
         return await self.tell(tx, coordinators, key, text_id, now, buttons, **values)
 
 

@@ -47,9 +47,9 @@ async def prepare(app: App) -> None:
     await app.core.roadmaps.load(read_roadmap(ROADMAP), now=NOON)
     for number in PEOPLE:
         account = Account(TELEGRAM, number)
-        if (await app.core.people.member(account)).is_stranger:
-            invitation = await app.core.people.invite(Role.COORDINATOR, now=NOON)
-            await app.core.people.accept(invitation.code, account, "Координатор", now=NOON)
+        if (await app.core.people.member(account, now=NOON)).is_stranger:
+            invitation = await app.core.invites.invite(Role.COORDINATOR, now=NOON)
+            await app.core.invites.accept(invitation.code, account, now=NOON)
 
 
 async def send(app: App, total: int) -> None:

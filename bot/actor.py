@@ -8,14 +8,16 @@ from aiogram.types import TelegramObject, User
 
 from actions.people import People
 from channels.telegram import TELEGRAM
+from domain.clock import Clock
 from domain.people import Account
 
 
 class Actor(BaseMiddleware):
     """Gives every handler the acting person; updates without one (a channel's post) are dropped."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, clock: Clock) -> None:
         self._people = people
+        self._clock = clock
 
     async def __call__(
         self,
@@ -27,5 +29,5 @@ class Actor(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         if user is None:
             return None
-        data["member"] = await self._people.member(Account(TELEGRAM, user.id))
+        data["member"] = await self._people.member(Account(TELEGRAM, user.id), now=self._clock())
         return await handler(event, data)

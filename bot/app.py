@@ -1,6 +1,7 @@
 """Assembling what talks: the bot's session, the channels, the dispatcher, the clockwork."""
 
 from dataclasses import dataclass
+from random import Random
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -44,12 +45,15 @@ class App:
     clock: Clock
 
 
-def build(settings: Settings, clock: Clock = now, session: BaseSession | None = None) -> App:
+def build(
+    settings: Settings, clock: Clock = now, session: BaseSession | None = None, chance: Random | None = None
+) -> App:
     """Put the application together; nothing is opened or sent yet. ``BOT_TOKEN`` must be set.
 
-    ``session`` is another way to the messenger than the settings name: a rehearsal has its own.
+    ``session`` is another way to the messenger than the settings name, ``chance`` draws codes that come again: a
+    rehearsal has its own.
     """
-    core = build_core(settings)
+    core = build_core(settings, chance)
     limiter = Limiter(clock)
     bot = build_bot(settings, session)
     bot.session.middleware(Pace(limiter))

@@ -16,7 +16,7 @@ async def invite(given: argparse.Namespace, settings: Settings, texts: Texts) ->
     core = build_core(settings)
     try:
         await upgrade(core.database)
-        invitation = await core.people.invite(Role(given.role), now=now())
+        invitation = await core.invites.invite(Role(given.role), now=now())
     finally:
         await core.database.close()
     username = await _username(settings)

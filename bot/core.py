@@ -1,8 +1,11 @@
 """Assembling what does not talk: the database, the texts and the actions. Imports no messenger."""
 
 from dataclasses import dataclass
+from random import Random, SystemRandom
 
+from actions.consent import Consents
 from actions.groups import Groups
+from actions.invite import Invites
 from actions.notices import Notices
 from actions.people import People
 from actions.project import Project
@@ -22,14 +25,19 @@ class Core:
     project: Project
     texts: Texts
     people: People
+    invites: Invites
+    consents: Consents
     roadmaps: Roadmaps
     notices: Notices
     groups: Groups
     rules: NoticeRules
 
 
-def build_core(settings: Settings) -> Core:
-    """Raises ``DatabaseUnavailableError`` when the folder of the database cannot be made."""
+def build_core(settings: Settings, chance: Random | None = None) -> Core:
+    """``chance`` draws the one-time codes where they must be the same again: in a rehearsal.
+
+    Raises ``DatabaseUnavailableError`` when the folder of the database cannot be made.
+    """
     texts = Texts()
     database = Database(settings.database_url)
     project = Project(texts, settings.zone)
@@ -39,6 +47,8 @@ def build_core(settings: Settings) -> Core:
         project=project,
         texts=texts,
         people=People(database, project),
+        invites=Invites(database, project, chance or SystemRandom()),
+        consents=Consents(database, project),
         roadmaps=Roadmaps(database, project),
         notices=Notices(database, project),
         groups=Groups(database, project),

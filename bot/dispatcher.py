@@ -11,7 +11,7 @@ from bot.core import Core
 from bot.in_flight import InFlight
 from bot.refusals import answer_failure
 from domain.clock import Clock
-from handlers import agenda, correction, fallback, group, item, notice, roadmap, rules, start, typed
+from handlers import agenda, consent, correction, fallback, group, item, notice, roadmap, rules, start, typed
 from handlers.album import Albums
 from handlers.where import in_group, in_private
 from storage.fsm import ConversationStorage
@@ -41,6 +41,8 @@ def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None
         events_isolation=SimpleEventIsolation(),
         texts=core.texts,
         people=core.people,
+        invites=core.invites,
+        consents=core.consents,
         roadmaps=core.roadmaps,
         notices=core.notices,
         groups=core.groups,
@@ -49,9 +51,9 @@ def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None
         albums=Albums(),
     )
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
-        observer.outer_middleware(Actor(core.people))
+        observer.outer_middleware(Actor(core.people, clock))
     dispatcher.errors.register(answer_failure)
-    dispatcher.include_routers(start.setup(), _private(), _group())
+    dispatcher.include_routers(start.setup(), consent.setup(), consent.gate(), _private(), _group())
     return dispatcher
 
 

@@ -18,7 +18,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from domain.button import Keyboard
+from domain.button import Button, Keyboard
 from domain.guard import refuse_inside_transaction
 from domain.outbox import Failure, FailureKind, Outgoing, Sent
 
@@ -61,8 +61,13 @@ def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
     """Buttons as Telegram takes them; ``None`` without any."""
     if not buttons:
         return None
-    rows = [[InlineKeyboardButton(text=one.text, callback_data=one.data) for one in row] for row in buttons]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return InlineKeyboardMarkup(inline_keyboard=[[_button(one) for one in row] for row in buttons])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(text=button.text, url=button.url)
+    return InlineKeyboardButton(text=button.text, callback_data=button.data)
 
 
 def failure(error: Exception, *, is_group: bool) -> Failure:

@@ -1,38 +1,137 @@
-"""Who may do what: one table, checked inside every action."""
+"""Who may do what, and with whose things: one table, checked inside every action."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.people import Member, Role
 from domain.refusal import Refusal
+from domain.registry import School
 
 
 class Right(StrEnum):
     """What can be allowed."""
 
     SEE_ROADMAP = "see-roadmap"
+    SEE_TASKS = "see-tasks"
+    SNOOZE = "snooze"
+    SET_REMINDERS = "set-reminders"
+    GO_ON_LEAVE = "go-on-leave"
+    OWN_DATA = "own-data"
+    SEE_SCHOOL = "see-school"
+    SEE_REGION = "see-region"
     CORRECT_ITEM = "correct-item"
     CLOSE_ITEM = "close-item"
     BIND_GROUP = "bind-group"
     CHANGE_RULES = "change-rules"
     CARRY_OVER = "carry-over"
-    SNOOZE = "snooze"
+    KEEP_REGISTRY = "keep-registry"
+    LET_IN = "let-in"
+    SEE_AUDIT = "see-audit"
 
 
-_ONLY_COORDINATOR = frozenset({Role.COORDINATOR})
+class Whose(StrEnum):
+    """How far a right reaches: one's own, one's own school, the schools one curates, one's municipality, everything."""
 
-_TABLE: dict[Right, frozenset[Role]] = {
-    Right.SEE_ROADMAP: _ONLY_COORDINATOR,
-    Right.CORRECT_ITEM: _ONLY_COORDINATOR,
-    Right.CLOSE_ITEM: _ONLY_COORDINATOR,
-    Right.BIND_GROUP: _ONLY_COORDINATOR,
-    Right.CHANGE_RULES: _ONLY_COORDINATOR,
-    Right.CARRY_OVER: _ONLY_COORDINATOR,
-    Right.SNOOZE: frozenset(Role),
+    OWN = "own"
+    SCHOOL = "school"
+    SCHOOLS = "schools"
+    MUNICIPALITY = "municipality"
+    ALL = "all"
+
+
+def _everybody(whose: Whose) -> dict[Role, Whose]:
+    return dict.fromkeys(Role, whose)
+
+
+_COORDINATOR = {Role.COORDINATOR: Whose.ALL}
+
+TABLE: Mapping[Right, Mapping[Role, Whose]] = {
+    Right.SEE_ROADMAP: _everybody(Whose.ALL),
+    Right.SEE_TASKS: _everybody(Whose.OWN),
+    Right.SNOOZE: _everybody(Whose.OWN),
+    Right.SET_REMINDERS: _everybody(Whose.OWN),
+    Right.GO_ON_LEAVE: _everybody(Whose.OWN),
+    Right.OWN_DATA: _everybody(Whose.OWN),
+    Right.SEE_SCHOOL: {
+        Role.COORDINATOR: Whose.ALL,
+        Role.ORGANISER: Whose.ALL,
+        Role.MUNICIPAL: Whose.MUNICIPALITY,
+        Role.CURATOR: Whose.SCHOOLS,
+        Role.SCHOOL: Whose.SCHOOL,
+    },
+    Right.SEE_REGION: {
+        Role.COORDINATOR: Whose.ALL,
+        Role.ORGANISER: Whose.ALL,
+        Role.MUNICIPAL: Whose.MUNICIPALITY,
+    },
+    Right.CORRECT_ITEM: _COORDINATOR,
+    Right.CLOSE_ITEM: _COORDINATOR,
+    Right.BIND_GROUP: _COORDINATOR,
+    Right.CHANGE_RULES: _COORDINATOR,
+    Right.CARRY_OVER: _COORDINATOR,
+    Right.KEEP_REGISTRY: _COORDINATOR,
+    Right.LET_IN: _COORDINATOR,
+    Right.SEE_AUDIT: _COORDINATOR,
 }
+
+_WITHOUT_CONSENT = frozenset({Right.OWN_DATA})
+"""What the law gives a person whatever they agreed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a member's right goes: to everything, or to single schools and whole municipalities."""
+
+    everything: bool = False
+    schools: frozenset[int] = frozenset()
+    municipalities: frozenset[int] = frozenset()
+
+    def covers(self, school: School) -> bool:
+        """Whether the right holds for a school."""
+        return self.everything or school.id in self.schools or school.municipality_id in self.municipalities
+
+    def among(self, schools: Iterable[School]) -> list[School]:
+        """Those of the schools for which the right holds."""
+        return [school for school in schools if self.covers(school)]
+
+
+def may(member: Member, right: Right) -> bool:
+    """Whether the table gives the right at all; for showing a button, never instead of ``require``."""
+    agreed = member.has_agreed or right in _WITHOUT_CONSENT
+    return member.person_id is not None and agreed and bool(member.roles & TABLE[right].keys())
 
 
 def require(member: Member, right: Right) -> int:
-    """The acting person's id. Raises ``Refusal`` when the table does not allow it."""
-    if member.person_id is None or not member.roles & _TABLE[right]:
+    """The acting person's id.
+
+    Raises ``Refusal`` when the table does not allow it, or before the person has agreed to the consent. How far the
+    right goes is ``reach``.
+    """
+    if member.person_id is None or not member.roles & TABLE[right].keys():
         raise Refusal("access.refused")
+    if not member.has_agreed and right not in _WITHOUT_CONSENT:
+        raise Refusal("access.consent-first")
     return member.person_id
+
+
+def reach(member: Member, right: Right) -> Reach:
+    """How far the right goes. Raises ``Refusal`` as ``require`` does."""
+    require(member, right)
+    granted = [(duty, TABLE[right][duty.role]) for duty in member.duties if duty.role in TABLE[right]]
+    return Reach(
+        everything=any(whose is Whose.ALL for _, whose in granted),
+        schools=_ids(duty.school_id for duty, whose in granted if whose in (Whose.SCHOOL, Whose.SCHOOLS)),
+        municipalities=_ids(duty.municipality_id for duty, whose in granted if whose is Whose.MUNICIPALITY),
+    )
+
+
+def require_for(member: Member, right: Right, school: School) -> int:
+    """The acting person's id. Raises ``Refusal`` where the right does not reach that school."""
+    if not reach(member, right).covers(school):
+        raise Refusal("access.refused")
+    return require(member, right)
+
+
+def _ids(found: Iterable[int | None]) -> frozenset[int]:
+    return frozenset(one for one in found if one is not None)

@@ -8,10 +8,11 @@ CALLBACK_LIMIT = 64
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """``data`` comes back when it is pressed."""
+    """``data`` comes back when it is pressed; one with a ``url`` opens that instead and brings nothing back."""
 
     text: str
-    data: str
+    data: str = ""
+    url: str = ""
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

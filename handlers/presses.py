@@ -193,3 +193,9 @@ class CarryOver(CallbackData, prefix="carry"):
 
     id: Id
     year: int
+
+
+class Consent(CallbackData, prefix="consent"):
+    """«Согласен» and «Не согласен»."""
+
+    given: bool

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from channels.telegram import markup
 from domain.button import Keyboard
@@ -45,6 +45,17 @@ async def send_private(event: CallbackQuery, screen: Screen) -> bool:
 async def send(bot: Bot, chat_id: int, screen: Screen) -> None:
     """A new message. Raises aiogram's ``TelegramAPIError`` when it cannot arrive."""
     await bot.send_message(chat_id, screen.text, reply_markup=markup(screen.buttons))
+
+
+async def send_file(event: Message | CallbackQuery, name: str, content: bytes, caption: str) -> None:
+    """A file to the person in private; ``caption`` is HTML of at most 1,024 characters.
+
+    Raises aiogram's ``TelegramAPIError`` when it cannot arrive.
+    """
+    bot, user = event.bot, event.from_user
+    assert bot is not None  # noqa: S101  aiogram mounts it on every update
+    assert user is not None  # noqa: S101  updates without an acting person are dropped by bot/actor.py
+    await bot.send_document(user.id, BufferedInputFile(content, name), caption=caption)
 
 
 async def _edited(event: CallbackQuery, screen: Screen) -> bool:

@@ -1,15 +1,15 @@
 """Coming in, the menu, and the polite line for strangers."""
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from actions.invite import Invites
 from actions.people import People
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
+from domain.consent import VERSION
 from domain.people import Member
 from handlers.album import is_rest_of_album, said_already
 from handlers.presses import Cancel, Go
@@ -42,7 +42,7 @@ async def start(
     message: Message,
     command: CommandObject,
     member: Member,
-    people: People,
+    invites: Invites,
     clock: Clock,
     texts: Texts,
     state: FSMContext,
@@ -50,21 +50,29 @@ async def start(
     """``/start`` alone or with a code from a link."""
     await state.clear()
     if command.args:
-        await _enter(message, command.args, member, people, clock(), texts)
-    else:
-        await show(message, menu(texts, member) if not member.is_stranger else stranger(texts))
+        member = await invites.accept(command.args, member.account, now=clock())
+    await show(message, first_screen(texts, member))
 
 
-async def typed_code(message: Message, member: Member, people: People, clock: Clock, texts: Texts) -> None:
+async def typed_code(message: Message, member: Member, invites: Invites, clock: Clock, texts: Texts) -> None:
     """The same code typed by hand."""
-    await _enter(message, message.text or "", member, people, clock(), texts)
+    await show(message, first_screen(texts, await invites.accept(message.text or "", member.account, now=clock())))
 
 
-async def _enter(message: Message, code: str, member: Member, people: People, now: datetime, texts: Texts) -> None:
-    name = message.from_user.full_name if message.from_user else ""
-    member = await people.accept(code, member.account, name, now=now)
-    screen = menu(texts, member)
-    await show(message, Screen(texts.html("people.welcome") + "\n\n" + screen.text, screen.buttons))
+def first_screen(texts: Texts, member: Member) -> Screen:
+    """What a person begins with: the polite line, the consent, or the menu."""
+    if member.is_stranger:
+        return stranger(texts)
+    return menu(texts, member) if member.has_agreed else consent_screen(texts)
+
+
+def consent_screen(texts: Texts) -> Screen:
+    """The text with its version, and both answers."""
+    buttons = (
+        (Button(texts.plain("consent.button-agree"), press("consent", 1)),),
+        (Button(texts.plain("consent.button-decline"), press("consent", 0)),),
+    )
+    return Screen(texts.html("consent.text", version=VERSION), buttons)
 
 
 def stranger(texts: Texts) -> Screen:

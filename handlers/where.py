@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
 
 from domain.people import Member
 
-_CODE = re.compile(r"\s*[2-9A-Z]{4}([ -]?[2-9A-Z]{4}){3}\s*", re.IGNORECASE)
+_CODE = re.compile(r"\s*[2-9A-Z]{4}([ -]?[2-9A-Z]{4}){2,3}\s*", re.IGNORECASE)
 
 Event = Message | CallbackQuery | ChatMemberUpdated
 
@@ -34,6 +34,11 @@ async def in_group(event: Event) -> bool:
 async def from_stranger(_event: Event, member: Member) -> bool:
     """Nobody of the project."""
     return member.is_stranger
+
+
+async def without_consent(_event: Event, member: Member) -> bool:
+    """Somebody of the project who has not agreed to the consent yet."""
+    return not member.has_agreed
 
 
 async def is_code(message: Message) -> bool:

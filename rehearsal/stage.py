@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
+from random import Random
 
 from pydantic import SecretStr
 
@@ -182,7 +183,7 @@ async def open_stage(world: World, base: str, folder: Path, settings: Settings) 
         "database_url": f"sqlite+aiosqlite:///{folder / 'rehearsal.db'}",
     }
     session = LoopbackSession(base, timeout=REQUEST_TIMEOUT_S)
-    app = build(settings.model_copy(update=own), world.clock, session)
+    app = build(settings.model_copy(update=own), world.clock, session, Random(TOKEN))  # noqa: S311  codes that come again
     world.busy.append(lambda: app.in_flight.is_busy)
     try:
         await upgrade(app.core.database)
@@ -206,8 +207,9 @@ async def open_stage(world: World, base: str, folder: Path, settings: Settings) 
 
 async def open_scene(stage: Stage, cast: Cast) -> None:
     """The coordinator comes in by a code and binds both groups, by the same buttons as anybody would."""
-    invitation = await stage.app.core.people.invite(Role.COORDINATOR, now=stage.world.clock())
+    invitation = await stage.app.core.invites.invite(Role.COORDINATOR, now=stage.world.clock())
     await cast.coordinator.starts(invitation.code)
+    await cast.coordinator.presses("Согласен")
     for group in (cast.project, cast.vector):
         await cast.coordinator.adds_bot(group)
         await cast.coordinator.presses(f"Привязать как «{group.name}»")

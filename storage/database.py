@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ Transaction = AsyncConnection
 """What actions hand to the functions of this room; they call nothing on it themselves."""
 
 BUSY_TIMEOUT_MS = 5000
+_CHANGED = "changed tables"
 
 
 class Database:
@@ -31,6 +33,9 @@ class Database:
         self._engine = create_async_engine(self.url)
         self._writing = self._engine.execution_options(immediate=True)
         self._write_turn = asyncio.Lock()
+        self.written: Counter[str] = Counter()
+        """Table → how many transactions have changed it: what was read before is then known to be old."""
+        event.listen(self._engine.sync_engine, "after_execute", _note_change)
         if self.url.get_backend_name() == "sqlite":
             event.listen(self._engine.sync_engine, "do_connect", _connect_by_ourselves)
             event.listen(self._engine.sync_engine, "connect", _prepare_connection)
@@ -59,9 +64,12 @@ class Database:
     @asynccontextmanager
     async def _open(self, *, immediate: bool) -> AsyncIterator[Transaction]:
         token = inside_transaction.set(True)
+        changed: set[str] = set()
         try:
             async with (self._writing if immediate else self._engine).begin() as connection:
+                (await connection.get_raw_connection()).info[_CHANGED] = changed
                 yield connection
+            self.written.update(changed)
         except DBAPIError as error:
             raise database_error(error) from error
         finally:
@@ -70,6 +78,11 @@ class Database:
     async def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         await self._engine.dispose()
+
+
+def _note_change(connection: Connection, statement: Any, *_: Any) -> None:
+    if getattr(statement, "is_dml", False):
+        connection.info[_CHANGED].add(statement.table.name)
 
 
 def new_id(result: CursorResult[Any]) -> int:

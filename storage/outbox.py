@@ -24,7 +24,7 @@ async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
         "group_id": draft.recipient.group_id,
         "person_id": draft.recipient.person_id,
         "text": draft.text,
-        "buttons": [[[button.text, button.data] for button in row] for row in draft.buttons],
+        "buttons": [[[button.text, button.data, button.url] for button in row] for row in draft.buttons],
         "urgency": draft.urgency,
         "created_at": now,
         "due_at": draft.due_at,
@@ -141,6 +141,12 @@ async def withdraw_for_groups(tx: Transaction, group_ids: Collection[int]) -> No
     await withdraw(tx, list(await tx.scalars(query)))
 
 
+async def withdraw_for_person(tx: Transaction, person_id: int) -> None:
+    """Take back what waits for a person who must not be written to any more."""
+    query = select(_c.id).where(_c.state == OutboxState.PLANNED, _c.person_id == person_id)
+    await withdraw(tx, list(await tx.scalars(query)))
+
+
 async def withdraw_days(tx: Transaction) -> None:
     """Take back every unsent message of the day: the rules changed, the next planning composes them anew."""
     query = select(_c.id).where(_c.state == OutboxState.PLANNED, _c.key.startswith("day:", autoescape=True))
@@ -184,7 +190,7 @@ def _stop(why: FailureKind) -> Update:
 
 
 def _keyboard(stored: list[list[list[str]]]) -> Keyboard:
-    return tuple(tuple(Button(text, data) for text, data in row) for row in stored)
+    return tuple(tuple(Button(*button) for button in row) for row in stored)
 
 
 def _chat(row: RowMapping) -> ChatAddress:

@@ -1,41 +1,103 @@
-"""People, their roles, accounts and invitations."""
+"""People with their duties and accounts: who is behind an account, and who can be written to."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, func, insert, select, update
 
+from domain.consent import VERSION
+from domain.leave import StandIn, deputies
 from domain.outbox import ChatAddress, Recipient
-from domain.people import Account, Member, Role
+from domain.people import Account, Duty, Member, Role
+from domain.registry import name_key
 from storage import tables as t
 from storage.database import Transaction, new_id
 
+_DUTY = (
+    t.duty.c.person_id,
+    t.duty.c.role,
+    t.duty.c.school_id,
+    t.duty.c.municipality_id,
+    t.organisation.c.code,
+    t.duty.c.responsible,
+)
+_present = t.duty.c.until.is_(None)
 
-async def find_member(tx: Transaction, account: Account) -> Member:
-    """The member behind an account; a stranger when nobody is."""
+
+def _as_duty(row: Any) -> Duty:
+    return Duty(Role(row.role), row.school_id, row.municipality_id, row.code or "", row.responsible)
+
+
+async def duties(tx: Transaction, of: Iterable[int] | None = None) -> dict[int, list[Duty]]:
+    """Person id → their own present duties, the oldest first; of everybody without ``of``."""
     query = (
-        select(t.person.c.id, t.person.c.name, t.role.c.role)
-        .join(t.account, t.account.c.person_id == t.person.c.id)
-        .outerjoin(t.role, t.role.c.person_id == t.person.c.id)
-        .where(t.account.c.messenger == account.messenger, t.account.c.account_id == account.account_id)
+        select(*_DUTY)
+        .outerjoin(t.organisation, t.organisation.c.id == t.duty.c.organisation_id)
+        .where(_present)
+        .order_by(t.duty.c.id)
     )
-    rows = (await tx.execute(query)).all()
-    if not rows:
+    if of is not None:
+        query = query.where(t.duty.c.person_id.in_(list(of)))
+    found: dict[int, list[Duty]] = defaultdict(list)
+    for row in await tx.execute(query):
+        found[row.person_id].append(_as_duty(row))
+    return found
+
+
+async def find_member(tx: Transaction, account: Account, today: date) -> Member:
+    """The member behind an account with all that rests on them on that local day; a stranger when nobody is."""
+    query = (
+        select(t.person.c.id, t.person.c.name)
+        .join(t.account, t.account.c.person_id == t.person.c.id)
+        .where(t.account.c.messenger == account.messenger, t.account.c.account_id == account.account_id)
+        .where(t.person.c.removed_at.is_(None))
+    )
+    row = (await tx.execute(query)).first()
+    if row is None:
         return Member(account)
-    return Member(account, rows[0].id, rows[0].name, frozenset(Role(row.role) for row in rows if row.role))
+    carried = [away for away, deputy in deputies(await stand_ins(tx, today), today).items() if deputy == row.id]
+    held = await duties(tx, [row.id, *carried])
+    agreed = await agreed_people(tx, [row.id])
+    return Member(account, row.id, row.name, frozenset(_resting_on(row.id, carried, held)), row.id in agreed)
 
 
-async def add_person(tx: Transaction, name: str, account: Account, now: datetime) -> int:
-    """A new person with one account; returns the person's id."""
-    result = await tx.execute(insert(t.person).values(name=name, created_at=now))
-    person_id = new_id(result)
+def _resting_on(person_id: int, carried: Iterable[int], held: dict[int, list[Duty]]) -> list[Duty]:
+    others = [replace(duty, instead_of=away) for away in carried for duty in held.get(away, [])]
+    return [*held.get(person_id, []), *others]
+
+
+async def stand_ins(tx: Transaction, day: date) -> list[StandIn]:
+    """The leaves that run on a local day."""
+    c = t.stand_in.c
+    query = select(c.id, c.person_id, c.deputy_id, c.since, c.until).where(
+        c.ended_at.is_(None), c.since <= day, c.until >= day
+    )
+    return [StandIn(*row) for row in await tx.execute(query.order_by(c.id))]
+
+
+async def agreed_people(tx: Transaction, of: Iterable[int] | None = None) -> set[int]:
+    """Those whose last word on the present version of the consent is yes."""
+    c = t.consent.c
+    last = select(func.max(c.id)).where(c.version == VERSION).group_by(c.person_id)
+    query = select(c.person_id).where(c.id.in_(last), c.given)
+    if of is not None:
+        query = query.where(c.person_id.in_(list(of)))
+    return set(await tx.scalars(query))
+
+
+async def add_person(tx: Transaction, name: str, now: datetime, position: str = "") -> int:
+    """A new person of the registry; returns the id."""
+    values = {"name": name, "name_key": name_key(name), "position": position, "created_at": now}
+    return new_id(await tx.execute(insert(t.person).values(**values)))
+
+
+async def add_account(tx: Transaction, person_id: int, account: Account) -> None:
+    """The account is this person's from now on."""
     values = {"messenger": account.messenger, "account_id": account.account_id, "person_id": person_id}
     await tx.execute(insert(t.account).values(**values))
-    return person_id
-
-
-async def give_role(tx: Transaction, person_id: int, role: Role) -> None:
-    """Add a role that the person does not have yet."""
-    await tx.execute(insert(t.role).values(person_id=person_id, role=role))
 
 
 async def set_blocked(tx: Transaction, account: Account, at: datetime | None) -> bool:
@@ -47,42 +109,74 @@ async def set_blocked(tx: Transaction, account: Account, at: datetime | None) ->
     return (await tx.execute(query.values(blocked_at=at))).rowcount == 1
 
 
-async def recipients_with(tx: Transaction, role: Role) -> tuple[Recipient, ...]:
-    """The reachable private chats of everybody with a role: one per person, accounts that blocked the bot left out."""
-    query = (
-        select(t.person.c.id, t.person.c.name, t.account.c.messenger, t.account.c.account_id)
-        .join(t.account, t.account.c.person_id == t.person.c.id)
-        .join(t.role, t.role.c.person_id == t.person.c.id)
-        .where(t.role.c.role == role, t.account.c.blocked_at.is_(None))
-        .order_by(t.person.c.id, t.account.c.id)
-    )
-    found: dict[int, Recipient] = {}
-    for row in await tx.execute(query):
-        chat = ChatAddress(row.messenger, row.account_id)
-        addresses = frozenset({f"role:{role}"})
-        found.setdefault(row.id, Recipient(f"person:{row.id}", chat, addresses, person_id=row.id, title=row.name))
-    return tuple(found.values())
-
-
 async def name_of(tx: Transaction, person_id: int) -> str:
-    """A person's name; empty when there is no such person."""
+    """A person's name; empty when there is no such person or they were erased."""
     return await tx.scalar(select(t.person.c.name).where(t.person.c.id == person_id)) or ""
 
 
-async def add_invite(tx: Transaction, code_hash: str, role: Role, now: datetime, expires_at: datetime) -> None:
-    """Remember an invitation by the hash of its code."""
-    values = {"code_hash": code_hash, "role": role, "created_at": now, "expires_at": expires_at}
-    await tx.execute(insert(t.invite).values(**values))
+@dataclass(frozen=True, slots=True)
+class _Reachable:
+    """A person who agreed and whose account takes messages."""
+
+    person_id: int
+    name: str
+    chat: ChatAddress
 
 
-async def use_invite(tx: Transaction, code_hash: str, by: int, now: datetime) -> bool:
-    """Use an invitation up; false when somebody already did."""
-    query = update(t.invite).where(t.invite.c.code_hash == code_hash, t.invite.c.used_at.is_(None))
-    return (await tx.execute(query.values(used_at=now, used_by=by))).rowcount == 1
+async def recipient(tx: Transaction, person_id: int) -> Recipient | None:
+    """One person's private chat; ``None`` when they cannot or must not be written to."""
+    found = await _reachable(tx, person_id)
+    return _recipient(found[person_id], frozenset()) if person_id in found else None
 
 
-async def find_invite(tx: Transaction, code_hash: str) -> tuple[Role, datetime, int | None] | None:
-    """The role an invitation gives, when it expires, and who used it."""
-    columns = (t.invite.c.role, t.invite.c.expires_at, t.invite.c.used_by)
-    row = (await tx.execute(select(*columns).where(t.invite.c.code_hash == code_hash))).first()
-    return None if row is None else (Role(row.role), row.expires_at, row.used_by)
+async def recipients(tx: Transaction, today: date) -> tuple[Recipient, ...]:
+    """The private chats of everybody who may be written to, with the addresses that rest on them on that local day.
+
+    Nothing goes to who was removed, has not agreed, or is on leave (their deputy hears it instead). In a school the one
+    responsible hears; where there is nobody responsible who could, the whole team does.
+    """
+    reachable = await _reachable(tx)
+    away = {who: to for who, to in deputies(await stand_ins(tx, today), today).items() if to in reachable}
+    held: dict[int, list[Duty]] = defaultdict(list)
+    for person_id, own in (await duties(tx)).items():
+        listener = away.get(person_id, person_id)
+        if listener in reachable:
+            held[listener] += own
+    led = {duty.school_id for own in held.values() for duty in own if duty.role is Role.SCHOOL and duty.responsible}
+    found = []
+    for person_id, own in held.items():
+        addresses = frozenset(
+            duty.address
+            for duty in own
+            if duty.role is not Role.SCHOOL or duty.responsible or duty.school_id not in led
+        )
+        found.append(_recipient(reachable[person_id], addresses))
+    return tuple(sorted((one for one in found if one.addresses), key=lambda one: one.person_id or 0))
+
+
+async def recipients_with(tx: Transaction, role: Role, today: date) -> tuple[Recipient, ...]:
+    """Those of the recipients on whom a role rests on that local day."""
+    return tuple(one for one in await recipients(tx, today) if f"role:{role}" in one.addresses)
+
+
+async def _reachable(tx: Transaction, person_id: int | None = None) -> dict[int, _Reachable]:
+    p, a = t.person.c, t.account.c
+    query = (
+        select(p.id, p.name, a.messenger, a.account_id)
+        .join(t.account, and_(a.person_id == p.id, a.blocked_at.is_(None)))
+        .where(p.removed_at.is_(None))
+        .order_by(p.id, a.id)
+    )
+    if person_id is not None:
+        query = query.where(p.id == person_id)
+    agreed = await agreed_people(tx, None if person_id is None else [person_id])
+    found: dict[int, _Reachable] = {}
+    for row in await tx.execute(query):
+        if row.id in agreed:
+            found.setdefault(row.id, _Reachable(row.id, row.name, ChatAddress(row.messenger, row.account_id)))
+    return found
+
+
+def _recipient(person: _Reachable, addresses: frozenset[str]) -> Recipient:
+    key = f"person:{person.person_id}"
+    return Recipient(key, person.chat, addresses, person_id=person.person_id, title=person.name)

@@ -15,7 +15,7 @@ from domain.clock import Clock
 from domain.deadline import parse_deadline
 from domain.guard import refuse_inside_transaction
 from domain.outbox import Failure, Outgoing, Sent
-from domain.people import Account, Member, Role
+from domain.people import Account, Duty, Member, Role
 from domain.roadmap import Channel, Executor, Item, ItemKind, Roadmap
 from domain.roadmap_file import read_roadmap
 from storage.group import Group
@@ -47,7 +47,7 @@ VECTOR_CHAT = -4_500_000_077
 """The group «Вектор успеха»."""
 
 STRANGER = Member(IGOR.account)
-SCHOOL = Member(OLGA.account, 999, OLGA.name, frozenset({Role.SCHOOL}))
+SCHOOL = Member(OLGA.account, 999, OLGA.name, frozenset({Duty(Role.SCHOOL, school_id=1)}), has_agreed=True)
 
 
 def msk(text: str) -> datetime:
@@ -179,9 +179,10 @@ def a_roadmap(*items: Item, slug: str = "test-2022", year: int = 2022, **more: A
 
 
 async def comes_in(core: Core, who: Somebody, now: datetime, role: Role = Role.COORDINATOR) -> Member:
-    """The person takes an invitation and enters with it."""
-    invitation = await core.people.invite(role, now=now)
-    return await core.people.accept(invitation.code, who.account, who.name, now=now)
+    """The person takes an invitation, enters with it and agrees to the consent."""
+    invitation = await core.invites.invite(role, now=now)
+    member = await core.invites.accept(invitation.code, who.account, now=now)
+    return await core.consents.agree(who.name, by=member, now=now)
 
 
 async def bound(

@@ -42,5 +42,5 @@ async def close(shown: Opened, number: int) -> None:
     core, now = shown.stage.app.core, shown.world.clock()
     items = [item for known in await core.roadmaps.all() for item in known.items]
     item = next(one for one in items if one.item.number == number)
-    coordinator = await core.people.member(Account(TELEGRAM, shown.cast.coordinator.id))
+    coordinator = await core.people.member(Account(TELEGRAM, shown.cast.coordinator.id), now=shown.world.clock())
     await core.roadmaps.close(item.id, "", by=coordinator, now=now)

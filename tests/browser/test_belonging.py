@@ -12,7 +12,7 @@ pytestmark = SHARED_LOOP
 
 async def invited(shown: Opened) -> str:
     """A link by which a second coordinator comes in."""
-    invitation = await shown.stage.app.core.people.invite(Role.COORDINATOR, now=shown.world.clock())
+    invitation = await shown.stage.app.core.invites.invite(Role.COORDINATOR, now=shown.world.clock())
     return f"https://t.me/roadmap_500_bot?start={invitation.code}"
 
 

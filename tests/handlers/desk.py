@@ -111,12 +111,12 @@ class Desk:
         self.marina.adds_bot(group)
         await self.settle()
         if channel is not None:
-            marina = await self.app.core.people.member(MARINA.account)
+            marina = await self.app.core.people.member(MARINA.account, now=self.world.clock())
             known = next(one for one in await self.app.core.groups.known() if one.chat.chat_id == group.id)
             await self.app.core.groups.bind(known.id, channel, by=marina, now=self.world.clock())
         return group
 
     async def card(self, number: int) -> Card:
         """An item as it is kept; ids are numbers in a fresh database."""
-        marina = await self.app.core.people.member(MARINA.account)
+        marina = await self.app.core.people.member(MARINA.account, now=self.world.clock())
         return await self.app.core.roadmaps.card(number, by=marina, now=self.world.clock())

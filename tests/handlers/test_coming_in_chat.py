@@ -21,7 +21,7 @@ MENU = ["Что сейчас", "Месяц", "Дорожная карта", "У�
 
 
 async def invitation(app: App) -> str:
-    return (await app.core.people.invite(Role.COORDINATOR, now=app.clock())).code
+    return (await app.core.invites.invite(Role.COORDINATOR, now=app.clock())).code
 
 
 def roles(desk: Desk) -> list[tuple[str, str]]:

@@ -130,7 +130,9 @@ async def test_what_is_coming_is_what_is_said_then(browser: Browser) -> None:
 
 async def close(browser: Browser, item_id: int) -> None:
     stage = browser.stage
-    by = await stage.app.core.people.member(Account("telegram", browser.cast.coordinator.id))
+    by = await stage.app.core.people.member(
+        Account("telegram", browser.cast.coordinator.id), now=browser.stage.world.clock()
+    )
     await stage.app.core.roadmaps.close(item_id, "", by=by, now=stage.world.clock())
 
 
@@ -177,7 +179,7 @@ async def test_page_is_told_to_ask_again_after_a_jump_and_after_a_press(browser:
 async def test_year_that_was_carried_over_takes_the_place_of_the_old_one(browser: Browser) -> None:
     core, stage = browser.stage.app.core, browser.stage
     await stage.jump_to(msk("2022-12-01 12:00"))
-    by = await core.people.member(Account("telegram", browser.cast.coordinator.id))
+    by = await core.people.member(Account("telegram", browser.cast.coordinator.id), now=browser.stage.world.clock())
     (old,) = await core.roadmaps.all()
     await core.roadmaps.carry_over(old.id, 2023, by=by, now=stage.world.clock())
     year = await year_of(browser)

@@ -7,10 +7,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from domain.outbox import ChatAddress, Draft, Recipient
-from domain.people import Role
+from domain.people import Duty, Role
 from storage import group as group_rows
 from storage import outbox as outbox_rows
 from storage import people as people_rows
+from storage import registry as registry_rows
 from storage import roadmap as roadmap_rows
 from storage import tables as t
 from storage.database import Database
@@ -58,19 +59,19 @@ async def test_groups_without_a_channel_are_as_many_as_one_likes(database: Datab
 
 async def test_account_belongs_to_one_person(database: Database, look: Look) -> None:
     async with database.transaction() as tx:
-        await people_rows.add_person(tx, MARINA.name, MARINA.account, NOW)
+        await people_rows.add_account(tx, await people_rows.add_person(tx, MARINA.name, NOW), MARINA.account)
     with pytest.raises(IntegrityError, match="account"):
         async with database.transaction() as tx:
-            await people_rows.add_person(tx, "Двойник", MARINA.account, NOW)
+            await people_rows.add_account(tx, await people_rows.add_person(tx, "Двойник", NOW), MARINA.account)
     assert look.rows("SELECT name FROM person") == [(MARINA.name,)]
 
 
-async def test_role_is_given_once(database: Database) -> None:
+async def test_duty_is_given_once(database: Database) -> None:
     async with database.transaction() as tx:
-        person_id = await people_rows.add_person(tx, MARINA.name, MARINA.account, NOW)
-        await people_rows.give_role(tx, person_id, Role.COORDINATOR)
-        with pytest.raises(IntegrityError, match="role"):
-            await people_rows.give_role(tx, person_id, Role.COORDINATOR)
+        person_id = await people_rows.add_person(tx, MARINA.name, NOW)
+        given = [await registry_rows.give_duty(tx, person_id, Duty(Role.COORDINATOR), NOW) for _ in range(2)]
+        assert given == [True, False]
+        assert await people_rows.duties(tx) == {person_id: [Duty(Role.COORDINATOR)]}
 
 
 async def test_number_is_unique_within_a_roadmap_only(database: Database, look: Look) -> None:
@@ -88,14 +89,14 @@ async def test_naive_instant_is_refused(database: Database, look: Look) -> None:
     naive = datetime(2022, 3, 9, 12)  # noqa: DTZ001  the mistake under test
     with pytest.raises(StatementError, match="an instant without a zone"):
         async with database.transaction() as tx:
-            await people_rows.add_person(tx, MARINA.name, MARINA.account, naive)
+            await people_rows.add_person(tx, MARINA.name, naive)
     assert look.count("person") == 0
 
 
 async def test_instant_of_any_zone_is_kept_in_utc(database: Database, look: Look) -> None:
     vladivostok = datetime(2022, 3, 9, 19, tzinfo=timezone(timedelta(hours=10)))
     async with database.transaction() as tx:
-        await people_rows.add_person(tx, MARINA.name, MARINA.account, vladivostok)
+        await people_rows.add_person(tx, MARINA.name, vladivostok)
         read = await tx.scalar(select(t.person.c.created_at))
     assert read == vladivostok == datetime(2022, 3, 9, 9, tzinfo=UTC)
     assert read.tzinfo is UTC

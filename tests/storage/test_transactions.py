@@ -128,7 +128,7 @@ async def test_connections_keep_foreign_keys_and_the_write_ahead_log(database: D
 async def test_foreign_key_is_enforced(database: Database) -> None:
     with pytest.raises(Exception, match="FOREIGN KEY constraint failed"):
         async with database.transaction() as tx:
-            await tx.execute(insert(t.role).values(person_id=12345, role="coordinator"))
+            await tx.execute(insert(t.own_reminders).values(person_id=12345, days=[]))
 
 
 async def test_state_is_read_back_by_whoever_comes_next(database: Database) -> None:

@@ -42,7 +42,7 @@ async def test_groups_stop_hearing_of_what_is_closed(tmp_path: Path) -> None:
 async def test_two_coordinators_share_one_roadmap_and_keep_their_own_reminders(tmp_path: Path) -> None:
     async with played("2022-03-09 18:00", tmp_path) as (play, stage):
         marina, pavel = play.cast.coordinator, play.world.add_person("Павел", "Зимин")
-        invitation = await stage.app.core.people.invite(Role.COORDINATOR, now=play.world.clock())
+        invitation = await stage.app.core.invites.invite(Role.COORDINATOR, now=play.world.clock())
         await pavel.follows(f"https://t.me/roadmap_500_bot?start={invitation.code}")
         pavel.sees("Вы вошли как региональный координатор.")
         await stage.jump_to(msk("2022-03-10 09:30"))

@@ -1,0 +1,131 @@
+"""The registry: municipalities, organisations, schools, people and what each of them is answerable for."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from domain.people import Duty, Role
+
+NAME_LIMIT = 200
+"""Characters of a person's name, a position, a municipality; a school may take ``SCHOOL_LIMIT``."""
+SCHOOL_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A district or a town whose schools take part."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body of the order; ``code`` is its executor's id in the roadmap («department», «university», «centre»)."""
+
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school that takes part."""
+
+    id: int
+    name: str
+    municipality_id: int
+
+
+Kept = TypeVar("Kept", Municipality, School)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A person of the registry with their own present duties.
+
+    ``has_come`` once an account stands behind them, ``has_agreed`` once they agreed to the present consent.
+    """
+
+    id: int
+    name: str
+    position: str = ""
+    duties: tuple[Duty, ...] = ()
+    has_come: bool = False
+    has_agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Everything at one moment, each list in the order of names. Who was removed, and what left, is not in it."""
+
+    municipalities: tuple[Municipality, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    schools: tuple[School, ...] = ()
+    people: tuple[Registered, ...] = ()
+
+    def municipality(self, municipality_id: int | None) -> Municipality | None:
+        """The municipality of that id."""
+        return _one(self.municipalities, municipality_id)
+
+    def school(self, school_id: int | None) -> School | None:
+        """The school of that id."""
+        return _one(self.schools, school_id)
+
+    def organisation(self, code: str) -> Organisation | None:
+        """The organisation of that code."""
+        return next((one for one in self.organisations if one.code == code), None)
+
+    def person(self, person_id: int | None) -> Registered | None:
+        """The person of that id."""
+        return next((one for one in self.people if one.id == person_id), None)
+
+    def schools_of(self, municipality_id: int) -> list[School]:
+        """The schools of a municipality."""
+        return [school for school in self.schools if school.municipality_id == municipality_id]
+
+    def holders(self, role: Role, *, school_id: int | None = None) -> list[Registered]:
+        """Whoever holds a role now; of one school where it is named."""
+        return [
+            person
+            for person in self.people
+            if any(duty.role is role and school_id in (None, duty.school_id) for duty in person.duties)
+        ]
+
+    def uncovered(self) -> list[School]:
+        """Schools of whose team nobody has come in."""
+        covered = {
+            duty.school_id
+            for person in self.people
+            if person.has_come
+            for duty in person.duties
+            if duty.role is Role.SCHOOL
+        }
+        return [school for school in self.schools if school.id not in covered]
+
+    def place(self, duty: Duty) -> str:
+        """The name of where a duty is held; empty for a coordinator's."""
+        for one in (
+            self.school(duty.school_id),
+            self.municipality(duty.municipality_id),
+            self.organisation(duty.organisation),
+        ):
+            if one is not None:
+                return one.name
+        return ""
+
+
+def _one(kept: Iterable[Kept], wanted: int | None) -> Kept | None:
+    return next((one for one in kept if one.id == wanted), None)
+
+
+def name_key(name: str) -> str:
+    """How names are compared: letter case, «ё», quotes, dashes and spaces make no difference. Never shown."""
+    plain = re.sub(r"[«»„“”\"'`]", "", name.casefold().replace("ё", "е"))
+    return " ".join(re.sub(r"[‐-―−-]", "-", plain).split())
+
+
+def tidy(name: str) -> str:
+    """A name as it is kept: its own letters, «ё» and abbreviations; spaces and control characters put in order."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())

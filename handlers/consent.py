@@ -1,0 +1,65 @@
+"""The consent (152-ФЗ): nothing else is open before it, and without it nothing is sent."""
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from actions.consent import Consents
+from domain.button import Button, press
+from domain.clock import Clock
+from domain.people import Member
+from handlers.presses import Consent
+from handlers.show import Screen, show
+from handlers.start import consent_screen, menu
+from handlers.where import in_private, without_consent
+from texts import Texts
+
+
+async def answer(
+    call: CallbackQuery,
+    callback_data: Consent,
+    member: Member,
+    consents: Consents,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    """«Согласен» and «Не согласен»."""
+    await state.clear()
+    if not callback_data.given:
+        await consents.decline(by=member, now=clock())
+        again = (Button(texts.plain("consent.button-agree"), press("consent", 1)),)
+        await show(call, Screen(texts.html("consent.declined"), (again,)))
+        return
+    member = await consents.agree(call.from_user.full_name, by=member, now=clock())
+    screen = menu(texts, member)
+    await show(call, Screen(texts.html("people.welcome") + "\n\n" + screen.text, screen.buttons))
+
+
+async def ask(message: Message, texts: Texts) -> None:
+    """Whatever is written before it."""
+    await show(message, consent_screen(texts))
+
+
+async def ask_again(call: CallbackQuery, texts: Texts) -> None:
+    """Whatever is pressed before it."""
+    await show(call, consent_screen(texts))
+
+
+def setup() -> Router:
+    """After coming in, before everything else; one's own data stands before the gate as well."""
+    router = Router(name="consent")
+    router.message.filter(in_private)
+    router.callback_query.filter(in_private)
+    router.callback_query.register(answer, Consent.filter())
+    return router
+
+
+def gate() -> Router:
+    """Members who have not agreed stop here."""
+    router = Router(name="consent-gate")
+    router.message.filter(in_private)
+    router.callback_query.filter(in_private)
+    router.message.register(ask, without_consent)
+    router.callback_query.register(ask_again, without_consent)
+    return router

@@ -1,0 +1,149 @@
+"""The registry: municipalities, organisations, schools and people, read whole and changed one by one."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Update, exists, insert, select, update
+
+from domain.people import Duty
+from domain.registry import Municipality, Organisation, Registered, Registry, School, name_key
+from storage import tables as t
+from storage.database import Transaction, new_id
+from storage.people import agreed_people, duties
+
+
+async def registry(tx: Transaction) -> Registry:
+    """Everything that is kept now; people who were removed and schools that left are not in it."""
+    municipalities = await tx.execute(select(t.municipality).order_by(t.municipality.c.name_key))
+    organisations = await tx.execute(select(t.organisation).order_by(t.organisation.c.id))
+    schools = select(t.school).where(t.school.c.left_at.is_(None)).order_by(t.school.c.name_key, t.school.c.id)
+    return Registry(
+        tuple(Municipality(row.id, row.name) for row in municipalities),
+        tuple(Organisation(row.id, row.code, row.name) for row in organisations),
+        tuple(School(row.id, row.name, row.municipality_id) for row in await tx.execute(schools)),
+        await _people(tx),
+    )
+
+
+async def _people(tx: Transaction) -> tuple[Registered, ...]:
+    held, agreed = await duties(tx), await agreed_people(tx)
+    c = t.person.c
+    has_come = exists().where(t.account.c.person_id == c.id).label("has_come")
+    query = select(c.id, c.name, c.position, has_come).where(c.removed_at.is_(None)).order_by(c.name_key, c.id)
+    return tuple(
+        Registered(row.id, row.name, row.position, tuple(held[row.id]), bool(row.has_come), row.id in agreed)
+        for row in await tx.execute(query)
+    )
+
+
+async def add_municipality(tx: Transaction, name: str) -> int:
+    """A new municipality; returns its id."""
+    return new_id(await tx.execute(insert(t.municipality).values(name=name, name_key=name_key(name))))
+
+
+async def add_organisation(tx: Transaction, code: str, name: str) -> int:
+    """A new organisation; returns its id."""
+    return new_id(await tx.execute(insert(t.organisation).values(code=code, name=name)))
+
+
+async def add_school(tx: Transaction, name: str, municipality_id: int) -> int:
+    """A new school; returns its id. One that had left under the same name is back under its old id."""
+    c, key = t.school.c, name_key(name)
+    old = await tx.scalar(select(c.id).where(c.municipality_id == municipality_id, c.name_key == key))
+    if old is not None:
+        await tx.execute(update(t.school).where(c.id == old).values(name=name, left_at=None))
+        return int(old)
+    values = {"name": name, "name_key": key, "municipality_id": municipality_id}
+    return new_id(await tx.execute(insert(t.school).values(**values)))
+
+
+async def rename_school(tx: Transaction, school_id: int, name: str) -> None:
+    """How a school is called. Its municipality must have no other of that name."""
+    await tx.execute(update(t.school).where(t.school.c.id == school_id).values(name=name, name_key=name_key(name)))
+
+
+async def school_left(tx: Transaction, school_id: int, now: datetime) -> None:
+    """The school takes part no more; duties held there end."""
+    await tx.execute(update(t.school).where(t.school.c.id == school_id).values(left_at=now))
+    await tx.execute(_ending(now).where(t.duty.c.school_id == school_id))
+
+
+async def rename_person(tx: Transaction, person_id: int, name: str) -> None:
+    """How a person is called."""
+    await tx.execute(update(t.person).where(t.person.c.id == person_id).values(name=name, name_key=name_key(name)))
+
+
+async def set_position(tx: Transaction, person_id: int, position: str) -> None:
+    """As what a person works."""
+    await tx.execute(update(t.person).where(t.person.c.id == person_id).values(position=position))
+
+
+async def give_duty(tx: Transaction, person_id: int, duty: Duty, now: datetime) -> bool:
+    """A further duty; false when the person has it already. A school has one responsible at most."""
+    if duty.responsible and duty.school_id is not None:
+        await tx.execute(
+            update(t.duty)
+            .where(t.duty.c.school_id == duty.school_id, t.duty.c.role == duty.role, t.duty.c.until.is_(None))
+            .values(responsible=False)
+        )
+    same = await tx.scalar(select(t.duty.c.id).where(*await _same(tx, person_id, duty)))
+    if same is not None:
+        if duty.responsible:
+            await tx.execute(update(t.duty).where(t.duty.c.id == same).values(responsible=True))
+        return False
+    values = {
+        "person_id": person_id,
+        "role": duty.role,
+        "school_id": duty.school_id,
+        "municipality_id": duty.municipality_id,
+        "organisation_id": await _organisation_id(tx, duty.organisation),
+        "responsible": duty.responsible,
+        "since": now,
+    }
+    await tx.execute(insert(t.duty).values(**values))
+    return True
+
+
+async def end_duty(tx: Transaction, person_id: int, duty: Duty, now: datetime) -> bool:
+    """The person is no longer answerable for it; false when they were not."""
+    result = await tx.execute(_ending(now).where(*await _same(tx, person_id, duty)))
+    return result.rowcount > 0
+
+
+async def end_duties(tx: Transaction, person_id: int, now: datetime) -> None:
+    """The person is no longer answerable for anything."""
+    await tx.execute(_ending(now).where(t.duty.c.person_id == person_id))
+
+
+async def remove_person(tx: Transaction, person_id: int, now: datetime) -> None:
+    """The person takes part no more: duties end, accounts are forgotten, leaves they had a part in are over."""
+    await end_duties(tx, person_id, now)
+    await tx.execute(t.account.delete().where(t.account.c.person_id == person_id))
+    ended = update(t.stand_in).where(
+        (t.stand_in.c.person_id == person_id) | (t.stand_in.c.deputy_id == person_id), t.stand_in.c.ended_at.is_(None)
+    )
+    await tx.execute(ended.values(ended_at=now))
+    c = t.invite.c
+    open_codes = update(t.invite).where(c.person_id == person_id, c.used_at.is_(None), c.revoked_at.is_(None))
+    await tx.execute(open_codes.values(revoked_at=now))
+    await tx.execute(update(t.person).where(t.person.c.id == person_id).values(removed_at=now))
+
+
+def _ending(now: datetime) -> Update:
+    return update(t.duty).where(t.duty.c.until.is_(None)).values(until=now)
+
+
+async def _same(tx: Transaction, person_id: int, duty: Duty) -> tuple[ColumnElement[bool], ...]:
+    c = t.duty.c
+    organisation_id = await _organisation_id(tx, duty.organisation)
+    return (
+        c.person_id == person_id,
+        c.role == duty.role,
+        c.school_id.is_not_distinct_from(duty.school_id),
+        c.municipality_id.is_not_distinct_from(duty.municipality_id),
+        c.organisation_id.is_not_distinct_from(organisation_id),
+        c.until.is_(None),
+    )
+
+
+async def _organisation_id(tx: Transaction, code: str) -> int | None:
+    return await tx.scalar(select(t.organisation.c.id).where(t.organisation.c.code == code)) if code else None

@@ -1,0 +1,49 @@
+"""Every table, by feature. Instants are kept in UTC, deadlines as dates, small lists as JSON."""
+
+from storage.tables.audit import audit
+from storage.tables.base import Instant, metadata
+from storage.tables.group import group_chat
+from storage.tables.outbox import attention, notice_line, outbox
+from storage.tables.people import (
+    account,
+    code_try,
+    consent,
+    duty,
+    invite,
+    join_request,
+    own_reminders,
+    person,
+    stand_in,
+)
+from storage.tables.registry import municipality, organisation, registry_draft, school
+from storage.tables.roadmap import item, item_change, roadmap
+from storage.tables.setting import conversation, day_override, setting
+
+__all__ = [
+    "Instant",
+    "account",
+    "attention",
+    "audit",
+    "code_try",
+    "consent",
+    "conversation",
+    "day_override",
+    "duty",
+    "group_chat",
+    "invite",
+    "item",
+    "item_change",
+    "join_request",
+    "metadata",
+    "municipality",
+    "notice_line",
+    "organisation",
+    "outbox",
+    "own_reminders",
+    "person",
+    "registry_draft",
+    "roadmap",
+    "school",
+    "setting",
+    "stand_in",
+]
