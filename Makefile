@@ -37,7 +37,7 @@ screenshots: $(STAMP)  ## the pictures of docs/img anew
 lock: $(STAMP)     ## re-pin requirements.lock from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra test --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --quiet -o requirements.lock
+		--generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command 'make lock' --quiet -o requirements.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

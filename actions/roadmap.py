@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from actions.moves import tell_about_move, withdraw_notices
 from actions.project import Project, live
-from domain.access import Right, require
+from domain.access import Right, may, require
 from domain.agenda import Agenda, agenda, in_month
 from domain.correction import corrected
 from domain.item_field import Change, ItemField, Merge, merge, text_of
@@ -16,6 +16,7 @@ from domain.refusal import Refusal
 from domain.roadmap import Item, KeptItem, KeptRoadmap, Roadmap
 from domain.roadmap_carry import carried_over
 from domain.roadmap_checks import YEARS
+from domain.task import is_owed
 from storage import group as group_rows
 from storage import notice as notice_rows
 from storage import roadmap as roadmap_rows
@@ -38,20 +39,27 @@ class LoadReport:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything about one item. ``today`` is the local day of the look."""
+    """Everything about one item. ``today`` is the local day of the look.
+
+    ``keeps`` is whether whoever looks may correct and close it, ``owes`` whether it rests on them.
+    """
 
     kept: KeptItem
     roadmap: Roadmap
     today: date
     zone: ZoneInfo
+    keeps: bool = False
+    owes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The live roadmaps (the newest one where all are over) and the local day of the look."""
+    """The live roadmaps (the newest one where all are over), the local day of the look, and whether whoever looks
+    may correct them."""
 
     roadmaps: tuple[KeptRoadmap, ...]
     today: date
+    keeps: bool = False
 
     def agenda(self) -> Agenda:
         """What is pressing today."""
@@ -118,13 +126,16 @@ class Roadmaps:
         async with self._database.read() as tx:
             today = self._today(now)
             known = await roadmap_rows.all_roadmaps(tx)
-        return Overview(tuple(live(known, today)) or known[-1:], today)
+        return Overview(tuple(live(known, today)) or known[-1:], today, may(by, Right.CORRECT_ITEM))
 
-    async def card(self, item_id: int, *, by: Member, now: datetime) -> Card:
-        """One item. Looking at it counts as an answer to its reminders. Raises ``Refusal`` for an unknown item."""
-        person_id = require(by, Right.SEE_ROADMAP)
+    async def card(self, item_id: int, *, by: Member, now: datetime, right: Right = Right.SEE_ROADMAP) -> Card:
+        """One item, for what ``right`` allows. Looking at it counts as an answer to its reminders.
+
+        Raises ``Refusal`` for an unknown item.
+        """
+        person_id = require(by, right)
         async with self._database.transaction() as tx:
-            card = await self._card(tx, item_id, now)
+            card = await self._card(tx, item_id, now, by)
             await notice_rows.look(tx, person_id, item_id, now)
             return card
 
@@ -137,17 +148,20 @@ class Roadmaps:
             raise Refusal("access.refused")
         return card
 
-    async def _card(self, tx: Transaction, item_id: int, now: datetime) -> Card:
+    async def _card(self, tx: Transaction, item_id: int, now: datetime, by: Member | None = None) -> Card:
         found = await roadmap_rows.get_item_of_roadmap(tx, item_id)
         if found is None:
             raise Refusal("roadmap.unknown-item")
-        return Card(*found, self._today(now), self._project.zone)
+        kept, roadmap = found
+        keeps = by is not None and may(by, Right.CORRECT_ITEM)
+        owes = by is not None and is_owed(kept.item, roadmap, by.duties)
+        return Card(kept, roadmap, self._today(now), self._project.zone, keeps, owes)
 
     async def history(self, item_id: int, *, by: Member, now: datetime) -> tuple[Card, tuple[ItemChange, ...]]:
         """An item with its newest changes, newest first."""
-        require(by, Right.SEE_ROADMAP)
+        require(by, Right.CORRECT_ITEM)
         async with self._database.read() as tx:
-            return await self._card(tx, item_id, now), await roadmap_rows.changes_of(tx, item_id, SHOWN_CHANGES)
+            return await self._card(tx, item_id, now, by), await roadmap_rows.changes_of(tx, item_id, SHOWN_CHANGES)
 
     async def correct(
         self, item_id: int, field: ItemField, text: str, *, why: str = "", by: Member, now: datetime
@@ -158,30 +172,31 @@ class Roadmaps:
         """
         person_id = require(by, Right.CORRECT_ITEM)
         async with self._database.transaction() as tx:
-            card = await self._card(tx, item_id, now)
+            card = await self._card(tx, item_id, now, by)
             item = corrected(card.kept.item, field, text, card.roadmap)
-            return await self._save(tx, card, field, item, why, person_id, now)
+            await self._save(tx, card, field, item, why, person_id, now)
+            return await self._card(tx, item_id, now, by)
 
     async def confirm(self, item_id: int, field: ItemField, *, by: Member, now: datetime) -> Card:
         """Say that a flagged field is right as it stands."""
         person_id = require(by, Right.CORRECT_ITEM)
         async with self._database.transaction() as tx:
-            card = await self._card(tx, item_id, now)
+            card = await self._card(tx, item_id, now, by)
             flags = tuple(flag for flag in card.kept.item.flags if flag.field != field)
-            return await self._save(tx, card, field, replace(card.kept.item, flags=flags), "", person_id, now)
+            await self._save(tx, card, field, replace(card.kept.item, flags=flags), "", person_id, now)
+            return await self._card(tx, item_id, now, by)
 
     async def _save(
         self, tx: Transaction, card: Card, field: ItemField, item: Item, why: str, person_id: int, now: datetime
-    ) -> Card:
+    ) -> None:
         kept = card.kept
         if item == kept.item:
-            return card
+            return
         await roadmap_rows.save_item(tx, kept.id, item, kept.corrected | {field})
         before, after = text_of(kept.item, field), text_of(item, field)
         await roadmap_rows.record_changes(tx, [ItemChange(kept.id, now, person_id, field, before, after, why)])
         await notice_rows.answer(tx, person_id, [kept.id], now, None)
         await tell_about_move(tx, self._project, card.roadmap, kept, replace(kept, item=item), why, now)
-        return await self._card(tx, kept.id, now)
 
     async def close(self, item_id: int, note: str, *, by: Member, now: datetime) -> Card:
         """Close an item; nothing more is said of it. Closing twice is closing once."""
@@ -191,7 +206,7 @@ class Roadmaps:
             if await roadmap_rows.close_item(tx, item_id, person_id, now, note.strip()):
                 await withdraw_notices(tx, item_id)
                 await self._record_state(tx, item_id, person_id, now, "closed", note.strip())
-            return await self._card(tx, item_id, now)
+            return await self._card(tx, item_id, now, by)
 
     async def reopen(self, item_id: int, *, by: Member, now: datetime) -> Card:
         """Open a closed item again."""
@@ -199,7 +214,7 @@ class Roadmaps:
         async with self._database.transaction() as tx:
             if await roadmap_rows.reopen_item(tx, item_id):
                 await self._record_state(tx, item_id, person_id, now, "open", "")
-            return await self._card(tx, item_id, now)
+            return await self._card(tx, item_id, now, by)
 
     async def _record_state(
         self, tx: Transaction, item_id: int, person_id: int, now: datetime, state: str, note: str

@@ -49,7 +49,8 @@ async def prepare(app: App) -> None:
         account = Account(TELEGRAM, number)
         if (await app.core.people.member(account, now=NOON)).is_stranger:
             invitation = await app.core.invites.invite(Role.COORDINATOR, now=NOON)
-            await app.core.invites.accept(invitation.code, account, now=NOON)
+            member = await app.core.invites.accept(invitation.code, account, now=NOON)
+            await app.core.consents.agree("Координатор", by=member, now=NOON)
 
 
 async def send(app: App, total: int) -> None:

@@ -25,6 +25,7 @@ _COMMANDS = {
     "plan": ("bot.cli_plan", "plan"),
     "roadmap": ("bot.cli_roadmap", "roadmap"),
     "invite": ("bot.cli_people", "invite"),
+    "rights": ("bot.cli_rights", "rights"),
     "rehearse": ("bot.cli_rehearse", "rehearse"),
 }
 """Imported when they are called: what does not talk must not load a messenger (3-4 s)."""
@@ -95,6 +96,7 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
     _roadmap(commands.add_parser("roadmap", help=texts.plain("cli.roadmap")), texts)
     invite = commands.add_parser("invite", help=texts.plain("cli.invite"))
     invite.add_argument("role", choices=["coordinator"], help=texts.plain("cli.invite-role"))
+    commands.add_parser("rights", help=texts.plain("cli.rights"))
     _rehearse(commands.add_parser("rehearse", help=texts.plain("cli.rehearse")), texts)
     return parser
 

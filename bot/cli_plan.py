@@ -22,7 +22,7 @@ async def plan(given: argparse.Namespace, settings: Settings, texts: Texts) -> i
         return INPUT
     core = build_core(settings)
     try:
-        lines = await core.notices.forecast(first, last)
+        lines = await core.outlook.forecast(first, last)
     finally:
         await core.database.close()
     listing = (

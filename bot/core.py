@@ -6,11 +6,15 @@ from random import Random, SystemRandom
 from actions.consent import Consents
 from actions.groups import Groups
 from actions.invite import Invites
+from actions.join_request import JoinRequests
 from actions.notices import Notices
+from actions.outlook import Outlook
 from actions.people import People
 from actions.project import Project
+from actions.region import Regions
 from actions.roadmap import Roadmaps
 from actions.rules import NoticeRules
+from actions.tasks import Tasks
 from bot.settings import Settings
 from storage.database import Database
 from texts import Texts
@@ -29,7 +33,11 @@ class Core:
     consents: Consents
     roadmaps: Roadmaps
     notices: Notices
+    outlook: Outlook
+    tasks: Tasks
+    regions: Regions
     groups: Groups
+    join_requests: JoinRequests
     rules: NoticeRules
 
 
@@ -51,6 +59,10 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         consents=Consents(database, project),
         roadmaps=Roadmaps(database, project),
         notices=Notices(database, project),
+        outlook=Outlook(database, project),
+        tasks=Tasks(database, project),
+        regions=Regions(database, project),
         groups=Groups(database, project),
+        join_requests=JoinRequests(database, project),
         rules=NoticeRules(database, project),
     )

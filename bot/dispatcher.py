@@ -11,7 +11,22 @@ from bot.core import Core
 from bot.in_flight import InFlight
 from bot.refusals import answer_failure
 from domain.clock import Clock
-from handlers import agenda, consent, correction, fallback, group, item, notice, roadmap, rules, start, typed
+from handlers import (
+    agenda,
+    consent,
+    correction,
+    fallback,
+    group,
+    home,
+    item,
+    join_queue,
+    join_request,
+    notice,
+    roadmap,
+    rules,
+    start,
+    task,
+)
 from handlers.album import Albums
 from handlers.where import in_group, in_private
 from storage.fsm import ConversationStorage
@@ -45,7 +60,10 @@ def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None
         consents=core.consents,
         roadmaps=core.roadmaps,
         notices=core.notices,
+        tasks=core.tasks,
+        regions=core.regions,
         groups=core.groups,
+        join_requests=core.join_requests,
         rules=core.rules,
         clock=clock,
         albums=Albums(),
@@ -53,24 +71,28 @@ def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(Actor(core.people, clock))
     dispatcher.errors.register(answer_failure)
-    dispatcher.include_routers(start.setup(), consent.setup(), consent.gate(), _private(), _group())
+    dispatcher.include_routers(
+        join_request.strangers(), start.setup(), consent.setup(), consent.gate(), _private(), _group()
+    )
     return dispatcher
 
 
 def _private() -> Router:
-    """A person's own chat: commands first, then what was expected to be typed, then the kind fallback."""
+    """A person's own chat: a router for each feature, then the kind fallback."""
     router = Router(name="private")
     router.message.filter(in_private)
     router.callback_query.filter(in_private)
     router.include_routers(
+        home.setup(),
+        task.setup(),
         item.setup(),
         agenda.setup(),
         roadmap.setup(),
         correction.setup(),
         group.private(),
+        join_queue.setup(),
         rules.setup(),
         notice.setup(),
-        typed.setup(),
         fallback.private(),
     )
     return router

@@ -61,3 +61,77 @@ class Entry:
     person_id: int | None
     deed: Deed
     about: Mapping[str, int | str | None] = field(default_factory=dict)
+
+
+class Topic(StrEnum):
+    """What a deed is about: how the coordinator narrows the audit."""
+
+    ROADMAP = "roadmap"
+    GROUPS = "groups"
+    SETTINGS = "settings"
+    PEOPLE = "people"
+    COMING_IN = "coming-in"
+    OWN_DATA = "own-data"
+
+
+TOPICS: Mapping[Topic, frozenset[Deed]] = {
+    Topic.ROADMAP: frozenset(
+        {
+            Deed.ROADMAP_LOADED,
+            Deed.ITEM_CORRECTED,
+            Deed.ITEM_CONFIRMED,
+            Deed.ITEM_CLOSED,
+            Deed.ITEM_REOPENED,
+            Deed.CARRIED_OVER,
+        }
+    ),
+    Topic.GROUPS: frozenset({Deed.GROUP_BOUND, Deed.GROUP_UNBOUND, Deed.GROUP_INVITED}),
+    Topic.SETTINGS: frozenset(
+        {
+            Deed.RULE_CHANGED,
+            Deed.SPECIAL_DAY_ADDED,
+            Deed.SPECIAL_DAY_FORGOTTEN,
+            Deed.REMINDERS_CHANGED,
+            Deed.AUDIT_EXPORTED,
+        }
+    ),
+    Topic.PEOPLE: frozenset(
+        {
+            Deed.REGISTRY_LOADED,
+            Deed.REGISTRY_EXPORTED,
+            Deed.SCHOOL_ADDED,
+            Deed.SCHOOL_RENAMED,
+            Deed.SCHOOL_LEFT,
+            Deed.PERSON_ADDED,
+            Deed.PERSON_RENAMED,
+            Deed.POSITION_CHANGED,
+            Deed.DUTY_GIVEN,
+            Deed.DUTY_ENDED,
+            Deed.RESPONSIBLE_CHANGED,
+            Deed.PERSON_REPLACED,
+            Deed.PERSON_REMOVED,
+            Deed.LEAVE_BEGAN,
+            Deed.LEAVE_ENDED,
+        }
+    ),
+    Topic.COMING_IN: frozenset(
+        {
+            Deed.CODE_ISSUED,
+            Deed.CODE_REVOKED,
+            Deed.CARDS_PRINTED,
+            Deed.CAME_IN,
+            Deed.CONSENT_GIVEN,
+            Deed.CONSENT_REFUSED,
+            Deed.REQUEST_MADE,
+            Deed.REQUEST_APPROVED,
+            Deed.REQUEST_REFUSED,
+        }
+    ),
+    Topic.OWN_DATA: frozenset({Deed.DATA_EXPORTED, Deed.LEFT, Deed.ERASED}),
+}
+"""Every deed is about one thing."""
+
+
+def topic_of(deed: Deed) -> Topic:
+    """What a deed is about."""
+    return next(topic for topic, deeds in TOPICS.items() if deed in deeds)

@@ -13,11 +13,15 @@ EVENT_LIFE = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The project's day in its own zone; every instant that comes out is UTC."""
+    """The project's day in its own zone; every instant that comes out is UTC.
+
+    ``own_morning`` is the time that one person chose instead of the common mornings.
+    """
 
     zone: ZoneInfo
     rules: Rules
     calendar: WorkCalendar
+    own_morning: time | None = None
 
     def today(self, now: datetime) -> date:
         """The local date of an instant."""
@@ -29,7 +33,8 @@ class Hours:
 
     def morning(self, day: date, *, digest: bool) -> datetime:
         """When the day's one scheduled message goes; earlier where it carries the digest."""
-        return self.at(day, self.rules.digest if digest else self.rules.morning)
+        common = self.rules.digest if digest else self.rules.morning
+        return self.at(day, self.own_morning or common)
 
     def evening(self, day: date) -> datetime:
         """When what was not sent that day expires."""

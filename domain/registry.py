@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.people import Duty, Role
+from domain.refusal import Refusal
 
 NAME_LIMIT = 200
 """Characters of a person's name, a position, a municipality; a school may take ``SCHOOL_LIMIT``."""
@@ -93,6 +94,26 @@ class Registry:
             if any(duty.role is role and school_id in (None, duty.school_id) for duty in person.duties)
         ]
 
+    def team(self, school_id: int) -> list[Registered]:
+        """A school's people, the responsible one first."""
+        led = Duty(Role.SCHOOL, school_id=school_id, responsible=True)
+        return sorted(self.holders(Role.SCHOOL, school_id=school_id), key=lambda person: led not in person.duties)
+
+    def coordinators(self, *, but: int | None = None) -> list[Registered]:
+        """The coordinators who can act: they have come in and agreed; without the one of that id."""
+        return [one for one in self.holders(Role.COORDINATOR) if one.has_come and one.has_agreed and one.id != but]
+
+    def people_like(self, text: str, *, school_id: int | None = None) -> list[Registered]:
+        """In whose name, or in the names of whose places, every typed word is; of one school where it is named."""
+        words = name_key(text).split()
+        keys = {duty: name_key(self.place(duty)) for person in self.people for duty in person.duties if words}
+        return [
+            one
+            for one in self.people
+            if school_id is None or any(duty.school_id == school_id for duty in one.duties)
+            if not words or _has_all(words, [name_key(one.name), *(keys[duty] for duty in one.duties)])
+        ]
+
     def uncovered(self) -> list[School]:
         """Schools of whose team nobody has come in."""
         covered = {
@@ -120,6 +141,16 @@ def _one(kept: Iterable[Kept], wanted: int | None) -> Kept | None:
     return next((one for one in kept if one.id == wanted), None)
 
 
+def _has_all(words: Iterable[str], keys: Iterable[str]) -> bool:
+    everything = " ".join(keys)
+    return all(word in everything for word in words)
+
+
+def called(name: str, person_id: int) -> str:
+    """How a person is shown: by the name, or by the number where there is none (erased, or not named yet)."""
+    return name or f"участник № {person_id}"
+
+
 def name_key(name: str) -> str:
     """How names are compared: letter case, «ё», quotes, dashes and spaces make no difference. Never shown."""
     plain = re.sub(r"[«»„“”\"'`]", "", name.casefold().replace("ё", "е"))
@@ -129,3 +160,13 @@ def name_key(name: str) -> str:
 def tidy(name: str) -> str:
     """A name as it is kept: its own letters, «ё» and abbreviations; spaces and control characters put in order."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+
+
+def typed_name(text: str, limit: int = NAME_LIMIT) -> str:
+    """A name as it was typed, in order. Raises ``Refusal`` for one without a letter or number, or a longer one."""
+    name = tidy(text)
+    if not any(letter.isalnum() for letter in name):
+        raise Refusal("registry.no-name")
+    if len(name) > limit:
+        raise Refusal("registry.long-name", limit=limit)
+    return name

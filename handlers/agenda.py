@@ -13,7 +13,8 @@ from domain.button import Button, Keyboard, press
 from domain.clock import Clock
 from domain.people import Member
 from domain.roadmap import KeptItem
-from handlers.presses import Go, MonthPage
+from handlers.presses.menu import Go
+from handlers.presses.roadmap import MonthPage
 from handlers.show import Screen, show
 from handlers.start import back_to_menu
 from texts import Texts
@@ -34,7 +35,7 @@ def item_buttons(texts: Texts, items: list[KeptItem]) -> list[tuple[Button, ...]
 def now_screen(texts: Texts, overview: Overview) -> Screen:
     """What is due today and this week, and what is late."""
     found = overview.agenda()
-    text = texts.html("agenda.now", agenda=found, today=overview.today, shown=SHOWN)
+    text = texts.html("agenda.now", agenda=found, today=overview.today, shown=SHOWN, keeps=overview.keeps)
     pressing = [*found.overdue, *found.today, *found.week, *found.waiting]
     buttons: Keyboard = (*item_buttons(texts, pressing), back_to_menu(texts))
     return Screen(text, buttons)

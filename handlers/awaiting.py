@@ -11,3 +11,8 @@ class Awaiting(StatesGroup):
     note = State()
     rule = State()
     special_day = State()
+    join_school = State()
+    join_name = State()
+    join_position = State()
+    join_ready = State()
+    join_refusal = State()

@@ -5,12 +5,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from actions.consent import Consents
+from actions.tasks import Tasks
 from domain.button import Button, press
 from domain.clock import Clock
-from domain.people import Member
-from handlers.presses import Consent
+from domain.people import Member, Role
+from handlers.home import show_home
+from handlers.presses.consent import Consent
 from handlers.show import Screen, show
-from handlers.start import consent_screen, menu
+from handlers.start import consent_screen
 from handlers.where import in_private, without_consent
 from texts import Texts
 
@@ -20,6 +22,7 @@ async def answer(
     callback_data: Consent,
     member: Member,
     consents: Consents,
+    tasks: Tasks,
     clock: Clock,
     texts: Texts,
     state: FSMContext,
@@ -32,8 +35,8 @@ async def answer(
         await show(call, Screen(texts.html("consent.declined"), (again,)))
         return
     member = await consents.agree(call.from_user.full_name, by=member, now=clock())
-    screen = menu(texts, member)
-    await show(call, Screen(texts.html("people.welcome") + "\n\n" + screen.text, screen.buttons))
+    roles = [texts.plain(f"people.role-{role}") for role in Role if role in member.roles]
+    await show_home(call, member, tasks, clock, texts, before=texts.html("people.welcome", roles=roles))
 
 
 async def ask(message: Message, texts: Texts) -> None:

@@ -5,6 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from actions.roadmap import Card, Roadmaps
+from domain.access import Right
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
 from domain.correction import corrected
@@ -12,9 +13,10 @@ from domain.item_field import CORRECTABLE, ItemField, text_of
 from domain.people import Member
 from handlers.awaiting import Awaiting
 from handlers.item import card_screen
-from handlers.presses import ConfirmField, EditField, EditItem, NoReason, ToggleExecutor
+from handlers.presses.correction import ConfirmField, EditField, EditItem, NoReason, ToggleExecutor
 from handlers.show import Screen, show
 from handlers.start import never_mind
+from handlers.where import is_answer
 from texts import Texts
 
 _DATED = (ItemField.DEADLINE, ItemField.HELD_ON)
@@ -25,7 +27,7 @@ async def choose_field(
     call: CallbackQuery, callback_data: EditItem, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
 ) -> None:
     """«Исправить»: which field; flagged ones can be confirmed as they stand."""
-    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    card = await roadmaps.card(callback_data.id, by=member, now=clock(), right=Right.CORRECT_ITEM)
     await show(call, _fields_screen(texts, card))
 
 
@@ -55,7 +57,7 @@ async def ask_field(
 ) -> None:
     """What the field should say."""
     field = ItemField(callback_data.field)
-    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    card = await roadmaps.card(callback_data.id, by=member, now=clock(), right=Right.CORRECT_ITEM)
     if field is ItemField.EXECUTORS:
         await show(call, _executors_screen(texts, card))
         return
@@ -89,7 +91,7 @@ async def toggle_executor(
     call: CallbackQuery, callback_data: ToggleExecutor, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
 ) -> None:
     """One executor more or less, saved at once."""
-    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    card = await roadmaps.card(callback_data.id, by=member, now=clock(), right=Right.CORRECT_ITEM)
     order = [one.id for one in card.roadmap.executors]
     chosen = set(card.kept.item.executors) ^ {callback_data.executor}
     text = ",".join(one for one in order if one in chosen)
@@ -108,7 +110,7 @@ async def typed_field(
         await state.clear()
         await show(message, card_screen(texts, card))
         return
-    card = await roadmaps.card(int(data["item"]), by=member, now=clock())
+    card = await roadmaps.card(int(data["item"]), by=member, now=clock(), right=Right.CORRECT_ITEM)
     understood = corrected(card.kept.item, field, text, card.roadmap)
     await state.set_state(Awaiting.reason)
     await state.set_data({**data, "text": text})
@@ -163,4 +165,6 @@ def setup() -> Router:
     router.callback_query.register(toggle_executor, ToggleExecutor.filter())
     router.callback_query.register(confirm_field, ConfirmField.filter(F.field.in_(set(ItemField))))
     router.callback_query.register(no_reason, NoReason.filter(), Awaiting.reason)
+    router.message.register(typed_field, Awaiting.field, is_answer)
+    router.message.register(typed_reason, Awaiting.reason, is_answer)
     return router

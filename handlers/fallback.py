@@ -4,10 +4,12 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from actions.tasks import Tasks
+from domain.clock import Clock
 from domain.people import Member
 from handlers.album import is_rest_of_album, said_already
+from handlers.home import show_home
 from handlers.show import Screen, show
-from handlers.start import menu
 from texts import Texts
 
 
@@ -16,13 +18,14 @@ async def dead_button(call: CallbackQuery, texts: Texts) -> None:
     await call.answer(texts.plain("menu.dead-button"), show_alert=True)
 
 
-async def not_understood(message: Message, member: Member, texts: Texts, state: FSMContext) -> None:
+async def not_understood(
+    message: Message, member: Member, tasks: Tasks, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
     """A message that nothing was waiting for; while an answer is awaited, say which kind."""
     if await state.get_state() is not None:
         await show(message, Screen(texts.html("menu.text-please")))
         return
-    screen = menu(texts, member)
-    await show(message, Screen(texts.html("menu.not-understood"), screen.buttons))
+    await show_home(message, member, tasks, clock, texts, before=texts.html("menu.not-understood"))
 
 
 def private() -> Router:

@@ -14,7 +14,8 @@ from channels.telegram import TELEGRAM
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
 from domain.people import Member
-from handlers.presses import BindGroup, Go, LeaveGroup, OpenGroup, UnbindGroup
+from handlers.presses.group import BindGroup, LeaveGroup, OpenGroup, UnbindGroup
+from handlers.presses.menu import Go
 from handlers.show import Screen, send, show
 from handlers.start import back_to_menu
 from handlers.where import became_supergroup, in_group, was_renamed

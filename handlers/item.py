@@ -5,6 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from actions.roadmap import Card, Roadmaps
+from domain.access import Right
 from domain.agenda import status
 from domain.button import Button, press
 from domain.clock import Clock
@@ -12,9 +13,10 @@ from domain.deadline import DeadlineKind
 from domain.notice import effective
 from domain.people import Member
 from handlers.awaiting import Awaiting
-from handlers.presses import CloseItem, CloseWithoutNote, ItemHistory, OpenItem, ReopenItem
+from handlers.presses.item import CloseItem, CloseWithoutNote, ItemHistory, OpenItem, ReopenItem
 from handlers.show import Screen, show
 from handlers.start import back_to_menu, never_mind
+from handlers.where import is_answer
 from texts import Texts
 
 
@@ -40,6 +42,9 @@ def _card_buttons(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
     correct = Button(texts.plain("item.button-edit"), press("edit", item_id))
     history = Button(texts.plain("item.button-history"), press("history", item_id))
     to_list = (Button(texts.plain("item.button-list"), press("list", "all", "-", (item.number - 1) // 9)),)
+    later = ((Button(texts.plain("task.button-put-off"), press("putoff", item_id)),),) if _may_put_off(card) else ()
+    if not card.keeps:
+        return (*later, to_list, back_to_menu(texts))
     if not card.kept.is_open:
         reopen = Button(texts.plain("item.button-reopen"), press("reopen", item_id))
         return ((reopen,), (correct, history), to_list, back_to_menu(texts))
@@ -47,7 +52,11 @@ def _card_buttons(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
     if item.deadline.kind is DeadlineKind.AFTER:
         label = "item.button-date" if item.held_on is None else "item.button-other-date"
         first.insert(0, Button(texts.plain(label), press("field", item_id, "held_on")))
-    return (tuple(first), (correct, history), to_list, back_to_menu(texts))
+    return (tuple(first), *later, (correct, history), to_list, back_to_menu(texts))
+
+
+def _may_put_off(card: Card) -> bool:
+    return card.owes and card.kept.is_open
 
 
 async def open_item(
@@ -84,7 +93,7 @@ async def ask_note(
     state: FSMContext,
 ) -> None:
     """«Закрыть пункт»: a note is welcome."""
-    card = await roadmaps.card(callback_data.id, by=member, now=clock())
+    card = await roadmaps.card(callback_data.id, by=member, now=clock(), right=Right.CLOSE_ITEM)
     if not card.kept.is_open:
         await show(call, card_screen(texts, card), toast=texts.plain("item.closed-before-toast"))
         return
@@ -117,7 +126,7 @@ async def close_now(
     state: FSMContext,
 ) -> None:
     """«Без примечания»."""
-    before = await roadmaps.card(callback_data.id, by=member, now=clock())
+    before = await roadmaps.card(callback_data.id, by=member, now=clock(), right=Right.CLOSE_ITEM)
     card = await roadmaps.close(callback_data.id, "", by=member, now=clock())
     await state.clear()
     toast = "item.closed-toast" if before.kept.is_open else "item.closed-before-toast"
@@ -140,4 +149,5 @@ def setup() -> Router:
     router.callback_query.register(ask_note, CloseItem.filter())
     router.callback_query.register(close_now, CloseWithoutNote.filter())
     router.callback_query.register(reopen, ReopenItem.filter())
+    router.message.register(close_with_note, Awaiting.note, is_answer)
     return router

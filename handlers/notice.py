@@ -8,18 +8,22 @@ from aiogram.types import CallbackQuery
 
 from actions.notices import Later, Notices
 from actions.roadmap import Roadmaps
+from actions.tasks import Tasks
 from channels.telegram import TELEGRAM
 from domain.button import Button, press
 from domain.clock import Clock
 from domain.notice import effective
 from domain.people import Member
 from domain.refusal import Refusal
-from handlers.agenda import now_screen
 from handlers.item import card_screen
-from handlers.presses import CarryOver, MoreAboutItem, PutOff, PutOffUntil, Tasks
+from handlers.presses.item import MoreAboutItem
+from handlers.presses.notice import PutOff, PutOffUntil
+from handlers.presses.roadmap import CarryOver
+from handlers.presses.task import MyTasks
 from handlers.roadmap import list_screen
 from handlers.show import TOAST_LIMIT, Screen, send_private, show
 from handlers.start import never_mind
+from handlers.task import tasks_screen
 from texts import Texts
 
 
@@ -54,12 +58,12 @@ async def more_in_group(
     await call.answer(text[:TOAST_LIMIT], show_alert=True)
 
 
-async def tasks(call: CallbackQuery, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts) -> None:
-    """«Мои задачи»: what is due comes as a new message in private, the notice stays as it was."""
+async def my_tasks(call: CallbackQuery, member: Member, tasks: Tasks, clock: Clock, texts: Texts) -> None:
+    """«Мои задачи»: they come as a new message in private, the notice stays as it was."""
     if member.is_stranger:
         await call.answer(texts.plain("people.stranger-toast"), show_alert=True)
         return
-    await _send_beside(call, now_screen(texts, await roadmaps.overview(by=member, now=clock())), texts)
+    await _send_beside(call, tasks_screen(texts, await tasks.mine(by=member, now=clock())), texts)
 
 
 async def put_off(call: CallbackQuery, callback_data: PutOff, texts: Texts) -> None:
@@ -94,7 +98,7 @@ def setup() -> Router:
     """Buttons pressed in private."""
     router = Router(name="notice")
     router.callback_query.register(more, MoreAboutItem.filter())
-    router.callback_query.register(tasks, Tasks.filter())
+    router.callback_query.register(my_tasks, MyTasks.filter())
     router.callback_query.register(put_off, PutOff.filter())
     router.callback_query.register(put_off_until, PutOffUntil.filter(F.later.in_(set(Later))))
     router.callback_query.register(carry_over, CarryOver.filter())
@@ -105,5 +109,5 @@ def in_group() -> Router:
     """Buttons pressed in a group."""
     router = Router(name="notice-in-group")
     router.callback_query.register(more_in_group, MoreAboutItem.filter())
-    router.callback_query.register(tasks, Tasks.filter())
+    router.callback_query.register(my_tasks, MyTasks.filter())
     return router

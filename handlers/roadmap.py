@@ -15,7 +15,8 @@ from domain.button import Button, Keyboard, press
 from domain.clock import Clock
 from domain.people import Member
 from domain.roadmap import KeptItem
-from handlers.presses import Go, ListFilter, ListPage
+from handlers.presses.menu import Go
+from handlers.presses.roadmap import ListFilter, ListPage
 from handlers.show import Screen, show
 from handlers.start import back_to_menu
 from texts import Texts

@@ -13,9 +13,11 @@ from domain.clock import Clock
 from domain.notice_rules import Rules
 from domain.people import Member
 from handlers.awaiting import Awaiting
-from handlers.presses import AddSpecialDay, DefaultRule, EditRule, ForgetSpecialDay, Go, RulesPage
+from handlers.presses.menu import Go
+from handlers.presses.rules import AddSpecialDay, DefaultRule, EditRule, ForgetSpecialDay, RulesPage
 from handlers.show import Screen, show
 from handlers.start import back_to_menu, never_mind
+from handlers.where import is_answer
 from texts import Texts
 
 _IN_ROW = 3
@@ -161,4 +163,6 @@ def setup() -> Router:
     router.callback_query.register(default_rule, DefaultRule.filter(F.name.in_(set(Rules.names()))))
     router.callback_query.register(ask_special_day, AddSpecialDay.filter())
     router.callback_query.register(forget_special_day, ForgetSpecialDay.filter())
+    router.message.register(typed_rule, Awaiting.rule, is_answer)
+    router.message.register(typed_special_day, Awaiting.special_day, is_answer)
     return router

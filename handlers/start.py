@@ -7,25 +7,17 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from actions.invite import Invites
 from actions.people import People
+from actions.tasks import Tasks
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
 from domain.consent import VERSION
 from domain.people import Member
 from handlers.album import is_rest_of_album, said_already
-from handlers.presses import Cancel, Go
+from handlers.home import show_home
+from handlers.presses.menu import Cancel, Go
 from handlers.show import Screen, show
 from handlers.where import from_stranger, in_private, is_code
 from texts import Texts
-
-SECTIONS = (("now", "month"), ("roadmap", "unclear"), ("groups", "rules"), ("help",))
-
-
-def menu(texts: Texts, member: Member) -> Screen:
-    """The main menu of a member."""
-    buttons = tuple(
-        tuple(Button(texts.plain(f"menu.button-{name}"), press("go", name)) for name in row) for row in SECTIONS
-    )
-    return Screen(texts.html("menu.main", name=member.name), buttons)
 
 
 def back_to_menu(texts: Texts) -> tuple[Button, ...]:
@@ -43,6 +35,7 @@ async def start(
     command: CommandObject,
     member: Member,
     invites: Invites,
+    tasks: Tasks,
     clock: Clock,
     texts: Texts,
     state: FSMContext,
@@ -51,19 +44,25 @@ async def start(
     await state.clear()
     if command.args:
         member = await invites.accept(command.args, member.account, now=clock())
-    await show(message, first_screen(texts, member))
+    await _begin(message, member, tasks, clock, texts)
 
 
-async def typed_code(message: Message, member: Member, invites: Invites, clock: Clock, texts: Texts) -> None:
+async def typed_code(
+    message: Message, member: Member, invites: Invites, tasks: Tasks, clock: Clock, texts: Texts
+) -> None:
     """The same code typed by hand."""
-    await show(message, first_screen(texts, await invites.accept(message.text or "", member.account, now=clock())))
+    member = await invites.accept(message.text or "", member.account, now=clock())
+    await _begin(message, member, tasks, clock, texts)
 
 
-def first_screen(texts: Texts, member: Member) -> Screen:
-    """What a person begins with: the polite line, the consent, or the menu."""
+async def _begin(message: Message, member: Member, tasks: Tasks, clock: Clock, texts: Texts) -> None:
+    """What a person begins with: the polite line, the consent, or the home screen."""
     if member.is_stranger:
-        return stranger(texts)
-    return menu(texts, member) if member.has_agreed else consent_screen(texts)
+        await show(message, stranger(texts))
+    elif member.has_agreed:
+        await show_home(message, member, tasks, clock, texts)
+    else:
+        await show(message, consent_screen(texts))
 
 
 def consent_screen(texts: Texts) -> Screen:
@@ -76,14 +75,17 @@ def consent_screen(texts: Texts) -> Screen:
 
 
 def stranger(texts: Texts) -> Screen:
-    """The one line that a stranger gets."""
-    return Screen(texts.html("people.stranger"))
+    """The one line that a stranger gets, and the way in for whoever is of a school."""
+    ask = (Button(texts.plain("join_request.button-begin"), press("join", 0)),)
+    return Screen(texts.html("people.stranger"), (ask,))
 
 
-async def show_menu(event: Message | CallbackQuery, member: Member, texts: Texts, state: FSMContext) -> None:
+async def show_menu(
+    event: Message | CallbackQuery, member: Member, tasks: Tasks, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
     """``/menu`` and «В меню»."""
     await state.clear()
-    await show(event, menu(texts, member))
+    await show_home(event, member, tasks, clock, texts)
 
 
 async def show_help(event: Message | CallbackQuery, texts: Texts) -> None:
@@ -92,10 +94,12 @@ async def show_help(event: Message | CallbackQuery, texts: Texts) -> None:
     await show(event, Screen(texts.html("menu.help"), buttons))
 
 
-async def cancel(call: CallbackQuery, member: Member, texts: Texts, state: FSMContext) -> None:
+async def cancel(
+    call: CallbackQuery, member: Member, tasks: Tasks, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
     """«Отмена»: nothing is awaited any more."""
     await state.clear()
-    await show(call, menu(texts, member), toast=texts.plain("menu.cancelled"))
+    await show_home(call, member, tasks, clock, texts, toast=texts.plain("menu.cancelled"))
 
 
 async def stranger_wrote(message: Message, texts: Texts) -> None:

@@ -47,7 +47,7 @@ async def is_code(message: Message) -> bool:
 
 
 async def is_answer(message: Message) -> bool:
-    """A text that is not a command."""
+    """A text that is not a command: what was asked for may be it, and a command always comes first."""
     return bool(message.text) and not (message.text or "").startswith("/")
 
 

@@ -51,7 +51,7 @@ class Ahead:
         if self._planned_at != pushed(self.world) or self._planned_until is None or self._planned_until < until:
             self._planned_at = pushed(self.world)
             self._planned_until = until + _FURTHER
-            self._planned = await self.app.core.notices.moments(now, self._planned_until)
+            self._planned = await self.app.core.outlook.moments(now, self._planned_until)
         while self._planned and self._planned[0] <= now:
             self._planned.pop(0)
         found = [*self._planned[:1], *([] if self._waiting is None else [self._waiting])]

@@ -79,7 +79,7 @@ class Stage:
         async with self._moves():
             tried = self._tried()
             for _ in range(_LONGEST_SEARCH):
-                moment = await self.app.core.notices.next_moment(self.world.clock())
+                moment = await self.app.core.outlook.next_moment(self.world.clock())
                 if moment is None or self._is_halted():
                     break
                 await self._live(moment)

@@ -51,7 +51,7 @@ async def play_year(
             last = date(max(one.roadmap.year for one in await stage.app.core.roadmaps.all()), 12, 31)
             await stage.jump_to(datetime.combine(last, _EVENING, settings.zone).astimezone(UTC))
             await world.settle()
-            lines = await stage.app.core.notices.said(beginning.at.date(), last)
+            lines = await stage.app.core.outlook.said(beginning.at.date(), last)
             names = await _names(stage, cast)
             got = list(_got(world, opened, lines, names, settings.zone))
             return Year(got, world.calls.copy(), world.complaints)

@@ -1,41 +1,124 @@
 """The audit: rows are added and read, never changed and never taken away."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import insert, select
+from sqlalchemy import Column, ColumnElement, String, cast, func, insert, or_, select
 
 from domain.audit import Deed, Entry
+from domain.audit_look import PEOPLE_IN_ABOUT, Labels
 from storage import tables as t
-from storage.database import Transaction
+from storage.database import Transaction, new_id
 
 _c = t.audit.c
+_ABOUT_PEOPLE = tuple(_c.about[key].as_integer() for key in sorted(PEOPLE_IN_ABOUT))
 
 
-async def record(tx: Transaction, now: datetime, by: int | None, deed: Deed, **about: int | str | None) -> None:
-    """Write down what a person did (``None``: the operator). ``about`` holds ids and words of ours, never a name."""
-    await tx.execute(insert(t.audit).values(at=now, person_id=by, deed=deed, about=about))
+async def record(tx: Transaction, now: datetime, by: int | None, deed: Deed, **about: int | str | None) -> int:
+    """Write down what a person did (``None``: the operator). ``about`` holds ids and words of ours, never a name.
+
+    Returns the row's id.
+    """
+    return new_id(await tx.execute(insert(t.audit).values(at=now, person_id=by, deed=deed, about=about)))
+
+
+class Wanted(TypedDict, total=False):
+    """Which rows: ``by`` a person, by the operator, by or about a person, of kinds of deeds, in a stretch of time
+    (UTC), older than the row of an id."""
+
+    by: int | None
+    by_operator: bool
+    with_person: int | None
+    deeds: Collection[Deed]
+    since: datetime | None
+    until: datetime | None
+    before: int | None
 
 
 async def entries(
-    tx: Transaction,
-    *,
-    by: int | None = None,
-    deeds: Collection[Deed] = (),
-    since: datetime | None = None,
-    until: datetime | None = None,
-    limit: int | None = None,
-    offset: int = 0,
+    tx: Transaction, *, limit: int | None = None, offset: int = 0, **wanted: Unpack[Wanted]
 ) -> list[Entry]:
-    """What was written down, the newest first; narrowed to a person, to kinds of deeds, to a stretch of time (UTC)."""
-    query = select(t.audit).order_by(_c.id.desc())
-    if by is not None:
-        query = query.where(_c.person_id == by)
-    if deeds:
-        query = query.where(_c.deed.in_(list(deeds)))
-    if since is not None:
-        query = query.where(_c.at >= since)
-    if until is not None:
-        query = query.where(_c.at < until)
-    rows = await tx.execute(query.limit(limit).offset(offset))
-    return [Entry(row.id, row.at, row.person_id, Deed(row.deed), row.about) for row in rows]
+    """What was written down, the newest first."""
+    query = select(t.audit).where(*_where(wanted)).order_by(_c.id.desc())
+    return [_entry(row) for row in await tx.execute(query.limit(limit).offset(offset))]
+
+
+async def count(tx: Transaction, **wanted: Unpack[Wanted]) -> int:
+    """How many rows ``entries`` would give."""
+    return int(await tx.scalar(select(func.count()).select_from(t.audit).where(*_where(wanted))) or 0)
+
+
+async def entry(tx: Transaction, entry_id: int) -> Entry | None:
+    """The row of that id."""
+    row = (await tx.execute(select(t.audit).where(_c.id == entry_id))).first()
+    return None if row is None else _entry(row)
+
+
+def _where(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.get("by_operator"):
+        yield _c.person_id.is_(None)
+    if (by := wanted.get("by")) is not None:
+        yield _c.person_id == by
+    if (person := wanted.get("with_person")) is not None:
+        yield or_(_c.person_id == person, *(one == person for one in _ABOUT_PEOPLE))
+    if deeds := wanted.get("deeds"):
+        yield _c.deed.in_(list(deeds))
+    if (since := wanted.get("since")) is not None:
+        yield _c.at >= since
+    if (until := wanted.get("until")) is not None:
+        yield _c.at < until
+    if (before := wanted.get("before")) is not None:
+        yield _c.id < before
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(row.id, row.at, row.person_id, Deed(row.deed), row.about)
+
+
+async def doers(tx: Transaction, part: str = "") -> dict[int, str]:
+    """Person id → name of those by whom or about whom something was written down: all, those whose name's key has
+    ``part`` in it, or the one of that number. In the order of names, who has none last."""
+    p = t.person.c
+    met = (select(one).where(one.is_not(None)) for one in (_c.person_id, *_ABOUT_PEOPLE))
+    query = select(p.id, p.name).where(or_(*(p.id.in_(ids) for ids in met)))
+    if part:
+        query = query.where(or_(p.name_key.contains(part, autoescape=True), cast(p.id, String) == part))
+    rows = await tx.execute(query.order_by(p.name == "", p.name_key, p.id))
+    return {row.id: row.name for row in rows}
+
+
+_NAMED: dict[str, tuple[str, Column[Any]]] = {
+    "school": ("schools", t.school.c.name),
+    "municipality": ("municipalities", t.municipality.c.name),
+    "group": ("groups", t.group_chat.c.title),
+}
+"""Key of ``about`` → what it becomes in ``Labels``, and the column that names it."""
+
+
+async def labels(tx: Transaction, told: Iterable[Entry], *, people: bool = True) -> Labels:
+    """How what these rows name is called now; without ``people`` everybody is a number."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for one in told:
+        wanted["people"] |= {one.person_id} if one.person_id is not None else set()
+        for key, value in one.about.items():
+            if isinstance(value, int):
+                wanted["people" if key in PEOPLE_IN_ABOUT else key].add(value)
+    found = {to: await _names(tx, name.table, name, wanted[key]) for key, (to, name) in _NAMED.items()}
+    persons = await _names(tx, t.person, t.person.c.name, wanted["people"] if people else ())
+    roadmaps = await _names(tx, t.roadmap, t.roadmap.c.year, None)
+    return Labels(people=persons, items=await _items(tx, wanted["item"]), roadmaps=roadmaps, **found)
+
+
+async def _items(tx: Transaction, ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    i = t.item.c
+    rows = await tx.execute(select(i.id, i.number, t.roadmap.c.year).join(t.roadmap).where(i.id.in_(ids)))
+    return {row.id: (row.number, row.year) for row in rows}
+
+
+async def _names(tx: Transaction, table: Any, name: Column[Any], ids: Collection[int] | None) -> dict[int, Any]:
+    query = select(table.c.id, name.label("name"))
+    if ids is not None:
+        query = query.where(table.c.id.in_(ids))
+    return {row.id: row.name for row in await tx.execute(query)}

@@ -1,7 +1,7 @@
 """What the bot said about items, to whom, and how people answered."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
@@ -14,14 +14,6 @@ from storage.database import Transaction
 
 _UNSENT = (OutboxState.PLANNED,)
 _TOLD = (OutboxState.SENDING, OutboxState.SENT)
-
-
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """How a person treats an item: since when reminders count as unanswered, and until when they asked for silence."""
-
-    answered_at: datetime
-    snoozed_until: date | None
 
 
 async def add_lines(tx: Transaction, outbox_id: int, recipient: str, said_on: date, lines: Iterable[Line]) -> None:
@@ -41,25 +33,31 @@ async def add_lines(tx: Transaction, outbox_id: int, recipient: str, said_on: da
         await tx.execute(insert(t.notice_line), rows)
 
 
-async def unanswered(tx: Transaction, person_id: int) -> dict[int, int]:
-    """Item id → how many reminders a person got since they last did anything about the item."""
+async def unanswered(tx: Transaction, people: Collection[int]) -> dict[int, dict[int, int]]:
+    """Person id → item id → how many reminders they got since they last did anything about the item."""
     line, box, seen = t.notice_line.c, t.outbox.c, t.attention.c
     query = (
-        select(line.item_id, func.count().label("times"))
+        select(box.person_id, line.item_id, func.count().label("times"))
         .join(t.outbox, box.id == line.outbox_id)
-        .outerjoin(t.attention, (seen.item_id == line.item_id) & (seen.person_id == person_id))
-        .where(line.recipient == f"person:{person_id}", box.state.in_(_TOLD))
+        .outerjoin(t.attention, (seen.item_id == line.item_id) & (seen.person_id == box.person_id))
+        .where(box.person_id.in_(people), box.state.in_(_TOLD))
         .where(or_(seen.answered_at.is_(None), func.coalesce(box.sent_at, box.due_at) > seen.answered_at))
-        .group_by(line.item_id)
+        .group_by(box.person_id, line.item_id)
     )
-    return {row.item_id: row.times for row in await tx.execute(query)}
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for row in await tx.execute(query):
+        found[row.person_id][row.item_id] = row.times
+    return found
 
 
-async def attention(tx: Transaction, person_id: int) -> dict[int, Attention]:
-    """Item id → how the person treats it."""
+async def snoozed(tx: Transaction, people: Collection[int]) -> dict[int, dict[int, date]]:
+    """Person id → item id → the local day until which they put its reminders off."""
     c = t.attention.c
-    query = select(c.item_id, c.answered_at, c.snoozed_until).where(c.person_id == person_id)
-    return {row.item_id: Attention(row.answered_at, row.snoozed_until) for row in await tx.execute(query)}
+    query = select(c.person_id, c.item_id, c.snoozed_until).where(c.person_id.in_(people), c.snoozed_until.is_not(None))
+    found: dict[int, dict[int, date]] = defaultdict(dict)
+    for row in await tx.execute(query):
+        found[row.person_id][row.item_id] = row.snoozed_until
+    return found
 
 
 async def answer(tx: Transaction, person_id: int, item_ids: Iterable[int], now: datetime, until: date | None) -> None:

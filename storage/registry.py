@@ -1,11 +1,14 @@
 """The registry: municipalities, organisations, schools and people, read whole and changed one by one."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Update, exists, insert, select, update
+from sqlalchemy import ColumnElement, Update, delete, exists, func, insert, literal, select, update
 
-from domain.people import Duty
+from domain.people import Duty, Role
 from domain.registry import Municipality, Organisation, Registered, Registry, School, name_key
+from storage import outbox as outbox_rows
 from storage import tables as t
 from storage.database import Transaction, new_id
 from storage.people import agreed_people, duties
@@ -56,6 +59,14 @@ async def add_school(tx: Transaction, name: str, municipality_id: int) -> int:
     return new_id(await tx.execute(insert(t.school).values(**values)))
 
 
+async def school_named(tx: Transaction, municipality_id: int, name: str) -> int | None:
+    """The id of a municipality's school of that name, also of one that left."""
+    c = t.school.c
+    query = select(c.id).where(c.municipality_id == municipality_id, c.name_key == name_key(name))
+    found: int | None = await tx.scalar(query)
+    return found
+
+
 async def rename_school(tx: Transaction, school_id: int, name: str) -> None:
     """How a school is called. Its municipality must have no other of that name."""
     await tx.execute(update(t.school).where(t.school.c.id == school_id).values(name=name, name_key=name_key(name)))
@@ -75,6 +86,13 @@ async def rename_person(tx: Transaction, person_id: int, name: str) -> None:
 async def set_position(tx: Transaction, person_id: int, position: str) -> None:
     """As what a person works."""
     await tx.execute(update(t.person).where(t.person.c.id == person_id).values(position=position))
+
+
+async def blocked_people(tx: Transaction) -> set[int]:
+    """Whoever came in and blocked the bot since, in every messenger."""
+    c = t.account.c
+    query = select(c.person_id).group_by(c.person_id).having(func.count() == func.count(c.blocked_at))
+    return set(await tx.scalars(query))
 
 
 async def give_duty(tx: Transaction, person_id: int, duty: Duty, now: datetime) -> bool:
@@ -109,15 +127,65 @@ async def end_duty(tx: Transaction, person_id: int, duty: Duty, now: datetime) -
     return result.rowcount > 0
 
 
+async def held(tx: Transaction, person_id: int) -> dict[int, Duty]:
+    """A person's own present duties by the id of their row, the oldest first."""
+    c = t.duty.c
+    query = (
+        select(c.id, c.role, c.school_id, c.municipality_id, t.organisation.c.code, c.responsible)
+        .outerjoin(t.organisation, t.organisation.c.id == c.organisation_id)
+        .where(c.person_id == person_id, c.until.is_(None))
+        .order_by(c.id)
+    )
+    return {
+        row.id: Duty(Role(row.role), row.school_id, row.municipality_id, row.code or "", row.responsible)
+        for row in await tx.execute(query)
+    }
+
+
+async def set_responsible(tx: Transaction, person_id: int, duty: Duty, now: datetime, *, responsible: bool) -> None:
+    """Whether the person is the one of their school who is asked first; whoever was before is so no more."""
+    if responsible:
+        await give_duty(tx, person_id, replace(duty, responsible=True), now)
+    else:
+        await tx.execute(update(t.duty).where(*await _same(tx, person_id, duty)).values(responsible=False))
+
+
 async def end_duties(tx: Transaction, person_id: int, now: datetime) -> None:
     """The person is no longer answerable for anything."""
     await tx.execute(_ending(now).where(t.duty.c.person_id == person_id))
 
 
+async def move_duties(tx: Transaction, from_id: int, to_id: int, duties: Iterable[Duty], now: datetime) -> None:
+    """What one person was answerable for rests on another from this instant, in the same places and as responsible.
+
+    The memory of reminders goes along: what was put off stays put off, unless the other chose for themselves. This is
+    the one place where work changes hands: whatever a feature keeps as open for a person (a half-filled report, a
+    visit that is planned, a survey that is begun) is to be handed over here. Removing whoever has nothing left, and
+    withdrawing what waits to be sent to them, is the caller's.
+    """
+    for duty in duties:
+        await end_duty(tx, from_id, duty, now)
+        await give_duty(tx, to_id, duty, now)
+    await _hand_attention_over(tx, from_id, to_id)
+
+
+async def _hand_attention_over(tx: Transaction, from_id: int, to_id: int) -> None:
+    """Copied: the former may keep other duties of the same items; of who is removed nobody asks any more."""
+    c = t.attention.c
+    own = select(c.item_id).where(c.person_id == to_id)
+    theirs = select(literal(to_id), c.item_id, c.answered_at, c.snoozed_until)
+    columns = ("person_id", "item_id", "answered_at", "snoozed_until")
+    wanted = theirs.where(c.person_id == from_id, c.item_id.not_in(own))
+    await tx.execute(insert(t.attention).from_select(columns, wanted))
+
+
 async def remove_person(tx: Transaction, person_id: int, now: datetime) -> None:
-    """The person takes part no more: duties end, accounts are forgotten, leaves they had a part in are over."""
+    """The person takes part no more: duties end, accounts are forgotten, leaves they had a part in are over, codes
+    stop working, a file they were about to load is forgotten, and nothing that waits is sent to them."""
     await end_duties(tx, person_id, now)
-    await tx.execute(t.account.delete().where(t.account.c.person_id == person_id))
+    await outbox_rows.withdraw_for_person(tx, person_id)
+    await tx.execute(delete(t.account).where(t.account.c.person_id == person_id))
+    await tx.execute(delete(t.registry_draft).where(t.registry_draft.c.person_id == person_id))
     ended = update(t.stand_in).where(
         (t.stand_in.c.person_id == person_id) | (t.stand_in.c.deputy_id == person_id), t.stand_in.c.ended_at.is_(None)
     )

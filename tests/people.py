@@ -18,6 +18,9 @@ from domain.outbox import Failure, Outgoing, Sent
 from domain.people import Account, Duty, Member, Role
 from domain.roadmap import Channel, Executor, Item, ItemKind, Roadmap
 from domain.roadmap_file import read_roadmap
+from storage import consent as consent_rows
+from storage import people as people_rows
+from storage import registry as registry_rows
 from storage.group import Group
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -183,6 +186,26 @@ async def comes_in(core: Core, who: Somebody, now: datetime, role: Role = Role.C
     invitation = await core.invites.invite(role, now=now)
     member = await core.invites.accept(invitation.code, who.account, now=now)
     return await core.consents.agree(who.name, by=member, now=now)
+
+
+async def a_school(core: Core, name: str = "Школа № 7", municipality: str = "Южский район") -> int:
+    """A school of the registry, its municipality made where it was not there; returns its id."""
+    async with core.database.transaction() as tx:
+        known = {one.name: one.id for one in (await registry_rows.registry(tx)).municipalities}
+        home = known.get(municipality) or await registry_rows.add_municipality(tx, municipality)
+        return await registry_rows.add_school(tx, name, home)
+
+
+async def enrolled(core: Core, who: Somebody, *duties: Duty, now: datetime, has_agreed: bool = True) -> Member:
+    """A person of the registry with duties, who has come in with an account and agreed unless told."""
+    async with core.database.transaction() as tx:
+        person_id = await people_rows.add_person(tx, who.name, now)
+        for duty in duties:
+            await registry_rows.give_duty(tx, person_id, duty, now)
+        await people_rows.add_account(tx, person_id, who.account)
+        if has_agreed:
+            await consent_rows.answer(tx, person_id, now, given=True)
+    return await core.people.member(who.account, now=now)
 
 
 async def bound(

@@ -42,7 +42,7 @@ class Timeline:
         known = await core.roadmaps.all()
         roadmaps = live(known, today) or known[-1:]
         first, last = _scale(roadmaps, today)
-        lines = _by_item([*await core.notices.said(first, last), *await core.notices.coming(now, last)])
+        lines = _by_item([*await core.outlook.said(first, last), *await core.outlook.coming(now, last)])
         rows = [(kept, one, _period(kept, one.roadmap.year)) for one in roadmaps for kept in one.items]
         rows.sort(key=lambda row: (row[2][1] or row[2][0] or date.max, row[2][0] or date.min, row[0].item.number))
         items = [self._item(*row, today, lines[row[1].roadmap.slug, row[0].item.number]) for row in rows]

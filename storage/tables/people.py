@@ -99,6 +99,7 @@ join_request = Table(
     Column("name", String(200), nullable=False),
     Column("position", String(200), nullable=False),
     Column("consent_version", String(20), nullable=False),
+    Column("agreed_at", Instant, nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("state", String(12), nullable=False, index=True),
     Column("decided_at", Instant),

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core import Core
-from domain.outbox import ChatAddress, Draft, Recipient
 from domain.invite import INVITE_LIFE
+from domain.outbox import ChatAddress, Draft, Recipient
 from domain.people import Account, Duty, Member, Role
 from domain.refusal import Refusal
 from storage import outbox as outbox_rows

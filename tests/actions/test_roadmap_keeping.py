@@ -8,12 +8,25 @@ import pytest
 
 from actions.roadmap import LoadReport
 from bot.core import Core
+from domain.access import Right
 from domain.item_field import Change, ItemField
-from domain.people import Member
+from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
 from domain.roadmap import Flag, FlagState, Item, KeptItem, Threshold, ThresholdKind
 from domain.roadmap_file import RoadmapFileError, read_roadmap
-from tests.people import IVANOVO_FILE, SCHOOL, STRANGER, Look, SettableClock, a_roadmap, an_item, ivanovo
+from tests.people import (
+    IVANOVO_FILE,
+    OLGA,
+    SCHOOL,
+    STRANGER,
+    Look,
+    SettableClock,
+    a_roadmap,
+    a_school,
+    an_item,
+    enrolled,
+    ivanovo,
+)
 
 FLAGGED = an_item(1, "до 20 марта", flags=(Flag("deadline", FlagState.RESTORED, "так в скане"),))
 
@@ -271,8 +284,7 @@ async def test_nobody_but_the_coordinator_sees_or_changes_anything(
     before = await kept(core, 1)
     roadmaps = core.roadmaps
     for refused in (
-        roadmaps.overview(by=member, now=clock()),
-        roadmaps.card(before.id, by=member, now=clock()),
+        roadmaps.card(before.id, by=member, now=clock(), right=Right.CORRECT_ITEM),
         roadmaps.history(before.id, by=member, now=clock()),
         roadmaps.correct(before.id, ItemField.SHORT, "Взлом", by=member, now=clock()),
         roadmaps.confirm(before.id, ItemField.DEADLINE, by=member, now=clock()),
@@ -284,6 +296,25 @@ async def test_nobody_but_the_coordinator_sees_or_changes_anything(
             await refused
     assert await kept(core, 1) == before
     assert (look.count("item_change"), look.count("attention"), look.count("roadmap")) == (0, 0, 1)
+
+
+async def test_roadmap_itself_is_seen_by_everybody_of_the_project_and_by_nobody_else(
+    core: Core, clock: SettableClock, marina: Member
+) -> None:
+    await load(core, clock, FLAGGED)
+    before = await kept(core, 1)
+    seen = await core.roadmaps.card(before.id, by=marina, now=clock())
+    assert (seen.keeps, seen.owes) == (True, True)
+    school = await enrolled(core, OLGA, Duty(Role.SCHOOL, await a_school(core)), now=clock())
+    seen = await core.roadmaps.card(before.id, by=school, now=clock())
+    assert (seen.keeps, seen.owes) == (False, False)
+    assert (await core.roadmaps.overview(by=school, now=clock())).keeps is False
+    for refused in (
+        core.roadmaps.overview(by=STRANGER, now=clock()),
+        core.roadmaps.card(before.id, by=STRANGER, now=clock()),
+    ):
+        with pytest.raises(Refusal, match=r"access\.refused"):
+            await refused
 
 
 async def test_item_that_is_not_there_is_refused_kindly(core: Core, clock: SettableClock, marina: Member) -> None:

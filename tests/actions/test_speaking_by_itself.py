@@ -9,13 +9,12 @@ from datetime import date, timedelta
 import pytest
 
 from actions.notices import Later
-from actions.outbox import Outbox
 from bot.core import Core
 from domain.item_field import ItemField
 from domain.outbox import Failure, FailureKind
 from domain.people import Member
 from domain.refusal import Refusal
-from domain.roadmap import Item
+from tests.actions.office import Office
 from tests.people import (
     MARINA,
     PAVEL,
@@ -24,7 +23,6 @@ from tests.people import (
     STRANGER,
     VECTOR_CHAT,
     Look,
-    RecordingChannel,
     SettableClock,
     a_roadmap,
     an_item,
@@ -38,47 +36,6 @@ HERS, HIS = MARINA.account.account_id, PAVEL.account.account_id
 UNTIL_30 = an_item(1, "до 30 марта")
 FAR = an_item(99, "до 30 ноября")
 """Keeps a roadmap alive."""
-
-
-class Office:
-    """The product on its days: ``at`` sets the clock, plans and delivers."""
-
-    def __init__(self, core: Core, outbox: Outbox, channel: RecordingChannel, clock: SettableClock) -> None:
-        self.core, self.outbox, self.channel, self.clock = core, outbox, channel, clock
-
-    async def load(self, *items: Item) -> None:
-        await self.core.roadmaps.load(a_roadmap(*items), now=self.clock())
-
-    async def at(self, moment: str) -> dict[int, list[str]]:
-        """What arrives at that moment: chat → texts."""
-        self.clock.set(moment)
-        before = len(self.channel.sent)
-        await self.core.notices.plan(self.clock())
-        while await self.outbox.deliver():
-            pass
-        said: dict[int, list[str]] = {}
-        for message in self.channel.sent[before:]:
-            said.setdefault(message.chat.chat_id, []).append(message.text)
-        return said
-
-    async def days(self, chat_id: int, first: str, last: str, at: str = "09:00") -> list[int]:
-        """The days of the month from ``first`` to ``last`` on which something arrives in a chat at that time."""
-        day, found = date.fromisoformat(first), []
-        while day <= date.fromisoformat(last):
-            if chat_id in await self.at(f"{day} {at}"):
-                found.append(day.day)
-            day += timedelta(days=1)
-        return found
-
-    async def item_id(self, number: int = 1) -> int:
-        return next(
-            one.id for kept in await self.core.roadmaps.all() for one in kept.items if one.item.number == number
-        )
-
-
-@pytest.fixture
-def office(core: Core, outbox: Outbox, channel: RecordingChannel, clock: SettableClock) -> Office:
-    return Office(core, outbox, channel, clock)
 
 
 @pytest.fixture
@@ -517,29 +474,29 @@ async def test_rule_sheet_shows_what_is_set_beside_what_was_shipped(core: Core, 
 
 
 async def test_next_moment_is_the_next_message_of_anybody_who_can_be_reached(settled: Office) -> None:
-    notices = settled.core.notices
+    notices = settled.core.outlook
     assert await notices.next_moment(msk("2022-03-10 12:00")) == msk("2022-03-14 08:30")
     assert await notices.next_moment(msk("2022-03-14 08:30")) == msk("2022-03-16 09:00")
     assert await notices.next_moment(msk("2022-03-29 09:00")) == msk("2022-03-30 09:00")
 
 
 async def test_nobody_reached_and_nothing_loaded_have_no_next_moment(core: Core, clock: SettableClock) -> None:
-    assert await core.notices.next_moment(clock()) is None
+    assert await core.outlook.next_moment(clock()) is None
     await core.roadmaps.load(ivanovo(), now=clock())
-    assert await core.notices.next_moment(clock()) is None
+    assert await core.outlook.next_moment(clock()) is None
 
 
 async def test_next_moment_knows_of_reminders_that_were_put_off(settled: Office, marina: Member) -> None:
     await settled.at("2022-03-16 09:00")
     await settled.core.notices.snooze(date(2022, 3, 16), Later.TOMORROW, by=marina, now=settled.clock())
-    assert await settled.core.notices.next_moment(settled.clock()) == msk("2022-03-17 09:00")
+    assert await settled.core.outlook.next_moment(settled.clock()) == msk("2022-03-17 09:00")
 
 
 async def test_next_moment_knows_of_the_offer_to_carry_an_old_roadmap_over(ending: Office, marina: Member) -> None:
     await ending.at("2022-03-30 09:00")
-    assert await ending.core.notices.next_moment(ending.clock()) == msk("2022-03-31 08:30")
+    assert await ending.core.outlook.next_moment(ending.clock()) == msk("2022-03-31 08:30")
     assert HERS in await ending.at("2022-03-31 08:30")
-    assert await ending.core.notices.next_moment(ending.clock()) is None
+    assert await ending.core.outlook.next_moment(ending.clock()) is None
 
 
 async def test_walking_from_moment_to_moment_says_the_same_as_every_minute_would(
@@ -549,7 +506,7 @@ async def test_walking_from_moment_to_moment_says_the_same_as_every_minute_would
     await bound(office.core, marina, office.clock())
     await office.at("2022-03-10 08:00")
     heard = []
-    while (moment := await office.core.notices.next_moment(office.clock())) is not None and moment < msk(
+    while (moment := await office.core.outlook.next_moment(office.clock())) is not None and moment < msk(
         "2022-04-30 12:00"
     ):
         office.clock.now = moment
@@ -557,7 +514,7 @@ async def test_walking_from_moment_to_moment_says_the_same_as_every_minute_would
         while await office.outbox.deliver():
             pass
         heard.append((moment, added))
-    forecast = await office.core.notices.forecast(date(2022, 3, 10), date(2022, 4, 30))
+    forecast = await office.core.outlook.forecast(date(2022, 3, 10), date(2022, 4, 30))
     expected = {line.at for line in forecast if line.to in {"group:500+", "role:coordinator"}}
     assert expected <= {moment for moment, _ in heard}
 
@@ -566,11 +523,11 @@ async def test_what_is_coming_is_what_will_be_said_when_nobody_answers(office: O
     await office.load(UNTIL_30, FAR)
     await bound(office.core, marina, office.clock.set("2022-03-01 12:00"))
     now, last = office.clock(), date(2022, 5, 31)
-    expected = [(line.at, line.chat.chat_id, line.item) for line in await office.core.notices.coming(now, last)]
+    expected = [(line.at, line.chat.chat_id, line.item) for line in await office.core.outlook.coming(now, last)]
     for day in range((last - date(2022, 3, 2)).days + 1):
         for hour in ("08:30", "09:00"):
             await office.at(f"{date(2022, 3, 2) + timedelta(days=day)} {hour}")
-    said = await office.core.notices.said(date(2022, 3, 2), last)
+    said = await office.core.outlook.said(date(2022, 3, 2), last)
     assert [(line.at, line.chat.chat_id, line.item) for line in said] == expected
     assert [line.at.date() for line in said if line.chat.chat_id == HERS] == [
         date(2022, 3, day) for day in (16, 23, 25, 29)
@@ -580,7 +537,7 @@ async def test_what_is_coming_is_what_will_be_said_when_nobody_answers(office: O
 async def test_what_was_put_off_is_not_coming_before_its_day(settled: Office, marina: Member) -> None:
     await settled.at("2022-03-23 09:00")
     await settled.core.notices.snooze(date(2022, 3, 23), Later.MONDAY, by=marina, now=settled.clock())
-    coming = await settled.core.notices.coming(settled.clock(), date(2022, 3, 31))
+    coming = await settled.core.outlook.coming(settled.clock(), date(2022, 3, 31))
     assert [line.at.date() for line in coming if line.chat.chat_id == HERS and line.item == 1] == [
         date(2022, 3, 29), date(2022, 3, 30), date(2022, 3, 31),
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from rehearsal.person import Person
 from rehearsal.refusals import Json
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
+from storage.migrate import newest
 from tests.people import Look, SettableClock, a_roadmap, an_item, bound
 from texts import Texts
 

@@ -21,7 +21,7 @@ BEFORE = Answer("Пункт уже закрыт.")
 async def test_card_says_everything_about_an_item(desk: Desk) -> None:
     shown = await desk.opens(desk.marina, "/roadmap", "Дальше", "п. 16")
     assert shown.text == CARD
-    assert shown.buttons == ["Закрыть пункт", "Исправить", "История", "К списку", "В меню"]
+    assert shown.buttons == ["Закрыть пункт", "Отложить", "Исправить", "История", "К списку", "В меню"]
     await desk.presses(desk.marina, "К списку")
     assert "страница 2 из 4" in shown.text
 

@@ -13,7 +13,7 @@ SENT = Answer("Отправлено Вам в личные сообщения.")
 HERE = Answer("")
 """What was asked for is seen in the same chat: no word is needed."""
 STRANGER = Answer("Подробности доступны участникам проекта. Попросите у координатора приглашение.", alert=True)
-REFUSED = Answer("Это доступно только координатору. Если Вам это нужно — напишите ему.", alert=True)
+REFUSED = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
 BRIEF = "п. 16 Первый опрос участников — 10–24 марта. Не менее 90 % участников проекта приняли участие в опросе"
 
 
@@ -49,7 +49,7 @@ async def test_card_comes_as_a_message_of_its_own_and_the_notice_stays(desk: Des
 async def test_tasks_come_as_a_message_of_their_own_and_the_notice_stays(desk: Desk, project: Group) -> None:
     notice = morning(desk)
     assert await desk.presses(desk.marina, "Мои задачи", message=notice) == HERE
-    assert desk.screen(desk.marina).startswith("📅 Сегодня, 10 марта, чт\n\nПросрочено\n")
+    assert desk.screen(desk.marina).startswith("Мои задачи: 16, страница 1 из 2\n⚠️ п. 1 ")
     assert (notice.text, notice.edits) == (MORNING, [])
 
 
@@ -58,7 +58,7 @@ async def test_member_presses_in_the_group_and_reads_in_private(desk: Desk, proj
     assert await desk.presses(desk.pavel, "Подробнее", project) == SENT
     assert desk.screen(desk.pavel).startswith("⏳ п. 16 Организация первого опроса")
     assert await desk.presses(desk.pavel, "Мои задачи", project) == SENT
-    assert desk.screen(desk.pavel).startswith("📅 Сегодня, 10 марта, чт\n\nПросрочено\n")
+    assert desk.screen(desk.pavel).startswith("Мои задачи: 16, страница 1 из 2\n⚠️ п. 1 ")
     assert len(desk.marina.messages(project)) == said
 
 

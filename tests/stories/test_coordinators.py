@@ -20,7 +20,7 @@ async def closes(who: Person, item: int, note: str) -> None:
 
 async def named(stage: Stage, item: int, to: str, first: date, last: date) -> int:
     """On how many days an address hears of an item."""
-    lines = await stage.app.core.notices.forecast(first, last)
+    lines = await stage.app.core.outlook.forecast(first, last)
     return sum(line.item == item and line.to == to for line in lines)
 
 

@@ -13,7 +13,7 @@ from tests.stories.conftest import Play, goes, played
 
 async def days_of(stage: Stage, to: str, first: date, last: date) -> list[date]:
     """The days on which an address is told something."""
-    lines = await stage.app.core.notices.forecast(first, last)
+    lines = await stage.app.core.outlook.forecast(first, last)
     return sorted({line.at.astimezone(MOSCOW).date() for line in lines if line.to == to})
 
 

@@ -33,7 +33,7 @@ def heard(play: Play, messages: list[Message]) -> list[tuple[str, list[int]]]:
 @pytest.mark.timeout(120)
 async def test_what_each_group_hears_in_a_year_is_what_was_forecast(tmp_path: Path) -> None:
     async with played("2021-11-24 08:30", tmp_path) as (play, stage):
-        lines = await stage.app.core.notices.forecast(FIRST, LAST)
+        lines = await stage.app.core.outlook.forecast(FIRST, LAST)
         await stage.jump_to(msk("2022-12-01 23:00"))
         cast = play.cast
         for group, address in ((cast.project, "group:500+"), (cast.vector, "group:ВУ")):
@@ -62,7 +62,7 @@ async def test_after_the_last_deadline_nobody_hears_anything_but_the_offer(tmp_p
 
 async def test_year_ends_and_the_january_holidays_are_kept(tmp_path: Path) -> None:
     async with played("2021-12-28 18:00", tmp_path) as (play, stage):
-        lines = await stage.app.core.notices.forecast(date(2021, 12, 29), date(2022, 1, 20))
+        lines = await stage.app.core.outlook.forecast(date(2021, 12, 29), date(2022, 1, 20))
         await stage.jump_to(msk("2022-01-20 21:00"))
         found = heard(play, play.said(play.cast.project))
         assert found == merged(lines, "group:500+")

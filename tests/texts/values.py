@@ -1,5 +1,7 @@
 """Values for every template, twice: as they are in the shipped roadmap, and as the worst that somebody can type."""
 
+import importlib
+import importlib.util
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -69,6 +71,12 @@ def evil(length: int) -> str:
     return ("<script>alert(\"1\")</script> & <b>'жирно'</i> <a href=x> " * (length // 40 + 1))[: length - 1] + "<"
 
 
+def _values_of(feature: str) -> Any:
+    """What ``tests/texts/features/`` has for a feature."""
+    name = f"tests.texts.features.{feature}"
+    return importlib.import_module(name).values if importlib.util.find_spec(name) else None
+
+
 class Mood:
     """One set of values; ``of(text_id)`` gives every variant that a template is tried with."""
 
@@ -95,6 +103,8 @@ class Mood:
             yield from (many | self._one(kept) for kept in self.items)
         elif text_id in ("notice.message", "agenda.now", "agenda.month", "roadmap.list"):
             yield from (many | shape for shape in self._shapes())
+        elif (own := _values_of(feature)) is not None:
+            yield from (many | found for found in own(name, self))
         else:
             yield many
 
@@ -176,8 +186,8 @@ class Mood:
             lines = list(islice(self._lines(), min(count, 12)))
             for digest in (None, weekly):
                 shape = {"lines": lines, "more": max(0, count - 12), "weekly": digest, "several": count > 1}
-                yield shape | {"agenda": agenda, "rows": rows[: min(count, 9)], "total": count}
-            yield shape | {"agenda": agenda, "rows": rows[: min(count, 20)], "shown": 20, "pages": 1}
+                yield shape | {"agenda": agenda, "rows": rows[: min(count, 9)], "total": count, "keeps": True}
+            yield shape | {"agenda": agenda, "rows": rows[: min(count, 20)], "shown": 20, "pages": 1, "keeps": False}
 
     def _sheet(self) -> dict[str, Any]:
         long = Rules(by_ahead=tuple(range(60, 0, -1)), day_ahead=tuple(range(60, 0, -1)), repeated_on=20)

@@ -149,6 +149,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("position", sa.String(length=200), nullable=False),
         sa.Column("consent_version", sa.String(length=20), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(), nullable=False),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("decided_at", sa.DateTime(), nullable=True),

@@ -1,0 +1,33 @@
+"""Everybody the bot speaks to by itself on a day, each with the hours they hear at."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.hours import Hours
+from domain.outbox import Recipient
+from domain.own_reminders import Reminders, own_hours
+from storage import group as group_rows
+from storage import own_reminders as own_rows
+from storage import people as people_rows
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """A chat, its days and hours, and until when (local date) a person wants nothing."""
+
+    recipient: Recipient
+    hours: Hours
+    paused_until: date | None = None
+
+
+async def listening(tx: Transaction, common: Hours, today: date) -> list[Listening]:
+    """The bound groups at the common hours, then the people at their own."""
+    groups = [Listening(group.recipient, common) for group in await group_rows.all_groups(tx) if group.channel]
+    own = await own_rows.all_reminders(tx)
+    hours = {reminders: own_hours(common, reminders) for reminders in own.values()}
+    people = []
+    for recipient in await people_rows.recipients(tx, today):
+        reminders = own.get(recipient.person_id or 0, Reminders())
+        people.append(Listening(recipient, hours.get(reminders, common), reminders.paused_until))
+    return [*groups, *people]

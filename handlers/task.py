@@ -1,0 +1,79 @@
+"""«Мои задачи»: what rests on the person, and putting reminders of it off."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from actions.notices import Later, Notices
+from actions.tasks import TaskList, Tasks
+from domain.button import Button, press
+from domain.clock import Clock
+from domain.people import Member
+from handlers.agenda import item_buttons
+from handlers.presses.menu import Go
+from handlers.presses.task import PutOffTasks, PutOffTasksUntil, TasksPage
+from handlers.show import Screen, show
+from handlers.start import back_to_menu, never_mind
+from texts import Texts
+
+SHOWN = 9
+
+
+def tasks_screen(texts: Texts, found: TaskList, page: int = 0) -> Screen:
+    """A page of the tasks, the most pressing first, each with whose turn it is."""
+    last = max(0, (len(found.tasks) - 1) // SHOWN)
+    page = min(max(page, 0), last)
+    shown = found.tasks[page * SHOWN : (page + 1) * SHOWN]
+    turns = [
+        Button(texts.plain(f"menu.button-page-{where}"), press("mine", other))
+        for where, other in (("before", page - 1), ("after", page + 1))
+        if 0 <= other <= last
+    ]
+    later = [Button(texts.plain("task.button-put-off"), press("putoff", 0))] if found.tasks else []
+    rows = (*item_buttons(texts, [task.kept for task in shown]), tuple(turns), tuple(later), back_to_menu(texts))
+    text = texts.html("task.list", found=found, tasks=shown, page=page + 1, pages=last + 1)
+    return Screen(text, tuple(row for row in rows if row))
+
+
+async def show_tasks(
+    event: Message | CallbackQuery, member: Member, tasks: Tasks, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
+    """``/tasks`` and «Мои задачи»."""
+    await state.clear()
+    await show(event, tasks_screen(texts, await tasks.mine(by=member, now=clock())))
+
+
+async def turn_page(
+    call: CallbackQuery, callback_data: TasksPage, member: Member, tasks: Tasks, clock: Clock, texts: Texts
+) -> None:
+    """Another page."""
+    await show(call, tasks_screen(texts, await tasks.mine(by=member, now=clock()), callback_data.page))
+
+
+async def put_off(call: CallbackQuery, callback_data: PutOffTasks, texts: Texts) -> None:
+    """«Отложить»: for how long; all tasks or the one."""
+    choices = tuple(
+        (Button(texts.plain(f"notice.later-{one}"), press("puttill", callback_data.id, one)),) for one in Later
+    )
+    await show(call, Screen(texts.html("task.ask-later", one=callback_data.id > 0), (*choices, never_mind(texts))))
+
+
+async def put_off_until(
+    call: CallbackQuery, callback_data: PutOffTasksUntil, member: Member, notices: Notices, clock: Clock, texts: Texts
+) -> None:
+    """«До завтра», «На три дня», «До понедельника»."""
+    later, item_id = Later(callback_data.later), callback_data.id or None
+    until = await notices.snooze_tasks(item_id, later, by=member, now=clock())
+    await show(call, Screen(texts.html("notice.put-off", until=until), (back_to_menu(texts),)))
+
+
+def setup() -> Router:
+    """Private screens."""
+    router = Router(name="task")
+    router.message.register(show_tasks, Command("tasks"))
+    router.callback_query.register(show_tasks, Go.filter(F.section == "my-tasks"))
+    router.callback_query.register(turn_page, TasksPage.filter())
+    router.callback_query.register(put_off, PutOffTasks.filter())
+    router.callback_query.register(put_off_until, PutOffTasksUntil.filter(F.later.in_(set(Later))))
+    return router
