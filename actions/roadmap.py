@@ -1,5 +1,6 @@
 """The roadmap: loading, looking, correcting, closing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +14,14 @@ from domain.item_field import Change, ItemField, Merge, merge, text_of
 from domain.notice import groups
 from domain.people import Member
 from domain.refusal import Refusal
-from domain.roadmap import Item, KeptItem, KeptRoadmap, Roadmap
+from domain.registry import name_key
+from domain.roadmap import Item, KeptItem, KeptRoadmap, NamedSchool, Roadmap
 from domain.roadmap_carry import carried_over
 from domain.roadmap_checks import YEARS
 from domain.task import is_owed
 from storage import group as group_rows
 from storage import notice as notice_rows
+from storage import registry as registry_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Database, Transaction
 from storage.roadmap import ItemChange
@@ -28,13 +31,15 @@ SHOWN_CHANGES = 15
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did. ``absent`` are numbers that are kept though the file does not name them."""
+    """What a load did. ``absent`` are numbers that are kept though the file does not name them, ``schools`` how many
+    were laid into a registry that had none."""
 
     slug: str
     added: tuple[int, ...]
     changed: tuple[Change, ...]
     left: tuple[Change, ...]
     absent: tuple[int, ...]
+    schools: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,13 @@ class Roadmaps:
     async def load(self, roadmap: Roadmap, *, now: datetime) -> LoadReport:
         """Store a roadmap or update the one of that slug by item number; what a person corrected stays theirs."""
         async with self._database.transaction() as tx:
+            schools = await _lay_schools(tx, roadmap.schools)
             known = await roadmap_rows.find_roadmap(tx, roadmap.slug)
             if known is None:
                 roadmap_id = await roadmap_rows.add_roadmap(tx, roadmap, now)
                 await roadmap_rows.add_items(tx, roadmap_id, roadmap.items)
-                return LoadReport(roadmap.slug, tuple(item.number for item in roadmap.items), (), (), ())
-            return await self._update(tx, known, roadmap, now)
+                return LoadReport(roadmap.slug, tuple(item.number for item in roadmap.items), (), (), (), schools)
+            return replace(await self._update(tx, known, roadmap, now), schools=schools)
 
     async def _update(self, tx: Transaction, known: KeptRoadmap, roadmap: Roadmap, now: datetime) -> LoadReport:
         await roadmap_rows.update_roadmap(tx, known.id, roadmap, now)
@@ -240,3 +246,16 @@ class Roadmaps:
 
     def _today(self, now: datetime) -> date:
         return now.astimezone(self._project.zone).date()
+
+
+async def _lay_schools(tx: Transaction, named: Collection[NamedSchool]) -> int:
+    """The schools of the order, once: a registry that has any is the coordinator's to keep. Returns how many."""
+    if not named or await registry_rows.has_schools(tx):
+        return 0
+    home = {name_key(one.name): one.id for one in (await registry_rows.registry(tx)).municipalities}
+    for school in named:
+        key = name_key(school.municipality)
+        if key not in home:
+            home[key] = await registry_rows.add_municipality(tx, school.municipality)
+        await registry_rows.add_school(tx, school.name, home[key])
+    return len(named)

@@ -116,8 +116,19 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedSchool:
+    """A school that the order names as taking part (item 17 of the order of 2022)."""
+
+    name: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
-    """A yearly roadmap of one region. ``slug`` tells it from the others that stand beside it."""
+    """A yearly roadmap of one region. ``slug`` tells it from the others that stand beside it.
+
+    ``schools`` are those that the file names: a registry without schools begins with them; they are kept there alone.
+    """
 
     slug: str
     title: str
@@ -129,6 +140,7 @@ class Roadmap:
     executors: tuple[Executor, ...]
     items: tuple[Item, ...] = field(default=())
     flags: tuple[Flag, ...] = ()
+    schools: tuple[NamedSchool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from domain.deadline import DeadlineError, parse_deadline
+from domain.registry import name_key
 
 YEARS: Final = (2000, 2100)
 NUMBERS: Final = (1, 999)
@@ -123,6 +124,15 @@ def each_once(values: list[str]) -> list[str]:
     if twice is not None:
         raise refused("roadmap_file.duplicate", value=twice)
     return values
+
+
+def named_once(schools: list[Any]) -> list[Any]:
+    """No school is named twice in one municipality, whatever the letter case, quotes and «ё»."""
+    keys = [(name_key(one.municipality), name_key(one.name)) for one in schools]
+    twice = next((at for at, one in enumerate(keys) if one in keys[:at]), None)
+    if twice is not None:
+        raise refused("roadmap_file.duplicate", value=schools[twice].name)
+    return schools
 
 
 def understood(value: str, info: ValidationInfo) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from domain.deadline import parse_deadline
-from domain.roadmap import Channel, Executor, Flag, Item, Roadmap, Threshold
+from domain.roadmap import Channel, Executor, Flag, Item, NamedSchool, Roadmap, Threshold
 from domain.roadmap_checks import NUMBERS, Scope
 from domain.roadmap_schema import ItemEntry, ItemFlag, RoadmapEntry, RoadmapFlag, ThresholdEntry
 
@@ -156,6 +156,7 @@ def _roadmap(entry: RoadmapEntry) -> Roadmap:
         executors=tuple(Executor(one.id, one.name, one.role.value) for one in entry.executors),
         items=tuple(_item(one, entry.year) for one in entry.items),
         flags=_flags(entry.flags),
+        schools=tuple(NamedSchool(one.name, one.municipality) for one in entry.schools),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from domain.people import Role
+from domain.registry import SCHOOL_LIMIT
 from domain.roadmap import FlagState, ItemKind, OwedBy, ThresholdKind
 from domain.roadmap_checks import (
     NUMBERS,
@@ -15,6 +16,7 @@ from domain.roadmap_checks import (
     each_once,
     inside,
     matching,
+    named_once,
     printable,
     refused,
     understood,
@@ -70,6 +72,13 @@ class ExecutorEntry(_Entry):
     id: Annotated[_Id, unique("executor")]
     name: _Line
     role: Annotated[Role, Field(strict=False)]
+
+
+class SchoolEntry(_Entry):
+    """``[[schools]]``: who takes part, as far as the order names them."""
+
+    name: Annotated[str, Field(min_length=1, max_length=SCHOOL_LIMIT), _Printable]
+    municipality: _Line
 
 
 class RoadmapFlag(_Entry):
@@ -145,4 +154,5 @@ class RoadmapEntry(_Entry):
     flags: list[RoadmapFlag] = Field(default=[], max_length=20)
     channels: list[ChannelEntry] = Field(max_length=100)
     executors: list[ExecutorEntry] = Field(max_length=100)
+    schools: Annotated[list[SchoolEntry], AfterValidator(named_once)] = Field(default=[], max_length=500)
     items: list[ItemEntry] = Field(min_length=1, max_length=300)

@@ -38,6 +38,11 @@ async def _people(tx: Transaction) -> tuple[Registered, ...]:
     )
 
 
+async def has_schools(tx: Transaction) -> bool:
+    """Whether there is, or was, any school."""
+    return await tx.scalar(select(t.school.c.id).limit(1)) is not None
+
+
 async def add_municipality(tx: Transaction, name: str) -> int:
     """A new municipality; returns its id."""
     return new_id(await tx.execute(insert(t.municipality).values(name=name, name_key=name_key(name))))

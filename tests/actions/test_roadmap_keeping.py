@@ -12,7 +12,7 @@ from domain.access import Right
 from domain.item_field import Change, ItemField
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
-from domain.roadmap import Flag, FlagState, Item, KeptItem, Threshold, ThresholdKind
+from domain.roadmap import Flag, FlagState, Item, KeptItem, NamedSchool, Threshold, ThresholdKind
 from domain.roadmap_file import RoadmapFileError, read_roadmap
 from tests.people import (
     IVANOVO_FILE,
@@ -55,10 +55,29 @@ def history(look: Look) -> list[tuple[object, ...]]:
 
 async def test_shipped_roadmap_is_kept_as_it_is_in_its_file(core: Core, clock: SettableClock) -> None:
     report = await core.roadmaps.load(ivanovo(), now=clock())
-    assert report == LoadReport("ivanovo-2022", tuple(range(1, 35)), (), (), ())
+    assert report == LoadReport("ivanovo-2022", tuple(range(1, 35)), (), (), (), schools=8)
     (found,) = await core.roadmaps.all()
-    assert found.roadmap == ivanovo()
+    assert found.roadmap == replace(ivanovo(), schools=())
     assert [one.item for one in found.items] == list(ivanovo().items)
+
+
+async def test_schools_of_the_order_begin_an_empty_registry_and_a_kept_one_stays(
+    core: Core, clock: SettableClock, look: Look
+) -> None:
+    await core.roadmaps.load(ivanovo(), now=clock())
+    names = "SELECT s.name, m.name FROM school s JOIN municipality m ON m.id = s.municipality_id ORDER BY s.id"
+    assert look.rows(names) == [(one.name, one.municipality) for one in ivanovo().schools]
+    look_again = look.rows("SELECT id, name FROM school")
+    other = replace(a_roadmap(an_item(1, "до 20 марта")), schools=(NamedSchool("Школа № 1", "г. Кохма"),))
+    assert (await core.roadmaps.load(other, now=clock())).schools == 0
+    assert look.rows("SELECT id, name FROM school") == look_again
+
+
+async def test_a_municipality_written_two_ways_is_one(core: Core, clock: SettableClock, look: Look) -> None:
+    named = (NamedSchool("Школа № 1", "г. «Кохма»"), NamedSchool("Школа № 2", "Г. Кохма"))
+    await core.roadmaps.load(replace(a_roadmap(an_item(1, "до 20 марта")), schools=named), now=clock())
+    assert look.rows("SELECT name FROM municipality") == [("г. «Кохма»",)]
+    assert look.count("school") == 2
 
 
 async def test_loading_twice_doubles_and_changes_nothing(core: Core, clock: SettableClock, look: Look) -> None:

@@ -19,6 +19,7 @@ from domain.roadmap import (
     FlagState,
     Item,
     ItemKind,
+    NamedSchool,
     OwedBy,
     Roadmap,
     Threshold,
@@ -64,6 +65,10 @@ role = "coordinator"
 id = "schools"
 name = "Команды школ"
 role = "school"
+
+[[schools]]
+name = "МБОУ «Школа № 3»"
+municipality = "г. Торжок"
 
 [[items]]
 number = 1
@@ -119,6 +124,7 @@ def test_a_good_file_is_read_whole() -> None:
             Executor("coordinator", "Региональный координатор", "coordinator"),
             Executor("schools", "Команды школ", "school"),
         ),
+        schools=(NamedSchool("МБОУ «Школа № 3»", "г. Торжок"),),
         items=(
             Item(
                 number=1,
@@ -243,6 +249,10 @@ DEFECTS = [
          value="schools"),
     case("executors.0.role", "boss", None, "executors[1].role", "bad-choice",
          allowed="coordinator, organiser, municipal, curator, school"),
+    case("schools.0.name", "", None, "schools[1].name", "empty"),
+    case("schools.0.municipality", GONE, None, "schools[1].municipality", "missing"),
+    case("schools.1", {"name": "мбоу Школа № 3", "municipality": "Г. Торжок"}, None, "schools", "duplicate",
+         value="мбоу Школа № 3"),
     case("items", [], None, "items", "empty"),
     case("items", GONE, None, "items", "missing"),
     case("items.1", "Сбор документов", None, "items[2]", "not-table"),
