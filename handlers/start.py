@@ -8,10 +8,11 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from actions.invite import Invites
 from actions.people import People
 from actions.tasks import Tasks
-from domain.button import Button, Keyboard, press
+from domain.access import Right, may
+from domain.button import Button, press
 from domain.clock import Clock
 from domain.consent import VERSION
-from domain.people import Member
+from domain.people import Member, Role
 from handlers.album import is_rest_of_album, said_already
 from handlers.home import show_home
 from handlers.presses.menu import Cancel, Go
@@ -88,10 +89,11 @@ async def show_menu(
     await show_home(event, member, tasks, clock, texts)
 
 
-async def show_help(event: Message | CallbackQuery, texts: Texts) -> None:
-    """``/help`` and «Помощь»."""
-    buttons: Keyboard = (back_to_menu(texts),)
-    await show(event, Screen(texts.html("menu.help"), buttons))
+async def show_help(event: Message | CallbackQuery, member: Member, texts: Texts) -> None:
+    """``/help`` and «Помощь»: the sections that the person has."""
+    coordinator, region = Role.COORDINATOR in member.roles, may(member, Right.SEE_REGION)
+    text = texts.html("menu.help", coordinator=coordinator, region=region)
+    await show(event, Screen(text, (back_to_menu(texts),)))
 
 
 async def cancel(

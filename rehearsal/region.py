@@ -48,17 +48,23 @@ _OF_A_SCHOOL = (Post.HEAD, Post.DEPUTY, Post.TEACHER)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A post and where it is held: a school, a municipality, an organisation; empty where that does not matter."""
+    """A post and where it is held: a school, a municipality, an organisation; empty where that does not matter.
+
+    ``schools`` are those of a curator, ``organisation`` is an organiser's by its executor's id in the roadmap.
+    """
 
     post: Post
     place: str = ""
+    schools: tuple[str, ...] = ()
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody on the stage in the order of the list, and the groups."""
+    """Everybody on the stage in the order of the list, the municipality of each school, and the groups."""
 
     parts: dict[Person, Part]
+    schools: dict[str, str]
     project: Group
     vector: Group
 
@@ -77,6 +83,12 @@ class Cast:
         return self.of(Post.HEAD)
 
     @property
+    def newcomers(self) -> list[Person]:
+        """The team of the last school: registered, and not come in yet. In a region of one school nobody is late."""
+        late = list(self.schools)[-1] if len(self.schools) > 1 else None
+        return [person for person, part in self.parts.items() if part.place == late]
+
+    @property
     def stranger(self) -> Person:
         """Nobody of the project."""
         return self.of(Post.STRANGER)[0]
@@ -88,11 +100,14 @@ def cast_of(world: World, people: int | None = None, schools: int = STOCK_SCHOOL
     Raises ``ValueError`` as ``check_size`` does.
     """
     people = usual_people(schools) if people is None else people
-    parts = {world.add_person(*name.split(maxsplit=1)): part for name, part in _parts(people, schools)}
+    check_size(people, schools)
+    taught = [*_known()["schools"][:schools], *islice(_more_schools(), max(0, schools - STOCK_SCHOOLS))]
+    parts = {world.add_person(*name.split(maxsplit=1)): part for name, part in _parts(people, taught)}
     members = [person for person, part in parts.items() if part.post is not Post.STRANGER]
     heads = [person for person in members if parts[person].post not in {Post.DEPUTY, Post.TEACHER, Post.CURATOR}]
     project = world.add_group("500+", list(members), kind="supergroup")
-    return Cast(parts, project, world.add_group("Вектор успеха", list(heads)))
+    homes = {school["name"]: school["municipality"] for school in taught}
+    return Cast(parts, homes, project, world.add_group("Вектор успеха", list(heads)))
 
 
 def usual_people(schools: int) -> int:
@@ -118,16 +133,14 @@ def _curators(schools: int) -> int:
     return -(-schools // _SCHOOLS_OF_A_CURATOR)
 
 
-def _parts(people: int, schools: int) -> list[tuple[str, Part]]:
+def _parts(people: int, schools: list[dict[str, Any]]) -> list[tuple[str, Part]]:
     """Names with parts: those who lead, then school by school, the stranger last."""
-    check_size(people, schools)
-    known, names = _known(), _names()
-    taught = [*known["schools"][:schools], *islice(_more_schools(), max(0, schools - STOCK_SCHOOLS))]
-    leading = list(_leading(taught, names))
-    room = people - len(leading) - 1
-    sizes = [room // schools + (number < room % schools) for number in range(schools)]
-    teams = [one for school, size in zip(taught, sizes, strict=True) for one in _team(school, size, names)]
-    return [*leading, *teams, (known["stranger"], Part(Post.STRANGER))]
+    names = _names()
+    leading = list(_leading(schools, names))
+    each, over = divmod(people - len(leading) - 1, len(schools))
+    sizes = [each + (number < over) for number in range(len(schools))]
+    teams = [one for school, size in zip(schools, sizes, strict=True) for one in _team(school, size, names)]
+    return [*leading, *teams, (_known()["stranger"], Part(Post.STRANGER))]
 
 
 def _leading(schools: list[dict[str, Any]], names: Iterator[str]) -> Iterator[tuple[str, Part]]:
@@ -136,10 +149,11 @@ def _leading(schools: list[dict[str, Any]], names: Iterator[str]) -> Iterator[tu
     yield known["coordinator"], Part(Post.COORDINATOR, "Департамент")
     for name in islice(chain(known["municipal"], names), _municipal(len(schools))):
         yield name, Part(Post.MUNICIPAL, next(districts))
-    for name in islice(chain(known["curators"], names), _curators(len(schools))):
-        yield name, Part(Post.CURATOR, "Университет")
+    for number, name in enumerate(islice(chain(known["curators"], names), _curators(len(schools)))):
+        own = schools[number * _SCHOOLS_OF_A_CURATOR : (number + 1) * _SCHOOLS_OF_A_CURATOR]
+        yield name, Part(Post.CURATOR, "Университет", schools=tuple(school["name"] for school in own))
     for one in known["organisers"]:
-        yield one["name"], Part(Post.ORGANISER, one["place"])
+        yield one["name"], Part(Post.ORGANISER, one["place"], organisation=one["code"])
 
 
 def _team(school: dict[str, Any], size: int, names: Iterator[str]) -> Iterator[tuple[str, Part]]:
