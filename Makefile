@@ -26,10 +26,11 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP)    ## medians of five runs, ratios side by side; the rehearsal's page and year
+bench: $(STAMP)    ## medians of five runs, ratios side by side; the rehearsal's page and year; «Мои задачи»
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.page
 	$(BIN)/python -m bench.year
+	$(BIN)/python -m bench.tasks
 
 screenshots: $(STAMP)  ## the pictures of docs/img anew
 	$(BIN)/python -m tests.browser.screenshots

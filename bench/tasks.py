@@ -38,11 +38,11 @@ async def fill(app: App) -> list[Somebody]:
     for number in range(SCHOOLS):
         school = await a_school(app.core, f"Школа № {number}", f"Район № {number // 5}")
         for place in range(TEAM):
-            who = Somebody(f"Участник № {number}-{place}", Account("telegram", 700_000_000 + len(everybody)))
+            who = Somebody(f"Участник {number}-{place}", Account("telegram", 700_000_000 + len(everybody)))
             everybody.append(who)
             await enrolled(app.core, who, Duty(Role.SCHOOL, school, responsible=place == 0), now=NOON)
         if number % 3 == 0:
-            who = Somebody(f"Куратор № {number}", Account("telegram", 700_000_000 + len(everybody)))
+            who = Somebody(f"Куратор {number}", Account("telegram", 700_000_000 + len(everybody)))
             everybody.append(who)
             await enrolled(app.core, who, Duty(Role.CURATOR, school), now=NOON)
     async with app.core.database.transaction() as tx:
