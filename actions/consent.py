@@ -5,8 +5,10 @@ from datetime import datetime
 from actions.project import Project
 from domain.access import Right, require
 from domain.audit import Deed
+from domain.consent import VERSION
 from domain.people import Member
-from domain.registry import NAME_LIMIT, tidy
+from domain.refusal import Refusal
+from domain.registry import NAME_LIMIT, called, tidy
 from storage import audit as audit_rows
 from storage import consent as consent_rows
 from storage import outbox as outbox_rows
@@ -22,9 +24,14 @@ class Consents:
         self._database = database
         self._project = project
 
-    async def agree(self, name: str, *, by: Member, now: datetime) -> Member:
-        """«Согласен». ``name`` is the messenger's, taken for a person whom nobody has named. Twice is once."""
+    async def agree(self, name: str, *, version: str = VERSION, by: Member, now: datetime) -> Member:
+        """«Согласен». ``name`` is the messenger's, taken for a person whom nobody has named. Twice is once.
+
+        Raises ``Refusal`` for another ``version`` than the present one: that text was not what they read.
+        """
         person_id = require(by, Right.OWN_DATA)
+        if version != VERSION:
+            raise Refusal("consent.other-text")
         async with self._database.transaction() as tx:
             if person_id not in await people_rows.agreed_people(tx, [person_id]):
                 await consent_rows.answer(tx, person_id, now, given=True)
@@ -34,12 +41,19 @@ class Consents:
             return await people_rows.find_member(tx, by.account, self._project.today(now))
 
     async def decline(self, *, by: Member, now: datetime) -> None:
-        """«Не согласен»: nothing more is sent to the person, what waits is withdrawn, the coordinators hear of it."""
+        """«Не согласен»: nothing more is sent to the person, what waits is withdrawn, the coordinators hear of it.
+
+        Twice is once. Also whoever had agreed may take it back so, at any time: duties stay, the menu is closed.
+        """
         person_id = require(by, Right.OWN_DATA)
         async with self._database.transaction() as tx:
+            said = [one for one in await consent_rows.answers(tx, person_id) if one.version == VERSION]
+            if said and not said[-1].given:
+                return
             await consent_rows.answer(tx, person_id, now, given=False)
             await audit_rows.record(tx, now, person_id, Deed.CONSENT_REFUSED)
             await outbox_rows.withdraw_for_person(tx, person_id)
-            name = await people_rows.name_of(tx, person_id)
+            await outbox_rows.withdraw_days(tx)
+            name = called(await people_rows.name_of(tx, person_id), person_id)
             key = f"no-consent:{person_id}:{self._project.today(now)}"
             await self._project.tell_coordinators(tx, key, "consent.refused", now, name=name)

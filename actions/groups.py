@@ -1,21 +1,39 @@
 """Groups: which chat is «500+» and which «Вектор успеха», and what happens when the bot comes and goes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from actions.project import Project
 from domain.access import Right, require
+from domain.audit import Deed
 from domain.button import Button, Keyboard, press
 from domain.outbox import FailureKind
 from domain.people import Member, Role
 from domain.refusal import Refusal
 from domain.roadmap import Channel
+from storage import audit as audit_rows
 from storage import group as group_rows
 from storage import outbox as outbox_rows
 from storage import people as people_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Database, Transaction
 from storage.group import Group
+
+CALL_EVERY = timedelta(hours=1)
+"""People of a group are called in no oftener than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallIn:
+    """A call to the people of a group: when it goes or went (UTC). ``waits`` for the end of the quiet hours, ``again``
+    when it was sent by an earlier press."""
+
+    group: Group
+    at: datetime
+    zone: ZoneInfo
+    waits: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +129,7 @@ class Groups:
         What waits to be sent by the old bindings is withdrawn; the next planning composes it for the new ones.
         Raises ``Refusal`` when the bot is no longer there or no roadmap knows the channel.
         """
-        require(by, Right.BIND_GROUP)
+        by_id = require(by, Right.BIND_GROUP)
         async with self._database.transaction() as tx:
             group = await group_rows.get_group(tx, group_id)
             if group is None or group.removed_at is not None:
@@ -120,12 +138,44 @@ class Groups:
                 raise Refusal("group.unknown-channel")
             before = await group_rows.all_groups(tx)
             await group_rows.bind(tx, group, channel, thread_id if from_inside else group.chat.thread_id, now)
-            now_bound = {one.id: (one.channel, one.chat) for one in await group_rows.all_groups(tx)}
-            changed = [one.id for one in before if now_bound[one.id] != (one.channel, one.chat)]
-            await outbox_rows.withdraw_for_groups(tx, changed)
+            now_bound = {one.id: one for one in await group_rows.all_groups(tx)}
+            changed = [one for one in before if now_bound[one.id] != one]
+            for one in changed:
+                await _record_binding(tx, one, now_bound[one.id], by_id, now)
+            await outbox_rows.withdraw_for_groups(tx, [one.id for one in changed])
             after = await group_rows.get_group(tx, group_id)
             assert after is not None  # noqa: S101  read above in this transaction
             return after, await self._list(tx)
+
+    async def call_in(self, group_id: int, link: str, *, by: Member, now: datetime) -> CallIn:
+        """«Позвать участников»: one message in the group whose button brings people into the registry by ``link``.
+
+        Not at night, and not twice within an hour. Raises ``Refusal`` when the group is gone or is not bound.
+        """
+        person_id = require(by, Right.BIND_GROUP)
+        async with self._database.transaction() as tx:
+            group = await group_rows.get_group(tx, group_id)
+            if group is None or group.removed_at is not None:
+                raise Refusal("group.gone")
+            if group.channel is None:
+                raise Refusal("group.not-bound")
+            key = f"call-in:{group.id}:"
+            last = await outbox_rows.latest_due(tx, key)
+            if last is not None and last > now - CALL_EVERY:
+                return CallIn(group, last, self._project.zone, waits=last > now, again=True)
+            button = Button(self._project.texts.plain("join_request.button-begin"), url=link)
+            await self._project.tell(tx, [group.recipient], key + now.isoformat(), "group.call-in", now, ((button,),))
+            await audit_rows.record(tx, now, person_id, Deed.GROUP_INVITED, group=group.id)
+            at = (await self._project.hours(tx)).awake(now)
+            return CallIn(group, at, self._project.zone, waits=at > now)
+
+
+async def _record_binding(tx: Transaction, before: Group, after: Group, by_id: int, now: datetime) -> None:
+    deed, channel = Deed.GROUP_BOUND, after.channel
+    if channel is None:
+        deed, channel = Deed.GROUP_UNBOUND, before.channel
+    if channel is not None:
+        await audit_rows.record(tx, now, by_id, deed, group=after.id, channel=channel)
 
 
 def binding_buttons(project: Project, channels: tuple[Channel, ...], group: Group) -> Keyboard:

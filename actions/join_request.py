@@ -1,6 +1,6 @@
 """«Я из школы …»: a stranger asks to be let in, a coordinator answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,18 +10,23 @@ from domain.access import Right, require
 from domain.audit import Deed
 from domain.button import Button, press
 from domain.join_request import (
+    FORM_LIFE,
     MOST_REQUESTS,
-    REASON_LIMIT,
     REQUEST_LIFE,
     REQUESTS_WINDOW,
     Asked,
     JoinRequest,
     RequestState,
+    consent_holds,
+    full_name,
     likely,
+    may_be_claimed,
+    position_of,
+    reason_of,
 )
 from domain.people import Duty, Member
 from domain.refusal import Refusal
-from domain.registry import Municipality, Registered, Registry, School, tidy
+from domain.registry import Municipality, Registered, Registry, School
 from storage import audit as audit_rows
 from storage import join_request as request_rows
 from storage import people as people_rows
@@ -44,6 +49,11 @@ class Likely:
 
     person: Registered
     duties: tuple[tuple[Duty, str], ...]
+
+    @property
+    def may_be_claimed(self) -> bool:
+        """Whether the request can be answered with «this is them»."""
+        return may_be_claimed(self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +106,21 @@ class JoinRequests:
         return Waiting(request, "" if school is None else school.name, self._project.zone)
 
     async def ask(self, asked: Asked, *, by: Member, now: datetime) -> Waiting:
-        """Put a request into the queue; twice is once. The account is the acting one's, whatever ``asked`` says.
+        """Put a request into the queue; twice is once.
 
-        Raises ``Refusal`` for a member, for a school that takes part no more, and for too many requests in a day.
+        Raises ``Refusal`` for a member, without a consent that holds, for what is no name, for a school that takes part
+        no more, and for too many requests in a day.
         """
+        if not consent_holds(asked.consent_version, asked.agreed_at, now):
+            raise Refusal("access.consent-first")
+        asked = replace(asked, name=full_name(asked.name), position=position_of(asked.position))
         async with self._database.transaction() as tx:
             await self._tidy_up(tx, now)
             known = await self._mine(tx, by)
             if known is not None:
                 return known
             await self._may_ask(tx, asked, by, now)
-            request_id = await request_rows.add(tx, asked, now)
+            request_id = await request_rows.add(tx, by.account, asked, now)
             await audit_rows.record(tx, now, None, Deed.REQUEST_MADE, request=request_id, school=asked.school_id)
             await tell_coordinators(tx, self._project, now, anew=True)
             made = await self._mine(tx, by)
@@ -135,10 +149,11 @@ class JoinRequests:
         async with self._database.transaction() as tx:
             await self._tidy_up(tx, now)
             requests = await request_rows.waiting(tx)
-            if not requests:
-                return Queue(self._project.zone)
-            place = next((n for n, one in enumerate(requests) if at is not None and one.id >= at), 0)
-            return self._shown(requests, place, await registry_rows.registry(tx))
+            registry = await registry_rows.registry(tx)
+        if not requests:
+            return Queue(self._project.zone)
+        place = next((n for n, one in enumerate(requests) if at is not None and one.id >= at), 0)
+        return self._shown(requests, place, registry)
 
     def _shown(self, requests: list[JoinRequest], place: int, registry: Registry) -> Queue:
         request = requests[place]
@@ -171,12 +186,12 @@ class JoinRequests:
             if _answered_so(request, RequestState.APPROVED, decider, person_id):
                 return RequestState.APPROVED
             _must_wait(request, now)
-            guest = await people_rows.find_member(tx, request.asked.account, self._project.today(now))
+            guest = await people_rows.find_member(tx, request.account, self._project.today(now))
             if not guest.is_stranger:
                 await request_rows.close(tx, request.id, RequestState.CAME_IN, now, by=decider)
                 await tell_coordinators(tx, self._project, now)
                 return RequestState.CAME_IN
-            entered = await enter(tx, request.asked, guest, person_id, now)
+            entered = await enter(tx, request, guest, person_id, decider, now)
             await request_rows.close(tx, request.id, RequestState.APPROVED, now, by=decider, person_id=entered)
             about = {"request": request.id, "person": entered, "school": request.asked.school_id}
             await audit_rows.record(tx, now, decider, Deed.REQUEST_APPROVED, **about)
@@ -194,16 +209,16 @@ class JoinRequests:
     async def refuse(self, request_id: int, reason: str, *, by: Member, now: datetime) -> None:
         """«Отклонить»: the stranger is told why, where a reason is given, and nothing is kept of them.
 
-        Twice is once; raises ``Refusal`` when somebody else answered before.
+        Twice is once; raises ``Refusal`` when somebody else answered before, and for a reason that is too long.
         """
         decider = require(by, Right.LET_IN)
-        reason = tidy(reason)[:REASON_LIMIT]
+        reason = reason_of(reason)
         async with self._database.transaction() as tx:
             request = await self._found(tx, request_id)
             if _answered_so(request, RequestState.REFUSED, decider, None):
                 return
             _must_wait(request, now)
-            await request_rows.close(tx, request.id, RequestState.REFUSED, now, by=decider, reason=reason)
+            await request_rows.close(tx, request.id, RequestState.REFUSED, now, by=decider)
             about = {"request": request.id, "school": request.asked.school_id}
             await audit_rows.record(tx, now, decider, Deed.REQUEST_REFUSED, **about)
             again = ((Button(self._project.texts.plain("join_request.button-again"), press("join", 0)),),)
@@ -216,10 +231,17 @@ class JoinRequests:
             raise Refusal("join_request.decided")
         return request
 
+    async def tidy_up(self, *, now: datetime) -> None:
+        """Close what is over and forget what is to be forgotten; done by the clock, nobody has to look."""
+        async with self._database.transaction() as tx:
+            await self._tidy_up(tx, now)
+
     async def _tidy_up(self, tx: Transaction, now: datetime) -> None:
-        await request_rows.expire(tx, now - REQUEST_LIFE, now)
-        await request_rows.close_arrived(tx, now)
+        over = await request_rows.expire(tx, now - REQUEST_LIFE, now) + await request_rows.close_arrived(tx, now)
+        if over:
+            await tell_coordinators(tx, self._project, now)
         await request_rows.forget(tx, now - REQUESTS_WINDOW)
+        await request_rows.forget_forms(tx, now - FORM_LIFE)
 
 
 def _answered_so(request: JoinRequest, state: RequestState, decider: int, person_id: int | None) -> bool:

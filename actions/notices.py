@@ -13,12 +13,14 @@ from domain.button import Button, press
 from domain.hours import Hours
 from domain.notice import last_day
 from domain.outbox import Draft, Recipient
+from domain.own_reminders import own_hours
 from domain.people import Member
 from domain.refusal import Refusal
 from domain.roadmap import KeptRoadmap
 from domain.task import tasks
 from storage import notice as notice_rows
 from storage import outbox as outbox_rows
+from storage import own_reminders as own_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Database, Transaction
 
@@ -124,8 +126,9 @@ class Notices:
     async def _put_off(self, tx: Transaction, items: list[int], later: Later, by: Member, now: datetime) -> date:
         if not items or by.person_id is None:
             raise Refusal("notice.nothing-to-snooze")
-        hours = await self._project.hours(tx)
-        until = hours.calendar.forward(_later(hours.today(now), later))
+        own, common = await own_rows.of(tx, by.person_id), await self._project.hours(tx)
+        wanted = own.not_before(_later(common.today(now), later))
+        until = own_hours(common, own).calendar.forward(wanted)
         await notice_rows.answer(tx, by.person_id, items, now, until)
         return until
 

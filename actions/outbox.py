@@ -16,6 +16,7 @@ from domain.outbox import Claimed, Failure, FailureKind, Settlement, Tally
 from domain.people import Account
 from storage import group as group_rows
 from storage import outbox as outbox_rows
+from storage import people as people_rows
 from storage.database import Database, Transaction
 from storage.errors import DatabaseUnavailableError
 
@@ -97,6 +98,7 @@ class Outbox:
         now = self._clock()
         async with self._database.transaction() as tx:
             await outbox_rows.expire(tx, now)
+            await _withdraw_without_consent(tx, now)
             awake = (await self._project.hours(tx)).awake(now) == now
             return await self._claim(tx, now) if awake and not self._is_full(now) else []
 
@@ -183,3 +185,11 @@ class Outbox:
                 group = await group_rows.get_group(tx, row.group_id)
                 title = "" if group is None else group.title
                 await self._project.tell_coordinators(tx, f"fault:{row.id}", "outbox.fault", now, title=title)
+
+
+async def _withdraw_without_consent(tx: Transaction, now: datetime) -> None:
+    """What was planned before the consent had another version waits for nobody: they are asked anew first."""
+    waiting = await outbox_rows.due_people(tx, now)
+    if waiting:
+        agreed = await people_rows.agreed_people(tx, set(waiting.values()))
+        await outbox_rows.withdraw(tx, [one for one, person_id in waiting.items() if person_id not in agreed])

@@ -118,6 +118,7 @@ async def _listeners(tx: Transaction, group: Sequence[Listening], roadmaps: Iter
             one.hours.rules.unanswered_cap,
             {numbers[item]: count for item, count in unanswered.get(one.recipient.person_id or 0, {}).items()},
             {numbers[item]: day for item, day in asleep.get(one.recipient.person_id or 0, {}).items()},
+            one.paused_until or date.min,
         )
         for one in group
     ]

@@ -56,10 +56,12 @@ class People:
 
 
 async def lose_person(tx: Transaction, project: Project, account: Account, now: datetime) -> None:
-    """Stop writing to an account that blocked the bot; tell the coordinators once."""
+    """Stop writing to an account that blocked the bot; tell the coordinators once, of whoever agreed to hear."""
     member = await people_rows.find_member(tx, account, project.today(now))
     if member.person_id is None or not await people_rows.set_blocked(tx, account, now):
         return
     await outbox_rows.stop_for_person(tx, member.person_id, FailureKind.BLOCKED)
+    if not member.has_agreed:
+        return
     key = f"blocked:{member.person_id}:{now.isoformat()}"
     await project.tell_coordinators(tx, key, "people.blocked", now, name=member.name)

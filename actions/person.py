@@ -1,17 +1,19 @@
 """People of the registry, one by one: looked up, added, corrected, given duties, removed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from actions.project import Project
 from actions.registry import about, existing, refuse_without_coordinator
+from actions.standing_in import part_with
 from domain.access import Right, require
 from domain.audit import Deed
-from domain.leave import StandIn
+from domain.leave import StandIn, deputies
 from domain.likeness import alike_people
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
-from domain.registry import NAME_LIMIT, Organisation, Registered, Registry, tidy, typed_name
+from domain.registry import NAME_LIMIT, Organisation, Registered, Registry, called, tidy, typed_name
 from storage import audit as audit_rows
 from storage import invite as invite_rows
 from storage import outbox as outbox_rows
@@ -32,6 +34,7 @@ class PersonCard:
     person: Registered
     registry: Registry
     duties: dict[int, Duty]
+    zone: ZoneInfo
     blocked: bool = False
     leave: StandIn | None = None
     deputy: str = ""
@@ -54,32 +57,34 @@ class Persons:
     async def _card(self, tx: Transaction, person_id: int, now: datetime) -> PersonCard:
         registry = await registry_rows.registry(tx)
         person = existing(registry.person(person_id), "person.gone")
-        running = await people_rows.stand_ins(tx, self._project.today(now))
+        today = self._project.today(now)
+        running = await people_rows.stand_ins(tx, today)
         leave = next((one for one in running if one.person_id == person_id), None)
-        deputy = registry.person(leave.deputy_id) if leave else None
+        deputy = registry.person(deputies(running, today).get(person_id))
         return PersonCard(
             person,
             registry,
             await registry_rows.held(tx, person_id),
+            self._project.zone,
             blocked=person_id in await registry_rows.blocked_people(tx),
             leave=leave,
-            deputy=deputy.name if deputy else "",
+            deputy=called(deputy.name, deputy.id) if deputy else "",
             code_until=(await invite_rows.open_until(tx, now)).get(person_id),
         )
 
-    async def alike(self, name: str, *, by: Member) -> tuple[Registered, ...]:
-        """Who of the registry may be the person of that name. Raises ``Refusal`` for what is no name."""
+    async def alike(self, name: str, *, by: Member) -> Registry:
+        """The registry with nobody but those who may be the person of that name. Raises ``Refusal`` for no name."""
         require(by, Right.KEEP_REGISTRY)
         name = typed_name(name)
         async with self._database.read() as tx:
             registry = await registry_rows.registry(tx)
-        return tuple(alike_people(name, registry.people))
+        return replace(registry, people=tuple(alike_people(name, registry.people)))
 
     async def organisations(self, *, by: Member) -> tuple[Organisation, ...]:
         """Those of the registry, then those that the roadmaps name as organisers (with the id 0)."""
         require(by, Right.KEEP_REGISTRY)
         async with self._database.read() as tx:
-            return await _organisations(tx)
+            return await organisations_now(tx)
 
     async def add(self, name: str, position: str, duty: Duty, *, by: Member, now: datetime) -> int:
         """A new person with a first duty; returns the id. Raises ``Refusal`` for what cannot be."""
@@ -161,6 +166,7 @@ class Persons:
             if person_id == by_id:
                 raise Refusal("person.yourself")
             await refuse_without_coordinator(tx, person_id, person.duties, by_id)
+            await part_with(tx, self._project, person_id, now)
             await registry_rows.remove_person(tx, person_id, now)
             await audit_rows.record(tx, now, by_id, Deed.PERSON_REMOVED, person=person_id)
             await outbox_rows.withdraw_days(tx)
@@ -197,14 +203,15 @@ async def _placed(tx: Transaction, duty: Duty) -> Duty:
         case Role.MUNICIPAL:
             existing(registry.municipality(duty.municipality_id), "school.no-municipality")
             return Duty(duty.role, municipality_id=duty.municipality_id)
-    wanted = [one for one in await _organisations(tx) if one.code == duty.organisation]
+    wanted = [one for one in await organisations_now(tx) if one.code == duty.organisation]
     organisation = existing(next(iter(wanted), None), "person.no-organisation")
     if not organisation.id:
         await registry_rows.add_organisation(tx, organisation.code, organisation.name)
     return Duty(duty.role, organisation=organisation.code)
 
 
-async def _organisations(tx: Transaction) -> tuple[Organisation, ...]:
+async def organisations_now(tx: Transaction) -> tuple[Organisation, ...]:
+    """Those of the registry, then those that the roadmaps name as organisers (with the id 0)."""
     known = (await registry_rows.registry(tx)).organisations
     found = {one.code: one for one in known}
     for kept in await roadmap_rows.all_roadmaps(tx):

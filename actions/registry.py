@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from actions.project import Project
+from actions.standing_in import part_with
 from domain.access import Right, may, reach, require, require_for
 from domain.audit import Deed
 from domain.likeness import alike_schools
@@ -42,13 +43,17 @@ class SchoolList:
 
 @dataclass(frozen=True, slots=True)
 class SchoolCard:
-    """A school with its people; ``only_here`` are those of the team who have no duty elsewhere."""
+    """A school with its people; ``only_here`` are those of the team who have no duty elsewhere.
+
+    ``keeps`` is whether whoever looks may change them, ``is_only`` whether they may see no other school.
+    """
 
     school: School
     municipality: str
     team: tuple[Registered, ...]
     curators: tuple[Registered, ...]
     keeps: bool
+    is_only: bool = False
 
     @property
     def only_here(self) -> list[Registered]:
@@ -112,6 +117,7 @@ class Registries:
             tuple(registry.team(school_id)),
             tuple(registry.holders(Role.CURATOR, school_id=school_id)),
             may(by, Right.KEEP_REGISTRY),
+            len(seen.among(registry.schools)) == 1,
         )
 
     async def add_school(
@@ -124,6 +130,7 @@ class Registries:
         """
         person_id = require(by, Right.KEEP_REGISTRY)
         name = typed_name(name, SCHOOL_LIMIT)
+        home = home if isinstance(home, int) else typed_name(home)
         async with self._database.transaction() as tx:
             registry = await registry_rows.registry(tx)
             municipality = _municipality(registry, home)
@@ -165,6 +172,7 @@ class Registries:
             await audit_rows.record(tx, now, person_id, Deed.SCHOOL_LEFT, school=school_id)
             for person in team:
                 if person.id != person_id and not await registry_rows.held(tx, person.id):
+                    await part_with(tx, self._project, person.id, now)
                     await registry_rows.remove_person(tx, person.id, now)
                     await audit_rows.record(tx, now, person_id, Deed.PERSON_REMOVED, person=person.id)
             await outbox_rows.withdraw_days(tx)

@@ -9,6 +9,7 @@ from actions.moves import tell_about_move, withdraw_notices
 from actions.project import Project, live
 from domain.access import Right, may, require
 from domain.agenda import Agenda, agenda, in_month
+from domain.audit import Deed
 from domain.correction import corrected
 from domain.item_field import Change, ItemField, Merge, merge, text_of
 from domain.notice import groups
@@ -19,12 +20,13 @@ from domain.roadmap import Item, KeptItem, KeptRoadmap, NamedSchool, Roadmap
 from domain.roadmap_carry import carried_over
 from domain.roadmap_checks import YEARS
 from domain.task import is_owed
+from storage import audit as audit_rows
 from storage import group as group_rows
 from storage import notice as notice_rows
 from storage import registry as registry_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Database, Transaction
-from storage.roadmap import ItemChange
+from storage.roadmap import ChangeBy, ItemChange
 
 SHOWN_CHANGES = 15
 
@@ -40,6 +42,11 @@ class LoadReport:
     left: tuple[Change, ...]
     absent: tuple[int, ...]
     schools: int = 0
+
+    @property
+    def touched(self) -> int:
+        """How many items are new or changed."""
+        return len({*self.added, *(one.number for one in self.changed)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,12 @@ class Roadmaps:
             if known is None:
                 roadmap_id = await roadmap_rows.add_roadmap(tx, roadmap, now)
                 await roadmap_rows.add_items(tx, roadmap_id, roadmap.items)
-                return LoadReport(roadmap.slug, tuple(item.number for item in roadmap.items), (), (), (), schools)
-            return replace(await self._update(tx, known, roadmap, now), schools=schools)
+                report = LoadReport(roadmap.slug, tuple(item.number for item in roadmap.items), (), (), ())
+            else:
+                roadmap_id = known.id
+                report = await self._update(tx, known, roadmap, now)
+            await audit_rows.record(tx, now, None, Deed.ROADMAP_LOADED, roadmap=roadmap_id, count=report.touched)
+            return replace(report, schools=schools)
 
     async def _update(self, tx: Transaction, known: KeptRoadmap, roadmap: Roadmap, now: datetime) -> LoadReport:
         await roadmap_rows.update_roadmap(tx, known.id, roadmap, now)
@@ -163,7 +174,7 @@ class Roadmaps:
         owes = by is not None and is_owed(kept.item, roadmap, by.duties)
         return Card(kept, roadmap, self._today(now), self._project.zone, keeps, owes)
 
-    async def history(self, item_id: int, *, by: Member, now: datetime) -> tuple[Card, tuple[ItemChange, ...]]:
+    async def history(self, item_id: int, *, by: Member, now: datetime) -> tuple[Card, tuple[ChangeBy, ...]]:
         """An item with its newest changes, newest first."""
         require(by, Right.CORRECT_ITEM)
         async with self._database.read() as tx:
@@ -180,7 +191,8 @@ class Roadmaps:
         async with self._database.transaction() as tx:
             card = await self._card(tx, item_id, now, by)
             item = corrected(card.kept.item, field, text, card.roadmap)
-            await self._save(tx, card, field, item, why, person_id, now)
+            if await self._save(tx, card, field, item, why, person_id, now):
+                await audit_rows.record(tx, now, person_id, Deed.ITEM_CORRECTED, item=item_id, field=str(field))
             return await self._card(tx, item_id, now, by)
 
     async def confirm(self, item_id: int, field: ItemField, *, by: Member, now: datetime) -> Card:
@@ -189,20 +201,23 @@ class Roadmaps:
         async with self._database.transaction() as tx:
             card = await self._card(tx, item_id, now, by)
             flags = tuple(flag for flag in card.kept.item.flags if flag.field != field)
-            await self._save(tx, card, field, replace(card.kept.item, flags=flags), "", person_id, now)
+            if await self._save(tx, card, field, replace(card.kept.item, flags=flags), "", person_id, now):
+                await audit_rows.record(tx, now, person_id, Deed.ITEM_CONFIRMED, item=item_id, field=str(field))
             return await self._card(tx, item_id, now, by)
 
     async def _save(
         self, tx: Transaction, card: Card, field: ItemField, item: Item, why: str, person_id: int, now: datetime
-    ) -> None:
+    ) -> bool:
+        """False where nothing is different."""
         kept = card.kept
         if item == kept.item:
-            return
+            return False
         await roadmap_rows.save_item(tx, kept.id, item, kept.corrected | {field})
         before, after = text_of(kept.item, field), text_of(item, field)
         await roadmap_rows.record_changes(tx, [ItemChange(kept.id, now, person_id, field, before, after, why)])
         await notice_rows.answer(tx, person_id, [kept.id], now, None)
         await tell_about_move(tx, self._project, card.roadmap, kept, replace(kept, item=item), why, now)
+        return True
 
     async def close(self, item_id: int, note: str, *, by: Member, now: datetime) -> Card:
         """Close an item; nothing more is said of it. Closing twice is closing once."""
@@ -225,13 +240,14 @@ class Roadmaps:
     async def _record_state(
         self, tx: Transaction, item_id: int, person_id: int, now: datetime, state: str, note: str
     ) -> None:
-        before = "open" if state == "closed" else "closed"
+        before, deed = ("open", Deed.ITEM_CLOSED) if state == "closed" else ("closed", Deed.ITEM_REOPENED)
         await roadmap_rows.record_changes(tx, [ItemChange(item_id, now, person_id, "state", before, state, note)])
+        await audit_rows.record(tx, now, person_id, deed, item=item_id)
         await notice_rows.answer(tx, person_id, [item_id], now, None)
 
     async def carry_over(self, roadmap_id: int, year: int, *, by: Member, now: datetime) -> KeptRoadmap:
         """Make the roadmap of another year out of a finished one; pressed twice it is made once."""
-        require(by, Right.CARRY_OVER)
+        person_id = require(by, Right.CARRY_OVER)
         async with self._database.transaction() as tx:
             old = await roadmap_rows.get_roadmap(tx, roadmap_id)
             if old is None or not old.roadmap.year < year <= min(old.roadmap.year + 20, YEARS[1]):
@@ -240,6 +256,7 @@ class Roadmaps:
             if await roadmap_rows.find_roadmap(tx, new.slug) is None:
                 new_id = await roadmap_rows.add_roadmap(tx, new, now)
                 await roadmap_rows.add_items(tx, new_id, new.items)
+                await audit_rows.record(tx, now, person_id, Deed.CARRIED_OVER, roadmap=new_id)
             kept = await roadmap_rows.find_roadmap(tx, new.slug)
             assert kept is not None  # noqa: S101  written above in this transaction
             return kept

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.project import Project, live
-from domain.access import Right, require
+from domain.access import Right, may, require
 from domain.agenda import Status
+from domain.join_request import REQUEST_LIFE
 from domain.people import Member
 from domain.task import Task, tasks
+from storage import join_request as request_rows
 from storage import notice as notice_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Database
@@ -52,6 +54,7 @@ class Tasks:
         async with self._database.read() as tx:
             roadmaps = live(await roadmap_rows.all_roadmaps(tx), today)
             snoozed = (await notice_rows.snoozed(tx, [person_id])).get(person_id, {})
-            requests = 0
+            asked_after = now - REQUEST_LIFE
+            requests = await request_rows.count_waiting(tx, asked_after) if may(by, Right.LET_IN) else 0
         awake = {item: day for item, day in snoozed.items() if day > today}
         return TaskList(tuple(tasks(roadmaps, by.duties, today)), today, awake, requests)

@@ -3,15 +3,25 @@
 from dataclasses import dataclass
 from random import Random, SystemRandom
 
+from actions.audit import Audits
 from actions.consent import Consents
+from actions.coverage import Coverage
+from actions.erasure import Erasures
 from actions.groups import Groups
 from actions.invite import Invites
 from actions.join_request import JoinRequests
+from actions.leave import Leaves
 from actions.notices import Notices
 from actions.outlook import Outlook
+from actions.own_data import OwnData
+from actions.own_reminders import OwnReminders
 from actions.people import People
+from actions.person import Persons
 from actions.project import Project
 from actions.region import Regions
+from actions.registry import Registries
+from actions.registry_file import RegistryFiles
+from actions.replacement import Replacements
 from actions.roadmap import Roadmaps
 from actions.rules import NoticeRules
 from actions.tasks import Tasks
@@ -31,14 +41,24 @@ class Core:
     people: People
     invites: Invites
     consents: Consents
+    own_data: OwnData
+    own_reminders: OwnReminders
+    leaves: Leaves
+    erasures: Erasures
     roadmaps: Roadmaps
     notices: Notices
     outlook: Outlook
     tasks: Tasks
     regions: Regions
+    coverage: Coverage
     groups: Groups
     join_requests: JoinRequests
+    registries: Registries
+    registry_files: RegistryFiles
+    persons: Persons
+    replacements: Replacements
     rules: NoticeRules
+    audits: Audits
 
 
 def build_core(settings: Settings, chance: Random | None = None) -> Core:
@@ -57,12 +77,22 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         people=People(database, project),
         invites=Invites(database, project, chance or SystemRandom()),
         consents=Consents(database, project),
+        own_data=OwnData(database, project),
+        own_reminders=OwnReminders(database, project),
+        leaves=Leaves(database, project),
+        erasures=Erasures(database, project),
         roadmaps=Roadmaps(database, project),
         notices=Notices(database, project),
         outlook=Outlook(database, project),
         tasks=Tasks(database, project),
         regions=Regions(database, project),
+        coverage=Coverage(database),
         groups=Groups(database, project),
         join_requests=JoinRequests(database, project),
+        registries=Registries(database, project),
+        registry_files=RegistryFiles(database, project),
+        persons=Persons(database, project),
+        replacements=Replacements(database, project),
         rules=NoticeRules(database, project),
+        audits=Audits(database, project),
     )

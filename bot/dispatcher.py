@@ -13,17 +13,33 @@ from bot.refusals import answer_failure
 from domain.clock import Clock
 from handlers import (
     agenda,
+    audit,
     consent,
     correction,
+    coverage,
+    duty,
+    erasure,
     fallback,
+    going_on_leave,
     group,
     home,
+    invite,
     item,
     join_queue,
     join_request,
+    leave,
+    me,
+    new_person,
     notice,
+    own_reminders,
+    people,
+    person,
+    registry_file,
+    replacement,
     roadmap,
     rules,
+    school,
+    school_keeping,
     start,
     task,
 )
@@ -58,13 +74,23 @@ def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None
         people=core.people,
         invites=core.invites,
         consents=core.consents,
+        own_data=core.own_data,
+        own_reminders=core.own_reminders,
+        leaves=core.leaves,
+        erasures=core.erasures,
         roadmaps=core.roadmaps,
         notices=core.notices,
         tasks=core.tasks,
         regions=core.regions,
+        coverage=core.coverage,
         groups=core.groups,
         join_requests=core.join_requests,
+        registries=core.registries,
+        registry_files=core.registry_files,
+        persons=core.persons,
+        replacements=core.replacements,
         rules=core.rules,
+        audits=core.audits,
         clock=clock,
         albums=Albums(),
     )
@@ -72,7 +98,7 @@ def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None
         observer.outer_middleware(Actor(core.people, clock))
     dispatcher.errors.register(answer_failure)
     dispatcher.include_routers(
-        join_request.strangers(), start.setup(), consent.setup(), consent.gate(), _private(), _group()
+        join_request.setup(), start.setup(), consent.setup(), me.before_consent(), consent.gate(), _private(), _group()
     )
     return dispatcher
 
@@ -83,7 +109,9 @@ def _private() -> Router:
     router.message.filter(in_private)
     router.callback_query.filter(in_private)
     router.include_routers(
+        start.members(),
         home.setup(),
+        coverage.setup(),
         task.setup(),
         item.setup(),
         agenda.setup(),
@@ -91,8 +119,22 @@ def _private() -> Router:
         correction.setup(),
         group.private(),
         join_queue.setup(),
+        people.setup(),
+        person.setup(),
+        new_person.setup(),
+        duty.setup(),
+        replacement.setup(),
+        school.setup(),
+        school_keeping.setup(),
+        registry_file.setup(),
+        invite.setup(),
         rules.setup(),
+        audit.setup(),
         notice.setup(),
+        leave.setup(),
+        going_on_leave.setup(),
+        own_reminders.setup(),
+        erasure.setup(),
         fallback.private(),
     )
     return router

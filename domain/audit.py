@@ -1,13 +1,18 @@
 """What is written down of what people do: ids and words of ours, never names, so who is erased stays erased."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.item_field import ItemField
+from domain.notice_rules import Rules
+from domain.people import Role
+
 
 class Deed(StrEnum):
-    """What somebody did."""
+    """What somebody did. One that was ever released stays: its rows do."""
 
     ROADMAP_LOADED = "roadmap-loaded"
     ITEM_CORRECTED = "item-corrected"
@@ -50,6 +55,49 @@ class Deed(StrEnum):
     LEFT = "left"
     ERASED = "erased"
     AUDIT_EXPORTED = "audit-exported"
+
+
+BY_STRANGERS = frozenset({Deed.REQUEST_MADE})
+"""Done by whoever is nobody of the project yet; any other deed without a person is the operator's."""
+
+PEOPLE_IN_ABOUT = frozenset({"person", "deputy", "former"})
+"""Keys whose values are people's ids."""
+_IDS_AND_NUMBERS = (
+    *("person", "deputy", "former", "school", "municipality", "item", "roadmap", "group", "request", "duty"),
+    *("year", "count", "working", "responsible"),
+)
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CODE = r"[\w+-]{1,40}"
+_WORDS: Mapping[str, str] = {
+    "role": "|".join(Role),
+    "organisation": _CODE,
+    "channel": _CODE,
+    "field": "|".join(ItemField),
+    "rule": "|".join(Rules.names()),
+    "value": r"[0-9:, ]{1,240}",
+    "day": _DAY,
+    "since": _DAY,
+    "until": _DAY,
+    "destroyed": r"([a-z]+:[0-9]+,?){1,20}",
+}
+"""Key → the regular expression of its words; nothing with a space in it but numbers fits any."""
+ABOUT = (*_IDS_AND_NUMBERS, *_WORDS)
+"""Everything a row can tell."""
+
+
+def refuse_names(about: Mapping[str, int | str | None]) -> None:
+    """Raise ``ValueError`` for what is neither an id nor a word of ours under a key of ``ABOUT``: a name would hide
+    there, and what is written down is never taken away."""
+    for key, value in about.items():
+        if not (key in ABOUT if value is None else fits(key, value)):
+            raise ValueError(f"the audit keeps nothing of that kind under «{key}»")
+
+
+def fits(key: str, value: int | str) -> bool:
+    """Whether it is an id or a number where there should be one, or a word that is known under that key."""
+    if isinstance(value, int):
+        return key in _IDS_AND_NUMBERS
+    return key in _WORDS and re.fullmatch(_WORDS[key], value) is not None
 
 
 @dataclass(frozen=True, slots=True)

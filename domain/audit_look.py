@@ -1,13 +1,14 @@
 """Looking at the audit: which rows, and how they read with the names of today in place of ids."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-from domain.audit import Deed, Entry, Topic
-from domain.registry import called
+from domain.audit import ABOUT, BY_STRANGERS, PEOPLE_IN_ABOUT, Deed, Entry, Topic, fits, topic_of
+from domain.registry import called, name_key
 
 
 class Span(IntEnum):
@@ -35,10 +36,15 @@ class Narrowing:
     topic: Topic | None = None
     span: Span = Span.EVER
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether no row is left out."""
+        return self == Narrowing()
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """How what the rows name by ids is called now. An item is its number and the year of its roadmap."""
+    """How what the rows name by ids and codes is called now. An item is its number and the year of its roadmap."""
 
     people: Mapping[int, str] = field(default_factory=dict)
     items: Mapping[int, tuple[int, int]] = field(default_factory=dict)
@@ -46,12 +52,14 @@ class Labels:
     schools: Mapping[int, str] = field(default_factory=dict)
     municipalities: Mapping[int, str] = field(default_factory=dict)
     groups: Mapping[int, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A row as people read it. ``who`` is empty for the operator; ``about`` has every one of ``ABOUT``, empty where the
-    row does not tell it."""
+    """A row as people read it. ``who`` is empty for the operator and for a stranger; ``about`` has every one of
+    ``ABOUT``, empty where the row does not tell it."""
 
     id: int
     at: datetime
@@ -59,14 +67,17 @@ class Told:
     deed: Deed
     about: Mapping[str, str | int | date]
 
+    @property
+    def by_stranger(self) -> bool:
+        """Whether somebody did it whom the project did not know."""
+        return not self.who and self.deed in BY_STRANGERS
 
-PEOPLE_IN_ABOUT = frozenset({"person", "deputy", "former"})
-"""Keys whose values are people's ids."""
-ABOUT = (
-    *("person", "deputy", "former", "school", "municipality", "organisation", "role", "item", "year", "roadmap"),
-    *("group", "channel", "field", "rule", "value", "day", "since", "until", "working", "count", "act"),
-)
-"""What a row can tell."""
+    @property
+    def topic(self) -> Topic:
+        """What the deed is about."""
+        return topic_of(self.deed)
+
+
 _DAYS = frozenset({"day", "since", "until"})
 
 
@@ -85,7 +96,7 @@ def told(entry: Entry, labels: Labels) -> Told:
 
 def _shown(key: str, value: int | str, labels: Labels) -> str | int | date:
     if isinstance(value, str):
-        return date.fromisoformat(value) if key in _DAYS else value
+        return _word(key, value, labels)
     if key in PEOPLE_IN_ABOUT:
         return called(labels.people.get(value, ""), value)
     match key:
@@ -100,3 +111,25 @@ def _shown(key: str, value: int | str, labels: Labels) -> str | int | date:
         case "group":
             return labels.groups.get(value, "")
     return value
+
+
+def _word(key: str, value: str, labels: Labels) -> str | date:
+    """Nothing for a word of an older version that is not known any more."""
+    if not fits(key, value):
+        return ""
+    match key:
+        case "channel":
+            return labels.channels.get(value, value)
+        case "organisation":
+            return labels.organisations.get(value, "")
+    return date.fromisoformat(value) if key in _DAYS else value
+
+
+_NUMBER = re.compile(r"(?:участник\s*)?(?:№\s*)?([0-9]{1,18})")
+
+
+def typed_person(text: str) -> tuple[str, int | None]:
+    """Of whom a coordinator asks: a part of the name as a key, and the number where it is one («участник № 7»)."""
+    key = name_key(text)
+    found = _NUMBER.fullmatch(key)
+    return key, int(found[1]) if found else None

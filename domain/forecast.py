@@ -51,13 +51,15 @@ class ComingLine:
 @dataclass(frozen=True, slots=True)
 class Listener:
     """A recipient and, of a person, how they treat items by (roadmap, number): how many reminders are unanswered and
-    until when others were put off. ``cap`` unanswered ones are the last (notices.md, «How much»).
+    until when others were put off. ``cap`` unanswered ones are the last (notices.md, «How much»). Before
+    ``paused_until`` they want none.
     """
 
     recipient: Recipient
     cap: int
     unanswered: Mapping[tuple[str, int], int] = field(default_factory=dict)
     snoozed: Mapping[tuple[str, int], date] = field(default_factory=dict)
+    paused_until: date = date.min
 
 
 def coming(lines: Iterable[Forecast], listeners: Iterable[Listener], now: datetime, zone: ZoneInfo) -> list[ComingLine]:
@@ -84,8 +86,8 @@ def _wanted(lines: Iterable[Forecast], listener: Listener, zone: ZoneInfo) -> It
             continue
         said.add((*item, line.at))
         if listener.recipient.person_id is not None:
-            silent_until = listener.snoozed.get(item)
-            if told[item] >= listener.cap or (silent_until and line.at.astimezone(zone).date() < silent_until):
+            silent_until = max(listener.snoozed.get(item, date.min), listener.paused_until)
+            if told[item] >= listener.cap or line.at.astimezone(zone).date() < silent_until:
                 continue
             told[item] += 1
         yield line

@@ -1,12 +1,11 @@
-"""Leave: for whom somebody stands in on a day, also where the deputy of somebody is away as well; who may stand in."""
+"""Leave: its days, and who carries whose duties on a day, also where the deputy of somebody is away as well."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
-from domain.people import Duty, Role
 from domain.refusal import Refusal
-from domain.registry import Registered, Registry
 
 FARTHEST = 90
 """Days ahead that a leave begins at most."""
@@ -16,6 +15,7 @@ AT_ONCE = 3
 """Leaves of one person that are arranged and not over."""
 WEEKS = (1, 2, 4)
 """How long a leave is offered to be."""
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,27 @@ def period(since: date, until: date, today: date) -> Period:
     return Period(first, until)
 
 
+def may_begin(own: Sequence[StandIn], today: date) -> list[date]:
+    """The days that are offered as the first one of a further leave: the nearest ones that no other takes."""
+    offered = sorted({today, today + _DAY, *(one.until + _DAY for one in own)})
+    return [day for day in offered if day >= today and not any(one.covers(day) for one in own)]
+
+
+def may_end(own: Sequence[StandIn], since: date) -> list[date]:
+    """The days that are offered as the last one: whole weeks that touch no other leave."""
+    offered = [since + timedelta(weeks=weeks) - _DAY for weeks in WEEKS]
+    return [day for day in offered if not any(Period(since, day).overlaps(one) for one in own)]
+
+
+def refuse_taken(own: Sequence[StandIn], days: Period) -> None:
+    """Raises ``Refusal`` where a person's other leave takes some of the days, or enough of them are arranged."""
+    for one in own:
+        if days.overlaps(one):
+            raise Refusal("leave.taken", since=one.since, until=one.until)
+    if len(own) >= AT_ONCE:
+        raise Refusal("leave.enough", limit=AT_ONCE)
+
+
 def deputies(stand_ins: Iterable[StandIn], day: date) -> dict[int, int]:
     """Who is away on a day → who carries their duties then; a chain of leaves is followed to somebody who is there.
 
@@ -98,14 +119,54 @@ def _last(person: int, direct: Mapping[int, int]) -> int | None:
     return None if deputy in seen else deputy
 
 
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """``deputy_id`` carries the duties of ``people`` on these days, one of them after another."""
+
+    deputy_id: int
+    people: frozenset[int]
+    days: Period
+
+
+def handovers(others: Iterable[StandIn], leave: StandIn) -> list[Handover]:
+    """Who carries what on the days of a leave because of it, by the ``others`` beside it; the earliest first.
+
+    Beside its own deputy that may be deputies of theirs, and it may be the duties of whomever the person stands in for.
+    """
+    without = list(others)
+    found: dict[int, Handover] = {}
+    for days in _pieces(without, leave.period):
+        before, after = deputies(without, days.since), deputies([*without, leave], days.since)
+        for who, to in after.items():
+            if before.get(who) != to:
+                known = found.get(to, Handover(to, frozenset(), days))
+                found[to] = Handover(to, known.people | {who}, Period(known.days.since, days.until))
+    return list(found.values())
+
+
+def refuse_nobody(others: Iterable[StandIn], leave: StandIn, deputy: str) -> None:
+    """Raises ``Refusal`` where on some day of a leave everybody in turn is away, down to the person themselves."""
+    without = list(others)
+    for days in _pieces(without, leave.period):
+        if leave.person_id not in deputies([*without, leave], days.since):
+            raise Refusal("leave.nobody-then", name=deputy, day=days.since)
+
+
+def _pieces(stand_ins: Iterable[StandIn], days: Period) -> list[Period]:
+    """The days, cut wherever somebody goes or comes back: on one piece the same people are away."""
+    edges = {edge for one in stand_ins for edge in (one.since, one.until + _DAY) if days.since < edge <= days.until}
+    cuts = [days.since, *sorted(edges), days.until + _DAY]
+    return [Period(first, after - _DAY) for first, after in pairwise(cuts)]
+
+
 def standing(stand_ins: Iterable[StandIn], deputy_id: int, today: date) -> list[StandIn]:
     """For whom a person stands in, by the leaves that are not over: those arranged so, whenever they begin, and those
     that come to them today because somebody in between is away as well, as long as that lasts. The earliest first."""
     known = list(stand_ins)
     arranged = [one for one in known if one.deputy_id == deputy_id]
     running = {one.person_id: one for one in known if one.covers(today)}
-    carried = {who for who, to in deputies(known, today).items() if to == deputy_id}
-    through = [_through(one, running) for one in running.values() if one.person_id in carried and one not in arranged]
+    theirs = {who for who, to in deputies(known, today).items() if to == deputy_id}
+    through = [_through(one, running) for one in running.values() if one.person_id in theirs and one not in arranged]
     return sorted([*arranged, *through], key=lambda one: (one.since, one.id))
 
 
@@ -115,36 +176,3 @@ def _through(leave: StandIn, running: Mapping[int, StandIn]) -> StandIn:
     while deputy in running:
         until, deputy = min(until, running[deputy].until), running[deputy].deputy_id
     return replace(leave, until=until)
-
-
-def possible_deputies(registry: Registry, person_id: int) -> list[Registered]:
-    """Who may stand in for a person: whoever does the same work in the same place, then the coordinators, then, for a
-    coordinator, everybody of the region. Only people who have come in and agreed.
-    """
-    person = registry.person(person_id)
-    if person is None:
-        return []
-    others = [one for one in registry.people if one.id != person_id and one.has_come and one.has_agreed]
-    near = [(_nearness(person, one), one) for one in others]
-    return [one for wanted in range(_TOO_FAR) for nearness, one in near if nearness == wanted]
-
-
-_TOO_FAR = 3
-_REGION = frozenset({Role.ORGANISER, Role.MUNICIPAL, Role.CURATOR})
-
-
-def _nearness(person: Registered, other: Registered) -> int:
-    if any(_same_work(own, duty) for own in person.duties for duty in other.duties):
-        return 0
-    roles = {duty.role for duty in other.duties}
-    if Role.COORDINATOR in roles:
-        return 1
-    is_coordinator = any(duty.role is Role.COORDINATOR for duty in person.duties)
-    return 2 if is_coordinator and roles & _REGION else _TOO_FAR
-
-
-def _same_work(own: Duty, other: Duty) -> bool:
-    """The same role; of a school its own team, of a municipality or an organisation its own people."""
-    same_place = own.municipality_id == other.municipality_id and own.organisation == other.organisation
-    same_school = own.role is not Role.SCHOOL or own.school_id == other.school_id
-    return own.role is other.role and same_place and same_school

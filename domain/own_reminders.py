@@ -13,6 +13,8 @@ DAYS = range(5)
 """The weekdays that can be chosen: Monday (0) to Friday."""
 PAUSE_LIMIT = 60
 """Days that a pause takes at most."""
+PAUSES = (3, 7, 14)
+"""Days that a pause is offered to take."""
 
 _EVERY_DAY = frozenset(range(7))
 _LAST_HOUR = timedelta(hours=1)
@@ -41,11 +43,11 @@ class Reminders:
             raise Refusal("own_reminders.no-such-hour")
         return replace(self, hour=hour)
 
-    def toggled(self, day: int) -> "Reminders":
+    def with_day(self, day: int, *, heard: bool) -> "Reminders":
         """One weekday more or less; all of them are the same as none chosen. Raises ``Refusal`` for the last one."""
         if day not in DAYS:
             raise Refusal("own_reminders.no-such-day")
-        chosen = self.chosen ^ {day}
+        chosen = self.chosen | {day} if heard else self.chosen - {day}
         if not chosen:
             raise Refusal("own_reminders.one-day-at-least")
         return replace(self, days=_days(chosen))
@@ -67,6 +69,10 @@ class Reminders:
         """Without a pause."""
         return replace(self, paused_until=None)
 
+    def not_before(self, day: date) -> date:
+        """That day, or the end of the pause it falls into."""
+        return max(day, self.paused_until or day)
+
 
 def kept(hour: int | None, days: Iterable[int], paused_until: date | None) -> Reminders:
     """What was kept, as far as it can still be chosen: an hour or days that cannot are the common ones again."""
@@ -76,6 +82,11 @@ def kept(hour: int | None, days: Iterable[int], paused_until: date | None) -> Re
 
 def _days(chosen: frozenset[int]) -> frozenset[int]:
     return frozenset() if chosen == frozenset(DAYS) else chosen
+
+
+def hours_offered(common: Hours) -> list[int]:
+    """Those of the hours that the quiet hours leave as they are."""
+    return [hour for hour in HOURS if _awake(time(hour), common) == time(hour)]
 
 
 def own_hours(common: Hours, own: Reminders) -> Hours:

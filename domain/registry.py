@@ -136,6 +136,10 @@ class Registry:
                 return one.name
         return ""
 
+    def placed(self, person: Registered) -> list[tuple[Duty, str]]:
+        """A person's duties, each with the name of its place."""
+        return [(duty, self.place(duty)) for duty in person.duties]
+
 
 def _one(kept: Iterable[Kept], wanted: int | None) -> Kept | None:
     return next((one for one in kept if one.id == wanted), None)

@@ -1,22 +1,50 @@
-"""A day that a person types about themselves: «20 июля», «до 20.07», «с 1 сентября»."""
+"""A day that a person types about themselves: «20 июля», «до 20.07», «с 1 сентября», «завтра», «через неделю»."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from domain.deadline import DeadlineError, DeadlineKind, parse_deadline
 from domain.deadline_error import DeadlineReason
+from domain.deadline_words import normalise
 from domain.refusal import Refusal
 
 _SINCE = re.compile("со? +(?=[0-9])", re.IGNORECASE)
+_LEAD_IN = re.compile("(?:со?|до|по|во?|на) ")
+_NEAR = {"сегодня": 0, "завтра": 1, "завтрашнего дня": 1, "послезавтра": 2}
+_WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
+"""Stems; what may follow them is an ending of one letter."""
+_IN = re.compile("через (?P<count>[0-9]{1,2} )?(?P<unit>день|дня|дней|недел[юиь])")
 
 
-def read_day(text: str, *, earliest: date) -> date:
-    """The day; where no year is named, the first such day that is not before ``earliest``.
+LATELY = timedelta(days=60)
+"""How long before the day asked for one without a year may lie: «9 марта» on the 10th is yesterday, not next year."""
 
-    A day of a named year may lie before it: whether that can be is the caller's to say. Raises ``Refusal`` for what is
-    not one day of the calendar.
+
+def read_day(text: str, *, near: date, today: date) -> date:
+    """The day that is meant by whoever is asked for one from ``near`` on.
+
+    Where no year is named it is the first such day that is not long before ``near``; a weekday is the first one after
+    it; «завтра» and «через неделю» are counted from ``today``. Whether a day before ``near`` can be is the caller's to
+    say. Raises ``Refusal`` for what is not one day of the calendar.
     """
-    wording = _SINCE.sub("", text.strip())
+    spoken = _spoken(_LEAD_IN.sub("", normalise(text), count=1), near, today)
+    return spoken or _written(_SINCE.sub("", text.strip()), near - LATELY)
+
+
+def _spoken(words: str, near: date, today: date) -> date | None:
+    """A day named by how far it is."""
+    if words in _NEAR:
+        return today + timedelta(days=_NEAR[words])
+    if found := _IN.fullmatch(words):
+        count = int(found["count"] or 1)
+        return today + timedelta(days=count * (7 if found["unit"].startswith("недел") else 1))
+    for weekday, stem in enumerate(_WEEKDAYS):
+        if re.fullmatch(f"{stem}[аеуыюяи]?", words):
+            return near + timedelta(days=(weekday - near.weekday() - 1) % 7 + 1)
+    return None
+
+
+def _written(wording: str, earliest: date) -> date:
     found = [_read(wording, year) for year in (earliest.year, earliest.year + 1)]
     days = [one for one in found if isinstance(one, date)]
     if not days:

@@ -8,7 +8,9 @@ from actions.consent import Consents
 from actions.tasks import Tasks
 from domain.button import Button, press
 from domain.clock import Clock
+from domain.consent import VERSION
 from domain.people import Member, Role
+from handlers.album import is_rest_of_album, said_already
 from handlers.home import show_home
 from handlers.presses.consent import Consent
 from handlers.show import Screen, show
@@ -31,22 +33,19 @@ async def answer(
     await state.clear()
     if not callback_data.given:
         await consents.decline(by=member, now=clock())
-        again = (Button(texts.plain("consent.button-agree"), press("consent", 1)),)
-        await show(call, Screen(texts.html("consent.declined"), (again,)))
+        again = (Button(texts.plain("consent.button-agree"), press("consent", 1, VERSION)),)
+        me = (Button(texts.plain("own_data.button-me"), press("go", "me")),)
+        await show(call, Screen(texts.html("consent.declined"), (again, me)))
         return
-    member = await consents.agree(call.from_user.full_name, by=member, now=clock())
+    member = await consents.agree(call.from_user.full_name, version=callback_data.version, by=member, now=clock())
     roles = [texts.plain(f"people.role-{role}") for role in Role if role in member.roles]
     await show_home(call, member, tasks, clock, texts, before=texts.html("people.welcome", roles=roles))
 
 
-async def ask(message: Message, texts: Texts) -> None:
-    """Whatever is written before it."""
-    await show(message, consent_screen(texts))
-
-
-async def ask_again(call: CallbackQuery, texts: Texts) -> None:
-    """Whatever is pressed before it."""
-    await show(call, consent_screen(texts))
+async def ask(event: Message | CallbackQuery, texts: Texts, state: FSMContext) -> None:
+    """Whatever is written or pressed before it: nothing else is awaited."""
+    await state.clear()
+    await show(event, consent_screen(texts))
 
 
 def setup() -> Router:
@@ -63,6 +62,7 @@ def gate() -> Router:
     router = Router(name="consent-gate")
     router.message.filter(in_private)
     router.callback_query.filter(in_private)
+    router.message.register(said_already, without_consent, is_rest_of_album)
     router.message.register(ask, without_consent)
-    router.callback_query.register(ask_again, without_consent)
+    router.callback_query.register(ask, without_consent)
     return router

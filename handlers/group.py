@@ -14,14 +14,17 @@ from channels.telegram import TELEGRAM
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
 from domain.people import Member
-from handlers.presses.group import BindGroup, LeaveGroup, OpenGroup, UnbindGroup
+from handlers.join_request import LINK
+from handlers.presses.group import BindGroup, InviteGroup, LeaveGroup, OpenGroup, UnbindGroup
 from handlers.presses.menu import Go
 from handlers.show import Screen, send, show
 from handlers.start import back_to_menu
-from handlers.where import became_supergroup, in_group, was_renamed
+from handlers.where import became_supergroup, in_group, was_renamed, without_consent
 from storage.group import Group
 from texts import Texts
 
+_PRIVATE = ("start", "menu", "tasks", "now", "month", "roadmap", "my_data", "help")
+"""Commands that are answered in private."""
 _INSIDE = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
 
 
@@ -94,11 +97,12 @@ def _binding(texts: Texts, found: GroupList, group: Group) -> Keyboard:
 
 
 def _group_screen(texts: Texts, found: GroupList, group: Group) -> Screen:
-    unbind = ((Button(texts.plain("group.button-unbind"), press("unbind", group.id)),),) if group.channel else ()
-    leave = (Button(texts.plain("group.button-leave"), press("leave", group.id)),)
+    call = ((Button(texts.plain("group.button-call-in"), press("callin", group.id)),),) if group.channel else ()
+    unbind = (Button(texts.plain("group.button-unbind"), press("unbind", group.id)),) if group.channel else ()
+    leave = (*unbind, Button(texts.plain("group.button-leave"), press("leave", group.id)))
     back = (Button(texts.plain("group.button-back"), press("go", "groups")),)
     text = texts.html("group.card", group=group, channel=_title(found, group))
-    return Screen(text, (*_binding(texts, found, group), *unbind, leave, back))
+    return Screen(text, (*call, *_binding(texts, found, group), leave, back))
 
 
 async def bind(
@@ -142,6 +146,23 @@ async def leave(
     await show(call, _groups_screen(texts, await groups.list(by=member)))
 
 
+async def call_in(
+    call: CallbackQuery,
+    callback_data: InviteGroup,
+    member: Member,
+    groups: Groups,
+    clock: Clock,
+    bot: Bot,
+    texts: Texts,
+) -> None:
+    """«Позвать участников»: the screen says when the group hears it."""
+    link = f"https://t.me/{(await bot.me()).username}?start={LINK}"
+    called = await groups.call_in(callback_data.id, link, by=member, now=clock())
+    screen = _group_screen(texts, await groups.list(by=member), called.group)
+    said = texts.html("group.called-in", called=called)
+    await show(call, Screen(f"{screen.text}\n\n{said}", screen.buttons))
+
+
 async def menu_in_group(message: Message, texts: Texts) -> None:
     """A command written in a group: the conversation is private."""
     await show(message, Screen(texts.html("group.write-privately")))
@@ -155,6 +176,7 @@ def private() -> Router:
     router.callback_query.register(open_group, OpenGroup.filter())
     router.callback_query.register(unbind, UnbindGroup.filter())
     router.callback_query.register(leave, LeaveGroup.filter())
+    router.callback_query.register(call_in, InviteGroup.filter())
     router.callback_query.register(bind, BindGroup.filter())
     return router
 
@@ -165,7 +187,8 @@ def setup() -> Router:
     router.my_chat_member.register(membership, in_group)
     router.message.register(migrated, became_supergroup)
     router.message.register(renamed, was_renamed)
+    router.message.register(menu_in_group, Command("bind"), without_consent)
     router.message.register(bind_here, Command("bind"))
-    router.message.register(menu_in_group, Command("start", "menu", "now", "month", "roadmap", "help"))
+    router.message.register(menu_in_group, Command(*_PRIVATE))
     router.callback_query.register(bind, BindGroup.filter())
     return router

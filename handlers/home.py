@@ -32,7 +32,8 @@ SECTIONS = (_COORDINATOR, _REGION, _SCHOOLS)
 
 def home_screen(texts: Texts, member: Member, found: TaskList) -> Screen:
     """What is most pressing, and the sections of the person's roles."""
-    return Screen(texts.html("home.screen", found=found), tuple(_row(texts, member, row) for row in _rows(member)))
+    rows = (*((("requests",),) if found.requests else ()), *_rows(member))
+    return Screen(texts.html("home.screen", found=found), tuple(_row(texts, member, row) for row in rows))
 
 
 def _rows(member: Member) -> Rows:

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from actions.join_request import JoinRequests, Likely, Queue
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
-from domain.join_request import REASON_LIMIT, JoinRequest, RequestState
+from domain.join_request import REASON_LIMIT, JoinRequest, RequestState, reason_of
 from domain.people import Member
 from handlers.awaiting import Awaiting
 from handlers.picking import label
@@ -54,7 +54,7 @@ def _screen(texts: Texts, found: Queue) -> Screen:
 
 
 def _choices(texts: Texts, found: Queue, request: JoinRequest) -> Keyboard:
-    known = tuple((_this_is(texts, request, one),) for one in found.likely)
+    known = tuple((_this_is(texts, request, one),) for one in found.likely if one.may_be_claimed)
     new = (Button(texts.plain("join_request.button-new"), press("letin", request.id, 0)),)
     decline = (Button(texts.plain("join_request.button-decline"), press("turndown", request.id)),)
     return (*known, new, decline) if found.school else (*known, decline)
@@ -117,8 +117,9 @@ async def typed_refusal(
 ) -> None:
     """The reason, typed."""
     request_id = int((await state.get_data())["request"])
+    reason = reason_of(message.text or "")
     await state.clear()
-    await join_requests.refuse(request_id, message.text or "", by=member, now=clock())
+    await join_requests.refuse(request_id, reason, by=member, now=clock())
     screen = _screen(texts, await join_requests.queue(request_id, by=member, now=clock()))
     await show(message, Screen(texts.html("join_request.refused-toast") + "\n\n" + screen.text, screen.buttons))
 

@@ -1,9 +1,9 @@
-"""Choosing a municipality and then a school of it by buttons: rows for ``handlers.paging.paged``."""
+"""Choosing a person, or a municipality and then a school of it, by buttons: rows for ``handlers.paging.paged``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from domain.button import Button
-from domain.registry import Registry
+from domain.registry import Registered, Registry, called
 from handlers.paging import Row
 
 LABEL = 40
@@ -34,3 +34,8 @@ def school_rows(registry: Registry, municipality_id: int, choose: Callable[[int]
     Nothing where there is no such municipality: the chooser is then shown the municipalities again.
     """
     return [(Button(label(one.name), choose(one.id)),) for one in registry.schools_of(municipality_id)]
+
+
+def person_rows(people: Iterable[Registered], choose: Callable[[int], str]) -> list[Row]:
+    """A button for each person; ``choose`` gives the callback data for the id."""
+    return [(Button(label(called(one.name, one.id)), choose(one.id)),) for one in people]

@@ -80,19 +80,27 @@ async def ask_rule(
     await show(call, Screen(text, (back_to_default, never_mind(texts))))
 
 
-async def typed_rule(message: Message, member: Member, rules: NoticeRules, texts: Texts, state: FSMContext) -> None:
+async def typed_rule(
+    message: Message, member: Member, rules: NoticeRules, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
     """The new value."""
     data = await state.get_data()
-    sheet = await rules.change_rule(data["rule"], message.text or "", by=member)
+    sheet = await rules.change_rule(data["rule"], message.text or "", by=member, now=clock())
     await state.clear()
     await show(message, _sheet_screen(texts, sheet, page=_page_of(data["rule"])))
 
 
 async def default_rule(
-    call: CallbackQuery, callback_data: DefaultRule, member: Member, rules: NoticeRules, texts: Texts, state: FSMContext
+    call: CallbackQuery,
+    callback_data: DefaultRule,
+    member: Member,
+    rules: NoticeRules,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
 ) -> None:
     """«Как было»."""
-    sheet = await rules.change_rule(callback_data.name, None, by=member)
+    sheet = await rules.change_rule(callback_data.name, None, by=member, now=clock())
     await state.clear()
     await show(call, _sheet_screen(texts, sheet, page=_page_of(callback_data.name)))
 
@@ -138,18 +146,22 @@ async def typed_special_day(
 ) -> None:
     """The day, typed."""
     data = await state.get_data()
-    year = clock().year
-    sheet = await rules.add_special_day(message.text or "", working=bool(data["working"]), year=year, by=member)
+    sheet = await rules.add_special_day(message.text or "", working=bool(data["working"]), by=member, now=clock())
     await state.clear()
     await show(message, _days_screen(texts, sheet))
 
 
 async def forget_special_day(
-    call: CallbackQuery, callback_data: ForgetSpecialDay, member: Member, rules: NoticeRules, texts: Texts
+    call: CallbackQuery,
+    callback_data: ForgetSpecialDay,
+    member: Member,
+    rules: NoticeRules,
+    clock: Clock,
+    texts: Texts,
 ) -> None:
     """The official calendar holds again."""
     day = datetime.strptime(callback_data.day, "%Y%m%d").date()  # noqa: DTZ007  a date of the calendar has no zone
-    await show(call, _days_screen(texts, await rules.forget_special_day(day, by=member)))
+    await show(call, _days_screen(texts, await rules.forget_special_day(day, by=member, now=clock())))
 
 
 def setup() -> Router:

@@ -44,33 +44,46 @@ async def start(
     """``/start`` alone or with a code from a link."""
     await state.clear()
     if command.args:
-        member = await invites.accept(command.args, member.account, now=clock())
-    await _begin(message, member, tasks, clock, texts)
+        await _come_in(message, command.args, member, invites, tasks, clock, texts)
+    else:
+        await _begin(message, member, tasks, clock, texts)
 
 
 async def typed_code(
     message: Message, member: Member, invites: Invites, tasks: Tasks, clock: Clock, texts: Texts
 ) -> None:
     """The same code typed by hand."""
-    member = await invites.accept(message.text or "", member.account, now=clock())
-    await _begin(message, member, tasks, clock, texts)
+    await _come_in(message, message.text or "", member, invites, tasks, clock, texts)
 
 
-async def _begin(message: Message, member: Member, tasks: Tasks, clock: Clock, texts: Texts) -> None:
+async def _come_in(
+    message: Message, code: str, member: Member, invites: Invites, tasks: Tasks, clock: Clock, texts: Texts
+) -> None:
+    """Whoever was registered by name learns under which, before anything is agreed to."""
+    member = await invites.accept(code, member.account, now=clock())
+    taken = texts.html("people.code-taken", name=member.name) if member.name else ""
+    await _begin(message, member, tasks, clock, texts, taken=taken)
+
+
+async def _begin(
+    message: Message, member: Member, tasks: Tasks, clock: Clock, texts: Texts, *, taken: str = ""
+) -> None:
     """What a person begins with: the polite line, the consent, or the home screen."""
     if member.is_stranger:
         await show(message, stranger(texts))
     elif member.has_agreed:
         await show_home(message, member, tasks, clock, texts)
     else:
-        await show(message, consent_screen(texts))
+        screen = consent_screen(texts)
+        await show(message, Screen(f"{taken}\n\n{screen.text}".strip(), screen.buttons))
 
 
 def consent_screen(texts: Texts) -> Screen:
     """The text with its version, and both answers."""
     buttons = (
-        (Button(texts.plain("consent.button-agree"), press("consent", 1)),),
-        (Button(texts.plain("consent.button-decline"), press("consent", 0)),),
+        (Button(texts.plain("consent.button-agree"), press("consent", 1, VERSION)),),
+        (Button(texts.plain("consent.button-decline"), press("consent", 0, VERSION)),),
+        (Button(texts.plain("own_data.button-me"), press("go", "me")),),
     )
     return Screen(texts.html("consent.text", version=VERSION), buttons)
 
@@ -133,6 +146,12 @@ def setup() -> Router:
     router.message.register(said_already, from_stranger, is_rest_of_album)
     router.message.register(stranger_wrote, from_stranger)
     router.callback_query.register(stranger_pressed, from_stranger)
+    return router
+
+
+def members() -> Router:
+    """The menu, help and giving a question up: behind the gate of the consent."""
+    router = Router(name="members")
     router.message.register(show_menu, Command("menu"))
     router.message.register(show_help, Command("help"))
     router.callback_query.register(show_menu, Go.filter(F.section == "menu"))

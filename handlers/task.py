@@ -31,7 +31,9 @@ def tasks_screen(texts: Texts, found: TaskList, page: int = 0) -> Screen:
         if 0 <= other <= last
     ]
     later = [Button(texts.plain("task.button-put-off"), press("putoff", 0))] if found.tasks else []
-    rows = (*item_buttons(texts, [task.kept for task in shown]), tuple(turns), tuple(later), back_to_menu(texts))
+    requests = [Button(texts.plain("join_request.button-queue"), press("go", "requests"))] if found.requests else []
+    items = item_buttons(texts, [task.kept for task in shown])
+    rows = (*items, tuple(turns), tuple(later), tuple(requests), back_to_menu(texts))
     text = texts.html("task.list", found=found, tasks=shown, page=page + 1, pages=last + 1)
     return Screen(text, tuple(row for row in rows if row))
 

@@ -1,13 +1,10 @@
 """Where an update comes from and what it is, as coroutines: aiogram sends every plain filter through a thread."""
 
-import re
-
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
 
+from domain.invite import looks_like_code
 from domain.people import Member
-
-_CODE = re.compile(r"\s*[2-9A-Z]{4}([ -]?[2-9A-Z]{4}){2,3}\s*", re.IGNORECASE)
 
 Event = Message | CallbackQuery | ChatMemberUpdated
 
@@ -38,12 +35,12 @@ async def from_stranger(_event: Event, member: Member) -> bool:
 
 async def without_consent(_event: Event, member: Member) -> bool:
     """Somebody of the project who has not agreed to the consent yet."""
-    return not member.has_agreed
+    return not member.is_stranger and not member.has_agreed
 
 
 async def is_code(message: Message) -> bool:
-    """An invitation's code typed by hand."""
-    return _CODE.fullmatch(message.text or "") is not None
+    """A one-time code typed by hand."""
+    return looks_like_code(message.text or "")
 
 
 async def is_answer(message: Message) -> bool:

@@ -49,6 +49,8 @@ class PrivateChat(Chat):
     bot: BotAccount
     kind: str = "private"
     blocked: bool = False
+    started: bool = False
+    """Whether the person pressed «Start» before there was anything to remember."""
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
@@ -11,6 +12,7 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
+from aiohttp import ClientPayloadError
 
 from rehearsal.answering import answer
 from rehearsal.methods.registry import Upload
@@ -25,7 +27,7 @@ BYTES = "application/octet-stream"
 class InProcess(BaseSession):
     """Answers and errors are those of the HTTP door (``tests/rehearsal/test_in_process.py``), planned faults included.
 
-    Give it to ``bot.app.build`` or to a stock ``Bot``. Files are not fetched through it.
+    Give it to ``bot.app.build`` or to a stock ``Bot``.
     """
 
     def __init__(self, world: World) -> None:
@@ -73,6 +75,10 @@ class InProcess(BaseSession):
     async def close(self) -> None:
         """Nothing is open."""
 
-    def stream_content(self, *_asked: Any, **_more: Any) -> AsyncGenerator[bytes, None]:
-        """Files come through the HTTP door only."""
-        raise NotImplementedError
+    async def stream_content(self, url: str, *_asked: Any, **_more: Any) -> AsyncGenerator[bytes, None]:
+        """What people sent. Raises aiohttp's ``ClientError`` for a file that is not there, as over HTTP."""
+        await asyncio.sleep(0)
+        file = self._world.files.at(urlsplit(url).path.split("/", 3)[-1])
+        if file is None:
+            raise ClientPayloadError(url)
+        yield file.data

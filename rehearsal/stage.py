@@ -19,6 +19,7 @@ from domain.notice import last_day
 from domain.people import Role
 from domain.roadmap_file import read_roadmap
 from rehearsal.ahead import Ahead
+from rehearsal.laying import lay_region
 from rehearsal.region import Cast
 from rehearsal.settling import STEP, is_answering, pushed
 from rehearsal.stock import LoopbackSession
@@ -206,10 +207,12 @@ async def open_stage(world: World, base: str, folder: Path, settings: Settings) 
 
 
 async def open_scene(stage: Stage, cast: Cast) -> None:
-    """The coordinator comes in by a code and binds both groups, by the same buttons as anybody would."""
+    """The coordinator comes in by a code, then everybody of the region, and both groups are bound: by the same buttons
+    as anybody would."""
     invitation = await stage.app.core.invites.invite(Role.COORDINATOR, now=stage.world.clock())
     await cast.coordinator.starts(invitation.code)
     await cast.coordinator.presses("Согласен")
+    await lay_region(stage.world, stage.app.core, cast)
     for group in (cast.project, cast.vector):
         await cast.coordinator.adds_bot(group)
         await cast.coordinator.presses(f"Привязать как «{group.name}»")

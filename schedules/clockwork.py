@@ -5,21 +5,25 @@ from collections.abc import Awaitable, Callable
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from actions.join_request import JoinRequests
 from actions.notices import Notices
 from actions.outbox import Outbox
 from domain.clock import Clock
 from schedules.delivery import deliver
+from schedules.join_request import tidy_up
 from schedules.notices import plan
 
 PLAN_EVERY_S = 20
 DELIVER_EVERY_S = 1
+TIDY_EVERY_S = 600
 
 
-def build_clockwork(notices: Notices, outbox: Outbox, clock: Clock) -> AsyncIOScheduler:
+def build_clockwork(notices: Notices, join_requests: JoinRequests, outbox: Outbox, clock: Clock) -> AsyncIOScheduler:
     """The scheduler, not started yet. Jobs live in memory: a missed one is simply done at the next tick."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     _every(scheduler, PLAN_EVERY_S, "notices.plan", lambda: plan(notices, clock))
     _every(scheduler, DELIVER_EVERY_S, "outbox.deliver", lambda: deliver(outbox))
+    _every(scheduler, TIDY_EVERY_S, "requests.tidy", lambda: tidy_up(join_requests, clock))
     return scheduler
 
 

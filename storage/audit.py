@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Column, ColumnElement, String, cast, func, insert, or_, select
+from sqlalchemy import Column, ColumnElement, and_, func, insert, or_, select
 
-from domain.audit import Deed, Entry
-from domain.audit_look import PEOPLE_IN_ABOUT, Labels
+from domain.audit import BY_STRANGERS, PEOPLE_IN_ABOUT, Deed, Entry, refuse_names
+from domain.audit_look import Labels
 from storage import tables as t
 from storage.database import Transaction, new_id
 
@@ -17,11 +17,24 @@ _ABOUT_PEOPLE = tuple(_c.about[key].as_integer() for key in sorted(PEOPLE_IN_ABO
 
 
 async def record(tx: Transaction, now: datetime, by: int | None, deed: Deed, **about: int | str | None) -> int:
-    """Write down what a person did (``None``: the operator). ``about`` holds ids and words of ours, never a name.
+    """Write down what a person did (``None``: the operator). Returns the row's id.
 
-    Returns the row's id.
+    ``about`` holds ids and words of ours; raises ``ValueError`` for anything that could be a name.
     """
+    refuse_names(about)
     return new_id(await tx.execute(insert(t.audit).values(at=now, person_id=by, deed=deed, about=about)))
+
+
+async def record_all(
+    tx: Transaction, now: datetime, by: int, deeds: Iterable[tuple[Deed, dict[str, int | str | None]]]
+) -> None:
+    """Write down many deeds at once, as (deed, about)."""
+    values = []
+    for deed, about in deeds:
+        refuse_names(about)
+        values.append({"at": now, "person_id": by, "deed": deed, "about": about})
+    if values:
+        await tx.execute(insert(t.audit), values)
 
 
 class Wanted(TypedDict, total=False):
@@ -59,6 +72,7 @@ async def entry(tx: Transaction, entry_id: int) -> Entry | None:
 def _where(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.get("by_operator"):
         yield _c.person_id.is_(None)
+        yield _c.deed.not_in(BY_STRANGERS)
     if (by := wanted.get("by")) is not None:
         yield _c.person_id == by
     if (person := wanted.get("with_person")) is not None:
@@ -77,16 +91,14 @@ def _entry(row: Any) -> Entry:
     return Entry(row.id, row.at, row.person_id, Deed(row.deed), row.about)
 
 
-async def doers(tx: Transaction, part: str = "") -> dict[int, str]:
-    """Person id → name of those by whom or about whom something was written down: all, those whose name's key has
-    ``part`` in it, or the one of that number. In the order of names, who has none last."""
+async def doers(tx: Transaction, part: str, number: int | None = None) -> dict[int, str]:
+    """Person id → name of those by whom or about whom something was written down: those in whose name's key every word
+    of ``part`` is, and the one of that ``number``. In the order of names, who has none last."""
     p = t.person.c
     met = (select(one).where(one.is_not(None)) for one in (_c.person_id, *_ABOUT_PEOPLE))
-    query = select(p.id, p.name).where(or_(*(p.id.in_(ids) for ids in met)))
-    if part:
-        query = query.where(or_(p.name_key.contains(part, autoescape=True), cast(p.id, String) == part))
-    rows = await tx.execute(query.order_by(p.name == "", p.name_key, p.id))
-    return {row.id: row.name for row in rows}
+    named = and_(*(p.name_key.contains(word, autoescape=True) for word in part.split()))
+    query = select(p.id, p.name).where(or_(*(p.id.in_(ids) for ids in met)), or_(named, p.id == number))
+    return {row.id: row.name for row in await tx.execute(query.order_by(p.name == "", p.name_key, p.id))}
 
 
 _NAMED: dict[str, tuple[str, Column[Any]]] = {
@@ -97,8 +109,8 @@ _NAMED: dict[str, tuple[str, Column[Any]]] = {
 """Key of ``about`` → what it becomes in ``Labels``, and the column that names it."""
 
 
-async def labels(tx: Transaction, told: Iterable[Entry], *, people: bool = True) -> Labels:
-    """How what these rows name is called now; without ``people`` everybody is a number."""
+async def labels(tx: Transaction, told: Iterable[Entry]) -> Labels:
+    """How what these rows name is called now."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for one in told:
         wanted["people"] |= {one.person_id} if one.person_id is not None else set()
@@ -106,19 +118,28 @@ async def labels(tx: Transaction, told: Iterable[Entry], *, people: bool = True)
             if isinstance(value, int):
                 wanted["people" if key in PEOPLE_IN_ABOUT else key].add(value)
     found = {to: await _names(tx, name.table, name, wanted[key]) for key, (to, name) in _NAMED.items()}
-    persons = await _names(tx, t.person, t.person.c.name, wanted["people"] if people else ())
-    roadmaps = await _names(tx, t.roadmap, t.roadmap.c.year, None)
-    return Labels(people=persons, items=await _items(tx, wanted["item"]), roadmaps=roadmaps, **found)
+    organisations = await tx.execute(select(t.organisation.c.code, t.organisation.c.name))
+    roadmaps = (await tx.execute(select(t.roadmap.c.id, t.roadmap.c.year, t.roadmap.c.channels))).all()
+    return Labels(
+        people=await _names(tx, t.person, t.person.c.name, wanted["people"]),
+        items=await _items(tx, wanted["item"]),
+        roadmaps={row.id: row.year for row in roadmaps},
+        channels={one["id"]: one["title"] for row in roadmaps for one in row.channels},
+        organisations={row.code: row.name for row in organisations},
+        **found,
+    )
 
 
 async def _items(tx: Transaction, ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    if not ids:
+        return {}
     i = t.item.c
     rows = await tx.execute(select(i.id, i.number, t.roadmap.c.year).join(t.roadmap).where(i.id.in_(ids)))
     return {row.id: (row.number, row.year) for row in rows}
 
 
-async def _names(tx: Transaction, table: Any, name: Column[Any], ids: Collection[int] | None) -> dict[int, Any]:
-    query = select(table.c.id, name.label("name"))
-    if ids is not None:
-        query = query.where(table.c.id.in_(ids))
-    return {row.id: row.name for row in await tx.execute(query)}
+async def _names(tx: Transaction, table: Any, name: Column[Any], ids: Collection[int]) -> dict[int, Any]:
+    if not ids:
+        return {}
+    rows = await tx.execute(select(table.c.id, name.label("name")).where(table.c.id.in_(ids)))
+    return {row.id: row.name for row in rows}

@@ -1,22 +1,12 @@
 """What people said to the consent. Each answer is a row; the last one of the present version counts."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
 
-from domain.consent import VERSION
+from domain.consent import VERSION, Answer
 from storage import tables as t
 from storage.database import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer; ``at`` is UTC."""
-
-    version: str
-    given: bool
-    at: datetime
 
 
 async def answer(tx: Transaction, person_id: int, now: datetime, *, given: bool, version: str = VERSION) -> None:

@@ -1,5 +1,6 @@
 """Invitations by the hash of their code, and the tries that went wrong."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,12 +40,24 @@ async def add_invite(
     await tx.execute(insert(t.invite).values(**values, created_at=now, expires_at=expires_at))
 
 
+async def add_personal(
+    tx: Transaction, code_hashes: Mapping[int, str], *, by: int, now: datetime, expires_at: datetime
+) -> None:
+    """Remember codes of registered people: person id → hash."""
+    common = {"created_by": by, "created_at": now, "expires_at": expires_at}
+    rows = [{"person_id": person_id, "code_hash": one, **common} for person_id, one in code_hashes.items()]
+    if rows:
+        await tx.execute(insert(t.invite), rows)
+
+
 async def find_invite(tx: Transaction, code_hash: str) -> Invite | None:
-    """The invitation of that code."""
-    row = (await tx.execute(select(t.invite).where(_c.code_hash == code_hash))).first()
+    """The invitation of that code. Whoever was removed has none that works."""
+    query = select(t.invite, t.person.c.removed_at).outerjoin(t.person, t.person.c.id == _c.person_id)
+    row = (await tx.execute(query.where(_c.code_hash == code_hash))).first()
     if row is None:
         return None
-    return Invite(row.role and Role(row.role), row.person_id, row.expires_at, row.used_by, row.revoked_at)
+    revoked_at = row.revoked_at or row.removed_at
+    return Invite(row.role and Role(row.role), row.person_id, row.expires_at, row.used_by, revoked_at)
 
 
 async def use_invite(tx: Transaction, code_hash: str, by: int, now: datetime) -> bool:
@@ -55,8 +68,18 @@ async def use_invite(tx: Transaction, code_hash: str, by: int, now: datetime) ->
 
 async def revoke(tx: Transaction, person_id: int, now: datetime) -> int:
     """Every unused code of a person stops working; returns how many did."""
-    query = update(t.invite).where(_c.person_id == person_id, _c.used_at.is_(None), _c.revoked_at.is_(None))
+    return await revoke_all(tx, [person_id], now)
+
+
+async def revoke_all(tx: Transaction, people: Collection[int], now: datetime) -> int:
+    """The same of many people at once."""
+    query = update(t.invite).where(_c.person_id.in_(people), _c.used_at.is_(None), _c.revoked_at.is_(None))
     return int((await tx.execute(query.values(revoked_at=now))).rowcount)
+
+
+async def last_id(tx: Transaction) -> int:
+    """The id of the code that was issued last; 0 before the first."""
+    return await tx.scalar(select(func.max(_c.id))) or 0
 
 
 async def open_until(tx: Transaction, now: datetime) -> dict[int, datetime]:

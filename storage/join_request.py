@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Update, and_, exists, func, insert, select, update
+from sqlalchemy import RowMapping, Update, and_, delete, exists, func, insert, select, update
 
 from domain.join_request import Asked, JoinRequest, RequestState
 from domain.outbox import OutboxState
@@ -15,17 +15,27 @@ from storage.database import Transaction, new_id
 
 _c = t.join_request.c
 _waits = _c.state == RequestState.WAITING
+_has_come = exists().where(
+    and_(
+        t.account.c.messenger == _c.messenger,
+        t.account.c.account_id == _c.account_id,
+        t.duty.c.person_id == t.account.c.person_id,
+        t.duty.c.until.is_(None),
+    )
+)
 _NOBODY = 0
 """No messenger gives this id."""
 REMINDERS = "requests:"
 """How the keys begin under which coordinators are told how many wait."""
+ANSWERS = "request:"
+"""How the keys begin under which the answers go to those who asked."""
 
 
-async def add(tx: Transaction, asked: Asked, now: datetime) -> int:
+async def add(tx: Transaction, account: Account, asked: Asked, now: datetime) -> int:
     """A new request; returns its id."""
     values = {
-        "messenger": asked.account.messenger,
-        "account_id": asked.account.account_id,
+        "messenger": account.messenger,
+        "account_id": account.account_id,
         "school_id": asked.school_id,
         "name": asked.name,
         "position": asked.position,
@@ -56,9 +66,9 @@ async def waiting(tx: Transaction) -> list[JoinRequest]:
     return [_request(row) for row in rows.mappings()]
 
 
-async def count_waiting(tx: Transaction) -> int:
-    """How many requests wait for an answer."""
-    return await tx.scalar(select(func.count()).where(_waits)) or 0
+async def count_waiting(tx: Transaction, asked_after: datetime) -> int:
+    """How many requests made after an instant (UTC) wait for an answer; not of whoever came in by a code meanwhile."""
+    return await tx.scalar(select(func.count()).where(_waits, _c.asked_at > asked_after, ~_has_come)) or 0
 
 
 async def count_since(tx: Transaction, account: Account, since: datetime) -> int:
@@ -74,31 +84,40 @@ async def close(
     *,
     by: int | None = None,
     person_id: int | None = None,
-    reason: str = "",
 ) -> None:
     """The request is answered (``by`` a coordinator) or over; ``person_id`` is who came of it."""
     query = _closing(state, now).where(_c.id == request_id, _waits)
-    await tx.execute(query.values(decided_by=by, person_id=person_id, reason=reason))
+    await tx.execute(query.values(decided_by=by, person_id=person_id))
 
 
-async def expire(tx: Transaction, asked_before: datetime, now: datetime) -> None:
-    """Requests that waited too long are closed."""
-    await tx.execute(_closing(RequestState.EXPIRED, now).where(_waits, _c.asked_at <= asked_before))
+async def expire(tx: Transaction, asked_before: datetime, now: datetime) -> int:
+    """Requests that waited too long are closed; returns how many."""
+    query = _closing(RequestState.EXPIRED, now).where(_waits, _c.asked_at <= asked_before)
+    return int((await tx.execute(query)).rowcount)
 
 
-async def close_arrived(tx: Transaction, now: datetime) -> None:
-    """Requests of those who came in by a code meanwhile are closed."""
-    a, d = t.account.c, t.duty.c
-    arrived = exists().where(
-        and_(a.messenger == _c.messenger, a.account_id == _c.account_id, d.person_id == a.person_id, d.until.is_(None))
-    )
-    await tx.execute(_closing(RequestState.CAME_IN, now).where(_waits, arrived))
+async def close_arrived(tx: Transaction, now: datetime) -> int:
+    """Requests of those who came in by a code meanwhile are closed; returns how many."""
+    return int((await tx.execute(_closing(RequestState.CAME_IN, now).where(_waits, _has_come))).rowcount)
 
 
 async def forget(tx: Transaction, decided_before: datetime) -> None:
-    """Of what was closed before an instant (UTC) nothing remains but that it was, and how it ended."""
+    """Of what was closed before an instant (UTC) nothing remains but that it was, and how it ended; of what was said to
+    somebody who stayed a stranger, nothing but that something was."""
     query = update(t.join_request).where(_c.decided_at <= decided_before, _c.account_id != _NOBODY)
-    await tx.execute(query.values(messenger="", account_id=_NOBODY, reason=""))
+    await tx.execute(query.values(messenger="", account_id=_NOBODY))
+    o = t.outbox.c
+    over = o.state.not_in((OutboxState.PLANNED, OutboxState.SENDING))
+    strange = o.person_id.is_(None), o.chat_id != _NOBODY, o.created_at <= decided_before
+    await tx.execute(
+        update(t.outbox).where(*outbox_rows.begins(ANSWERS), *strange, over).values(chat_id=_NOBODY, text="")
+    )
+
+
+async def forget_forms(tx: Transaction, agreed_before: datetime) -> None:
+    """Forms that were begun before an instant (UTC) and never sent are gone."""
+    c = t.conversation.c
+    await tx.execute(delete(t.conversation).where(c.data["agreed_at"].as_string() <= agreed_before.isoformat()))
 
 
 async def hand_account(tx: Transaction, account: Account, person_id: int) -> None:
@@ -121,23 +140,10 @@ async def schools(tx: Transaction) -> Registry:
 
 async def take_back_reminders(tx: Transaction) -> bool:
     """Take back what coordinators were still to be told of requests; whether there was anything."""
-    query = select(t.outbox.c.id).where(*_reminders(), t.outbox.c.state == OutboxState.PLANNED)
+    query = select(t.outbox.c.id).where(*outbox_rows.begins(REMINDERS), t.outbox.c.state == OutboxState.PLANNED)
     ids = list(await tx.scalars(query))
     await outbox_rows.withdraw(tx, ids)
     return bool(ids)
-
-
-async def reminded(tx: Transaction) -> list[datetime]:
-    """When coordinators were last told of requests (UTC): one instant, or none."""
-    o = t.outbox.c
-    over = o.state.not_in((OutboxState.PLANNED, OutboxState.WITHDRAWN))
-    last = await tx.scalar(select(func.max(o.due_at)).where(*_reminders(), over))
-    return [] if last is None else [last]
-
-
-def _reminders() -> tuple[Any, ...]:
-    key = t.outbox.c.key
-    return key >= REMINDERS, key < REMINDERS[:-1] + chr(ord(REMINDERS[-1]) + 1)  # a range walks the index, LIKE not
 
 
 def _of(account: Account) -> tuple[Any, ...]:
@@ -150,7 +156,7 @@ def _closing(state: RequestState, now: datetime) -> Update:
 
 def _request(row: RowMapping) -> JoinRequest:
     account = Account(row["messenger"], row["account_id"])
-    asked = Asked(account, row["school_id"], row["name"], row["position"], row["consent_version"], row["agreed_at"])
+    asked = Asked(row["school_id"], row["name"], row["position"], row["consent_version"], row["agreed_at"])
     return JoinRequest(
-        row["id"], asked, row["asked_at"], RequestState(row["state"]), row["decided_by"], row["person_id"]
+        row["id"], account, asked, row["asked_at"], RequestState(row["state"]), row["decided_by"], row["person_id"]
     )

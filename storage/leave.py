@@ -1,9 +1,8 @@
 """Leaves: who stands in for whom and when. A leave that is over or was ended stays as a row."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from domain.leave import Period, StandIn
 from storage import tables as t
@@ -24,6 +23,12 @@ async def end(tx: Transaction, leave_id: int, now: datetime) -> None:
     await tx.execute(update(t.stand_in).where(_c.id == leave_id, _c.ended_at.is_(None)).values(ended_at=now))
 
 
+async def hand_over(tx: Transaction, from_id: int, to_id: int) -> None:
+    """For whomever one person stands in, now or later, another does from this instant; nobody for themselves."""
+    theirs = update(t.stand_in).where(_c.deputy_id == from_id, _c.person_id != to_id, _c.ended_at.is_(None))
+    await tx.execute(theirs.values(deputy_id=to_id))
+
+
 async def get(tx: Transaction, leave_id: int) -> StandIn | None:
     """A leave of any time, also one that is over; ``None`` when there is no such."""
     found = await _find(tx, _c.id == leave_id)
@@ -35,24 +40,6 @@ async def ahead(tx: Transaction, today: date) -> list[StandIn]:
     return await _find(tx, _c.ended_at.is_(None), _c.until >= today)
 
 
-async def ahead_with(tx: Transaction, person_id: int, today: date) -> list[StandIn]:
-    """Those of them that one person has a part in: is away or stands in."""
-    part = or_(_c.person_id == person_id, _c.deputy_id == person_id)
-    return await _find(tx, _c.ended_at.is_(None), _c.until >= today, part)
-
-
 async def _find(tx: Transaction, *which: ColumnElement[bool]) -> list[StandIn]:
     query = select(_c.id, _c.person_id, _c.deputy_id, _c.since, _c.until).where(*which).order_by(_c.since, _c.id)
     return [StandIn(*row) for row in await tx.execute(query)]
-
-
-async def names(tx: Transaction, people: Collection[int]) -> dict[int, str]:
-    """Person id → name."""
-    rows = await tx.execute(select(t.person.c.id, t.person.c.name).where(t.person.c.id.in_(people)))
-    return {row.id: row.name for row in rows}
-
-
-async def takes_part(tx: Transaction, person_id: int) -> bool:
-    """Whether there is such a person and they were not removed."""
-    query = select(t.person.c.id).where(t.person.c.id == person_id, t.person.c.removed_at.is_(None))
-    return await tx.scalar(query) is not None

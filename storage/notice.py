@@ -70,6 +70,13 @@ async def answer(tx: Transaction, person_id: int, item_ids: Iterable[int], now: 
         await tx.execute(insert(t.attention), rows)
 
 
+async def put_off_further(tx: Transaction, person_id: int, today: date, until: date) -> None:
+    """What a person was to be reminded of from ``today`` to before ``until`` waits until then."""
+    c = t.attention.c
+    waiting = (c.person_id == person_id, c.snoozed_until >= today, c.snoozed_until < until)
+    await tx.execute(update(t.attention).where(*waiting).values(snoozed_until=until))
+
+
 async def look(tx: Transaction, person_id: int, item_id: int, now: datetime) -> None:
     """A person looked at an item: its reminders are answered, what was put off stays put off."""
     seen = {"of_person": person_id, "of_item": item_id, "answered_at": now}

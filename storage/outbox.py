@@ -3,7 +3,21 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Update, and_, bindparam, case, cast, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Update,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from domain.button import Button, Keyboard
 from domain.outbox import ChatAddress, Claimed, Draft, FailureKind, OutboxState, Outgoing, Settlement, Unsent
@@ -55,6 +69,20 @@ async def recipients_of(tx: Transaction, key_prefix: str) -> set[str]:
     return {f"person:{row.person_id}" if row.group_id is None else f"group:{row.group_id}" for row in rows}
 
 
+def begins(key_prefix: str) -> tuple[ColumnElement[bool], ...]:
+    """Messages whose key begins so: a range walks the index, LIKE does not."""
+    return _c.key >= key_prefix, _c.key < key_prefix[:-1] + chr(ord(key_prefix[-1]) + 1)
+
+
+async def latest_due(tx: Transaction, key_prefix: str) -> datetime | None:
+    """When (UTC) the latest of the messages whose key begins so went, or is still to go."""
+    states = (OutboxState.PLANNED, OutboxState.SENDING, OutboxState.SENT)
+    found: datetime | None = await tx.scalar(
+        select(func.max(_c.due_at)).where(*begins(key_prefix), _c.state.in_(states))
+    )
+    return found
+
+
 async def due(tx: Transaction, now: datetime, limit: int, not_now: Collection[tuple[str, int]] = ()) -> list[Claimed]:
     """Messages to send at ``now``: planned ones, and those a crash left in ``sending`` until their lease ended.
 
@@ -70,6 +98,12 @@ async def due(tx: Transaction, now: datetime, limit: int, not_now: Collection[tu
         ordered = wanted.order_by(_c.urgency, _c.due_at, _c.id).limit(limit - len(found))
         found += [_claimed(row) for row in (await tx.execute(ordered)).mappings()]
     return found
+
+
+async def due_people(tx: Transaction, now: datetime) -> dict[int, int]:
+    """Planned messages that may go at ``now`` to people: the message's id → the person's."""
+    query = select(_c.id, _c.person_id).where(_c.state == OutboxState.PLANNED, _c.due_at <= now)
+    return {row.id: row.person_id for row in await tx.execute(query.where(_c.person_id.is_not(None)))}
 
 
 async def claim(tx: Transaction, claimed: Sequence[Claimed], lease_until: datetime) -> None:
@@ -147,10 +181,23 @@ async def withdraw_for_person(tx: Transaction, person_id: int) -> None:
     await withdraw(tx, list(await tx.scalars(query)))
 
 
-async def withdraw_days(tx: Transaction) -> None:
-    """Take back every unsent message of the day: the rules changed, the next planning composes them anew."""
+async def withdraw_days(tx: Transaction, person_id: int | None = None) -> None:
+    """Take back every unsent message of the day, or one person's: what it was made of changed, the next planning
+    composes it anew."""
     query = select(_c.id).where(_c.state == OutboxState.PLANNED, _c.key.startswith("day:", autoescape=True))
+    if person_id is not None:
+        query = query.where(_c.person_id == person_id)
     await withdraw(tx, list(await tx.scalars(query)))
+
+
+async def take_back(tx: Transaction, key_prefix: str) -> set[int]:
+    """Take back unsent messages whose key begins so; returns the ids of the people who will not hear of it."""
+    query = select(_c.id, _c.person_id).where(
+        _c.state == OutboxState.PLANNED, _c.key.startswith(key_prefix, autoescape=True)
+    )
+    found = (await tx.execute(query)).all()
+    await withdraw(tx, [row.id for row in found])
+    return {row.person_id for row in found}
 
 
 async def next_due(tx: Transaction) -> datetime | None:

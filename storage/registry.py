@@ -171,7 +171,16 @@ async def move_duties(tx: Transaction, from_id: int, to_id: int, duties: Iterabl
     for duty in duties:
         await end_duty(tx, from_id, duty, now)
         await give_duty(tx, to_id, duty, now)
+        if duty.role is Role.COORDINATOR:
+            await _hand_draft_over(tx, from_id, to_id)
     await _hand_attention_over(tx, from_id, to_id)
+
+
+async def _hand_draft_over(tx: Transaction, from_id: int, to_id: int) -> None:
+    """The file that waits to be loaded, unless the other has one of their own."""
+    c = t.registry_draft.c
+    if await tx.scalar(select(c.id).where(c.person_id == to_id)) is None:
+        await tx.execute(update(t.registry_draft).where(c.person_id == from_id).values(person_id=to_id))
 
 
 async def _hand_attention_over(tx: Transaction, from_id: int, to_id: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from domain.deadline import Deadline, DeadlineKind
+from domain.registry import called
 from domain.roadmap import (
     Channel,
     Closing,
@@ -38,6 +39,14 @@ class ItemChange:
     before: str
     after: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBy:
+    """A line of the history and how whoever made it is called; ``who`` is empty where a file did."""
+
+    change: ItemChange
+    who: str
 
 
 Row = RowMapping | dict[str, Any]
@@ -135,12 +144,17 @@ async def record_changes(tx: Transaction, changes: Iterable[ItemChange]) -> None
         await tx.execute(insert(t.item_change), rows)
 
 
-async def changes_of(tx: Transaction, item_id: int, limit: int) -> tuple[ItemChange, ...]:
+async def changes_of(tx: Transaction, item_id: int, limit: int) -> tuple[ChangeBy, ...]:
     """The newest changes of an item, newest first."""
     c = t.item_change.c
     columns = (c.item_id, c.at, c.person_id, c.field, c.before, c.after, c.note)
-    query = select(*columns).where(c.item_id == item_id).order_by(c.id.desc()).limit(limit)
-    return tuple(ItemChange(**row) for row in (await tx.execute(query)).mappings())
+    query = select(*columns, t.person.c.name).outerjoin(t.person).where(c.item_id == item_id)
+    rows = await tx.execute(query.order_by(c.id.desc()).limit(limit))
+    return tuple(ChangeBy(ItemChange(*row[:-1]), _who(row.person_id, row.name)) for row in rows)
+
+
+def _who(person_id: int | None, name: str) -> str:
+    return "" if person_id is None else called(name, person_id)
 
 
 def _head_values(roadmap: Roadmap) -> dict[str, Any]:

@@ -43,6 +43,6 @@ async def save_special_day(tx: Transaction, special: SpecialDay) -> None:
     await tx.execute(insert(t.day_override).values(day=special.day, working=special.working, note=special.note))
 
 
-async def forget_special_day(tx: Transaction, day: date) -> None:
-    """The official calendar holds again for that day."""
-    await tx.execute(delete(t.day_override).where(t.day_override.c.day == day))
+async def forget_special_day(tx: Transaction, day: date) -> bool:
+    """The official calendar holds again for that day; false where it did already."""
+    return (await tx.execute(delete(t.day_override).where(t.day_override.c.day == day))).rowcount > 0

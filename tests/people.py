@@ -196,6 +196,15 @@ async def a_school(core: Core, name: str = "Школа № 7", municipality: str
         return await registry_rows.add_school(tx, name, home)
 
 
+async def registered(core: Core, name: str, *duties: Duty, now: datetime) -> int:
+    """Somebody of the registry with duties, who has not come in; returns the id."""
+    async with core.database.transaction() as tx:
+        person_id = await people_rows.add_person(tx, name, now)
+        for duty in duties:
+            await registry_rows.give_duty(tx, person_id, duty, now)
+    return person_id
+
+
 async def enrolled(core: Core, who: Somebody, *duties: Duty, now: datetime, has_agreed: bool = True) -> Member:
     """A person of the registry with duties, who has come in with an account and agreed unless told."""
     async with core.database.transaction() as tx:

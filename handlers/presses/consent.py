@@ -4,6 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 
 
 class Consent(CallbackData, prefix="consent"):
-    """«Согласен» and «Не согласен»."""
+    """«Согласен» and «Не согласен» to the text of that version."""
 
     given: bool
+    version: str

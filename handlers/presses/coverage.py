@@ -2,8 +2,11 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.coverage import Gap
+
 
 class CoveragePage(CallbackData, prefix="coverage"):
-    """A page of the schools that nobody has come in from."""
+    """A page of the schools or the people who are wanting something."""
 
+    gap: Gap
     page: int

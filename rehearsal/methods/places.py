@@ -31,7 +31,7 @@ def chat_of(world: "World", bot: BotAccount, chat_id: int | str, *, writing: boo
 
 def _private(world: "World", bot: BotAccount, chat_id: int, *, writing: bool) -> PrivateChat:
     chat = world.privates.get((bot.id, chat_id))
-    if chat is None or not chat.messages:
+    if chat is None or not (chat.messages or chat.started):
         raise _not_started(world, bot, chat_id)
     if writing and chat.person.deactivated:
         raise forbidden("user is deactivated")

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
@@ -104,7 +103,6 @@ join_request = Table(
     Column("state", String(12), nullable=False, index=True),
     Column("decided_at", Instant),
     Column("decided_by", ForeignKey("person.id")),
-    Column("reason", Text, nullable=False, server_default=""),
     Column("person_id", ForeignKey("person.id")),
     Index("ix_join_request_messenger_account_id", "messenger", "account_id"),
 )

@@ -221,8 +221,13 @@ async def test_history_is_shown_newest_first(core: Core, clock: SettableClock, m
     item_id = (await kept(core, 1)).id
     for title in ("Раз", "Два"):
         await core.roadmaps.correct(item_id, ItemField.SHORT, title, by=marina, now=clock())
+    await load(core, clock, an_item(1, "до 25 марта"))
     _, changes = await core.roadmaps.history(item_id, by=marina, now=clock())
-    assert [(change.before, change.after) for change in changes] == [("Раз", "Два"), ("Мероприятие 1", "Раз")]
+    assert [(one.who, one.change.before, one.change.after) for one in changes] == [
+        ("", "до 20 марта", "до 25 марта"),
+        (marina.name, "Раз", "Два"),
+        (marina.name, "Мероприятие 1", "Раз"),
+    ]
 
 
 @pytest.mark.parametrize(

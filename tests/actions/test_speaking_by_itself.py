@@ -32,6 +32,7 @@ from tests.people import (
     msk,
 )
 
+NOON = msk("2022-03-09 12:00")
 HERS, HIS = MARINA.account.account_id, PAVEL.account.account_id
 UNTIL_30 = an_item(1, "до 30 марта")
 FAR = an_item(99, "до 30 ноября")
@@ -235,7 +236,7 @@ async def test_looking_at_an_item_answers_its_reminders(settled: Office, marina:
 
 
 async def test_reminder_that_arrives_after_the_answer_is_not_answered_by_it(settled: Office, marina: Member) -> None:
-    await settled.core.rules.change_rule("unanswered_cap", "1", by=marina)
+    await settled.core.rules.change_rule("unanswered_cap", "1", by=marina, now=settled.clock())
     settled.clock.set("2022-03-16 09:00")
     settled.channel.will(HERS, Failure(FailureKind.RETRY_AFTER, retry_after=timedelta(hours=2)))
     await settled.core.notices.plan(settled.clock())
@@ -249,7 +250,7 @@ async def test_reminder_that_arrives_after_the_answer_is_not_answered_by_it(sett
 async def test_reminder_of_a_morning_when_the_bot_was_down_counts_from_its_arrival(
     settled: Office, marina: Member
 ) -> None:
-    await settled.core.rules.change_rule("unanswered_cap", "1", by=marina)
+    await settled.core.rules.change_rule("unanswered_cap", "1", by=marina, now=settled.clock())
     settled.clock.set("2022-03-16 11:00")
     await settled.core.roadmaps.card(await settled.item_id(), by=marina, now=settled.clock())
     assert HERS in await settled.at("2022-03-16 12:00")
@@ -257,7 +258,7 @@ async def test_reminder_of_a_morning_when_the_bot_was_down_counts_from_its_arriv
 
 
 async def test_reminders_that_never_arrived_do_not_count(settled: Office, marina: Member) -> None:
-    await settled.core.rules.change_rule("unanswered_cap", "1", by=marina)
+    await settled.core.rules.change_rule("unanswered_cap", "1", by=marina, now=settled.clock())
     settled.channel.will(HERS, Failure(FailureKind.OURS))
     assert HERS not in await settled.at("2022-03-16 09:00")
     assert HERS in await settled.at("2022-03-23 09:00")
@@ -299,7 +300,7 @@ async def test_putting_off_moves_only_one_s_own_reminder_and_never_the_deadline(
 
 
 async def test_putting_off_counts_as_an_answer(settled: Office, marina: Member) -> None:
-    await settled.core.rules.change_rule("unanswered_cap", "1", by=marina)
+    await settled.core.rules.change_rule("unanswered_cap", "1", by=marina, now=settled.clock())
     await settled.at("2022-03-16 09:00")
     await settled.core.notices.snooze(date(2022, 3, 16), Later.TOMORROW, by=marina, now=settled.clock())
     assert HERS in await settled.at("2022-03-17 09:00")
@@ -390,35 +391,35 @@ async def test_changed_rule_touches_only_what_is_not_sent(settled: Office, marin
     sent = look.outbox("state = 'sent'")
     settled.clock.set("2022-03-23 09:00")
     await settled.core.notices.plan(settled.clock())
-    await settled.core.rules.change_rule("by_ahead", "10, 2", by=marina)
+    await settled.core.rules.change_rule("by_ahead", "10, 2", by=marina, now=settled.clock())
     assert await settled.at("2022-03-23 09:01") == {}
     assert look.outbox("state = 'sent'") == sent
     assert await settled.days(PROJECT_CHAT, "2022-03-24", "2022-03-31") == [28, 30, 31]
 
 
 async def test_changed_morning_holds_from_the_next_planning(settled: Office, marina: Member) -> None:
-    await settled.core.rules.change_rule("morning", "10:15", by=marina)
+    await settled.core.rules.change_rule("morning", "10:15", by=marina, now=settled.clock())
     assert await settled.at("2022-03-16 10:14:59") == {}
     assert set(await settled.at("2022-03-16 10:15")) == {PROJECT_CHAT, HERS}
-    await settled.core.rules.change_rule("morning", None, by=marina)
+    await settled.core.rules.change_rule("morning", None, by=marina, now=settled.clock())
     assert set(await settled.at("2022-03-23 09:00")) == {PROJECT_CHAT, HERS}
 
 
 async def test_rule_changed_after_the_message_went_does_not_send_a_second_one(settled: Office, marina: Member) -> None:
     await settled.at("2022-03-16 09:00")
-    await settled.core.rules.change_rule("morning", "10:00", by=marina)
+    await settled.core.rules.change_rule("morning", "10:00", by=marina, now=settled.clock())
     assert await settled.at("2022-03-16 10:00") == {}
 
 
 async def test_special_days_move_notices(settled: Office, marina: Member) -> None:
-    await settled.core.rules.add_special_day("16 марта, день области", working=False, year=2022, by=marina)
-    await settled.core.rules.add_special_day("27 марта", working=True, year=2022, by=marina)
+    await settled.core.rules.add_special_day("16 марта, день области", working=False, by=marina, now=settled.clock())
+    await settled.core.rules.add_special_day("27 марта", working=True, by=marina, now=settled.clock())
     assert await settled.days(PROJECT_CHAT, "2022-03-11", "2022-03-31") == [15, 23, 27, 29, 30, 31]
 
 
 async def test_forgotten_special_day_is_like_any_other(settled: Office, marina: Member) -> None:
-    await settled.core.rules.add_special_day("16 марта", working=False, year=2022, by=marina)
-    await settled.core.rules.forget_special_day(date(2022, 3, 16), by=marina)
+    await settled.core.rules.add_special_day("16 марта", working=False, by=marina, now=settled.clock())
+    await settled.core.rules.forget_special_day(date(2022, 3, 16), by=marina, now=settled.clock())
     assert await settled.days(PROJECT_CHAT, "2022-03-14", "2022-03-17") == [16]
 
 
@@ -438,7 +439,7 @@ async def test_wrong_value_of_a_rule_is_refused_and_changes_nothing(
     core: Core, marina: Member, look: Look, name: str, text: str, reason: str
 ) -> None:
     with pytest.raises(Refusal) as caught:
-        await core.rules.change_rule(name, text, by=marina)
+        await core.rules.change_rule(name, text, by=marina, now=NOON)
     assert caught.value.reason == reason
     assert look.count("setting") == 0
 
@@ -446,7 +447,7 @@ async def test_wrong_value_of_a_rule_is_refused_and_changes_nothing(
 @pytest.mark.parametrize("text", ["", "31 февраля", "с 1 по 5 мая", "когда-нибудь"])
 async def test_special_day_must_be_one_day(core: Core, marina: Member, look: Look, text: str) -> None:
     with pytest.raises(Refusal) as caught:
-        await core.rules.add_special_day(text, working=False, year=2022, by=marina)
+        await core.rules.add_special_day(text, working=False, by=marina, now=NOON)
     assert core.texts.plain(caught.value.reason, **caught.value.details)
     assert look.count("day_override") == 0
 
@@ -454,9 +455,9 @@ async def test_special_day_must_be_one_day(core: Core, marina: Member, look: Loo
 async def test_rules_are_the_coordinator_s_alone(core: Core, look: Look) -> None:
     for refused in (
         core.rules.look(by=SCHOOL),
-        core.rules.change_rule("morning", "10:00", by=SCHOOL),
-        core.rules.add_special_day("1 мая", working=True, year=2022, by=STRANGER),
-        core.rules.forget_special_day(date(2022, 5, 1), by=STRANGER),
+        core.rules.change_rule("morning", "10:00", by=SCHOOL, now=NOON),
+        core.rules.add_special_day("1 мая", working=True, by=STRANGER, now=NOON),
+        core.rules.forget_special_day(date(2022, 5, 1), by=STRANGER, now=NOON),
     ):
         with pytest.raises(Refusal, match=r"access\.refused"):
             await refused
@@ -464,8 +465,8 @@ async def test_rules_are_the_coordinator_s_alone(core: Core, look: Look) -> None
 
 
 async def test_rule_sheet_shows_what_is_set_beside_what_was_shipped(core: Core, marina: Member) -> None:
-    await core.rules.change_rule("by_ahead", " 3;10 ", by=marina)
-    sheet = await core.rules.add_special_day("9 мая 2022, парад", working=False, year=2022, by=marina)
+    await core.rules.change_rule("by_ahead", " 3;10 ", by=marina, now=NOON)
+    sheet = await core.rules.add_special_day("9 мая 2022, парад", working=False, by=marina, now=NOON)
     assert (sheet.rules.by_ahead, sheet.default.by_ahead) == ((10, 3), (14, 7, 3, 1))
     assert [(one.day, one.working, one.note) for one in sheet.special_days] == [(date(2022, 5, 9), False, "парад")]
 

@@ -6,34 +6,53 @@ from datetime import timedelta
 import pytest
 
 from bot.app import App
-from domain.people import Role
+from domain.people import Duty, Role
 from rehearsal.person import Person
 from rehearsal.pressing import Answer
 from rehearsal.stock import PICTURE
 from tests.handlers.desk import Desk
+from tests.people import MARINA, a_school, msk, registered
 
 POLITE = (
     "Это служебный помощник проекта «500+». Чтобы войти, попросите у координатора приглашение и отправьте сюда код."
 )
+WAY_IN = ["Я из школы …"]
 TOAST = Answer("Подробности доступны участникам проекта. Попросите у координатора приглашение.", alert=True)
-WELCOME = "Вы вошли как региональный координатор.\n\nДорожная карта 500+\nОльга Лебедева, что показать?"
-MENU = ["Что сейчас", "Месяц", "Дорожная карта", "Уточнить", "Группы", "Уведомления", "Помощь"]
+CONSENT = "Согласие на обработку персональных данных"
+WELCOME = "✅ Вы вошли: региональный координатор."
+USED = "По этому коду уже вошли: он действует один раз. Попросите у координатора код для себя."
+UNKNOWN = "Такого кода нет. Проверьте, все ли буквы и цифры на месте, или попросите новый код."
 
 
 async def invitation(app: App) -> str:
     return (await app.core.invites.invite(Role.COORDINATOR, now=app.clock())).code
 
 
-def roles(desk: Desk) -> list[tuple[str, str]]:
-    query = "SELECT person.name, role FROM role JOIN person ON person.id = person_id ORDER BY person.id"
-    return [(name, role) for name, role in desk.look.rows(query)]
+async def personal(desk: Desk, name: str = "Ольга Петровна Лебедева") -> str:
+    """The code of somebody registered, of a school."""
+    core, now = desk.app.core, desk.world.clock()
+    person_id = await registered(core, name, Duty(Role.SCHOOL, await a_school(core), responsible=True), now=now)
+    marina = await core.people.member(MARINA.account, now=now)
+    return (await core.invites.issue([person_id], by=marina, now=now))[person_id].code
+
+
+def accounts(desk: Desk) -> list[str]:
+    """The names behind the accounts, without the two coordinators who were there before."""
+    query = "SELECT person.name FROM account JOIN person ON person.id = person_id ORDER BY account.id"
+    return [name for (name,) in desk.look.rows(query)][2:]
+
+
+def lines(desk: Desk, who: Person) -> list[str]:
+    return desk.screen(who).splitlines()
 
 
 async def test_deep_link_lets_the_person_in(desk: Desk) -> None:
     desk.olga.follows(f"https://t.me/road_bot?start={await invitation(desk.app)}")
     await desk.settle()
-    assert (desk.screen(desk.olga), desk.said(desk.olga).buttons) == (WELCOME, MENU)
-    assert roles(desk)[-1] == ("Ольга Лебедева", "coordinator")
+    assert (lines(desk, desk.olga)[0], desk.said(desk.olga).buttons[:2]) == (CONSENT, ["Согласен", "Не согласен"])
+    await desk.presses(desk.olga, "Согласен")
+    assert lines(desk, desk.olga)[:3] == [WELCOME, "", "⏳ Мои задачи: 16"]
+    assert accounts(desk) == ["Ольга Лебедева"]
 
 
 @pytest.mark.parametrize(
@@ -43,64 +62,115 @@ async def test_deep_link_lets_the_person_in(desk: Desk) -> None:
         lambda code: code.lower(),
         lambda code: f"  {code.replace('-', ' ')}  ",
         lambda code: code.replace("-", ""),
+        lambda code: code.translate(str.maketrans("ABEKMHPCTYX", "АВЕКМНРСТУХ")),
         lambda code: f"/start {code.lower()}",
     ],
 )
 async def test_the_same_code_is_taken_typed_by_hand(desk: Desk, typed: Callable[[str], str]) -> None:
     await desk.says(desk.olga, typed(await invitation(desk.app)))
-    assert desk.screen(desk.olga) == WELCOME
+    assert lines(desk, desk.olga)[0] == CONSENT
 
 
-async def test_name_from_a_profile_is_shown_as_it_is_written(desk: Desk) -> None:
+async def test_name_from_a_profile_is_taken_as_it_is_written(desk: Desk) -> None:
     desk.olga.first_name, desk.olga.last_name = "<b>Оля</b>", "& Ко"
     await desk.says(desk.olga, await invitation(desk.app))
-    assert desk.screen(desk.olga).endswith("<b>Оля</b> & Ко, что показать?")
-    assert roles(desk)[-1][0] == "<b>Оля</b> & Ко"
+    await desk.presses(desk.olga, "Согласен")
+    assert accounts(desk) == ["<b>Оля</b> & Ко"]
 
 
-async def test_the_code_of_the_same_person_is_welcome_twice(desk: Desk) -> None:
-    code = await invitation(desk.app)
-    for _ in range(2):
-        await desk.says(desk.olga, code)
-    assert desk.screen(desk.olga) == WELCOME
-    assert len(roles(desk)) == 3
-
-
-async def test_used_code_is_refused_to_anybody_else(desk: Desk) -> None:
-    code = await invitation(desk.app)
-    await desk.says(desk.olga, code)
-    await desk.says(desk.igor, code)
-    assert desk.screen(desk.igor) == "По этому коду уже вошли. Попросите новый код."
-    assert (await desk.says(desk.igor, "/menu")).text == POLITE
-
-
-async def test_one_code_sent_by_two_people_at_once_lets_one_in(desk: Desk) -> None:
-    code = await invitation(desk.app)
-    desk.olga.says(code)
-    desk.igor.says(code)
+async def test_whoever_was_registered_is_told_under_which_name(desk: Desk) -> None:
+    desk.olga.follows(f"https://t.me/road_bot?start={await personal(desk, '<b>Ольга</b> Лебедева')}")
     await desk.settle()
-    assert len(roles(desk)) == 3
-    said = sorted(desk.screen(one).split(".")[0] for one in (desk.olga, desk.igor))
-    assert said == ["Вы вошли как региональный координатор", "По этому коду уже вошли"]
+    assert lines(desk, desk.olga)[:4] == [
+        "✅ Код подошёл. В списке Вы записаны так: <b>Ольга</b> Лебедева.",
+        "Если это не Вы, нажмите «Не согласен» и скажите координатору.",
+        "",
+        CONSENT,
+    ]
+    await desk.presses(desk.olga, "Согласен")
+    assert lines(desk, desk.olga)[:2] == ["✅ Вы вошли: команда школы.", ""]
+    assert accounts(desk) == ["<b>Ольга</b> Лебедева"]
+
+
+@pytest.mark.parametrize("kind", ["operator", "personal"])
+async def test_the_code_of_the_same_person_is_welcome_again(desk: Desk, kind: str) -> None:
+    code = await (invitation(desk.app) if kind == "operator" else personal(desk))
+    for _ in range(2):
+        desk.olga.follows(f"https://t.me/road_bot?start={code}")
+        await desk.settle()
+        assert CONSENT in lines(desk, desk.olga)
+    await desk.presses(desk.olga, "Согласен")
+    await desk.says(desk.olga, code)
+    assert lines(desk, desk.olga)[0].startswith("⏳ Мои задачи: ")
+    assert (len(accounts(desk)), desk.look.count("code_try")) == (1, 0)
+
+
+@pytest.mark.parametrize("kind", ["operator", "personal"])
+async def test_forwarded_link_after_use_is_refused_to_anybody_else(desk: Desk, kind: str) -> None:
+    code = await (invitation(desk.app) if kind == "operator" else personal(desk))
+    await desk.says(desk.olga, code)
+    desk.igor.follows(f"https://t.me/road_bot?start={code}")
+    await desk.settle()
+    assert desk.screen(desk.igor) == USED
+    assert (await desk.says(desk.igor, "/menu")).text == POLITE
+    shown = await desk.says(desk.marina, code)
+    assert shown.text == (
+        "По этому коду уже вошёл другой человек. Вам он не нужен: Вы уже в проекте. Откройте меню: /menu"
+    )
+
+
+async def test_somebody_else_s_code_is_refused_to_a_member(desk: Desk) -> None:
+    shown = await desk.says(desk.marina, await personal(desk))
+    assert shown.text == (
+        "Этот код — для другого человека, а Вы уже в проекте под своим именем. Если это ошибка, напишите координатору."
+    )
+    assert accounts(desk) == []
+
+
+@pytest.mark.parametrize("kind", ["operator", "personal"])
+async def test_one_code_sent_by_two_people_at_once_lets_one_in(desk: Desk, kind: str) -> None:
+    code = await (invitation(desk.app) if kind == "operator" else personal(desk))
+    desk.olga.says(code)
+    desk.igor.follows(f"https://t.me/road_bot?start={code}")
+    await desk.settle()
+    assert len(accounts(desk)) == 1
+    said = [CONSENT in lines(desk, one) for one in (desk.olga, desk.igor)]
+    assert sorted(said) == [False, True]
+    assert desk.screen((desk.olga, desk.igor)[said.index(False)]) == USED
 
 
 async def test_code_works_for_seven_days(desk: Desk) -> None:
     code = await invitation(desk.app)
     desk.world.clock.advance(timedelta(days=7))
-    assert (await desk.says(desk.olga, code)).text == "Срок этого кода вышел. Попросите новый код."
-    assert len(roles(desk)) == 2
+    assert (await desk.says(desk.olga, code)).text == "Срок этого кода вышел. Попросите у координатора новый."
+    assert accounts(desk) == []
 
 
-@pytest.mark.parametrize("code", ["AAAA-BBBB-CCCC-DDDD", "/start AAAA-BBBB-CCCC-DDDD", "/start <b>1</b>"])
+@pytest.mark.parametrize(
+    "code", ["AAAA-BBBB-CCCC", "7KQ2-MN4P-X9C", "7KQ2 MN4P X9CD2", "/start AAAA-BBBB-CCCC", "/start <b>1</b>"]
+)
 async def test_unknown_code_is_refused_and_says_what_to_do(desk: Desk, code: str) -> None:
-    said = "Такого кода нет. Проверьте, все ли буквы и цифры на месте, или попросите новый код."
-    assert (await desk.says(desk.olga, code)).text == said
-    assert len(roles(desk)) == 2
+    assert (await desk.says(desk.olga, code)).text == UNKNOWN
+    assert accounts(desk) == []
+
+
+async def test_ten_wrong_codes_close_the_door_and_an_hour_later_it_is_open(desk: Desk) -> None:
+    code = await personal(desk)
+    closed = "Слишком много неверных кодов. Попробуйте снова в 13:01 или попросите координатора о помощи."
+    for _ in range(9):
+        assert (await desk.says(desk.olga, "AAAA-BBBB-CCCC")).text == UNKNOWN
+    assert (await desk.says(desk.olga, "AAAA-BBBB-CCCC")).text == closed
+    assert (await desk.says(desk.olga, code)).text == closed
+    assert (await desk.says(desk.olga, "/menu")).text == POLITE
+    desk.world.clock.set(msk("2022-03-10 13:01"))
+    await desk.says(desk.olga, code)
+    assert CONSENT in lines(desk, desk.olga)
 
 
 async def test_start_without_a_code_shows_a_member_the_menu(desk: Desk) -> None:
     shown = await desk.says(desk.marina, "/start")
-    assert (shown.text, shown.buttons) == ("Дорожная карта 500+\nМарина Королёва, что показать?", MENU)
+    assert shown.text.splitlines()[0] == "⏳ Мои задачи: 16"
+    assert shown.buttons[:2] == ["Мои задачи", "Отложить"]
 
 
 async def test_start_forgets_what_was_awaited(desk: Desk) -> None:
@@ -115,7 +185,7 @@ async def test_start_forgets_what_was_awaited(desk: Desk) -> None:
 )
 async def test_stranger_gets_one_polite_line_for_any_text(desk: Desk, text: str) -> None:
     shown = await desk.says(desk.igor, text)
-    assert (shown.text, shown.buttons) == (POLITE, [])
+    assert (shown.text, shown.buttons) == (POLITE, WAY_IN)
 
 
 async def test_stranger_gets_the_same_line_for_what_is_no_text(desk: Desk) -> None:
@@ -134,9 +204,9 @@ FORGED = (
     "go:now", "go:month", "go:roadmap", "go:unclear", "go:groups", "go:rules", "go:help", "go:menu", "go:days", "tasks",
     "month:2022:3", "list:all:-:0", "list:executor:coordinator:0", "filter:executor", "item:16", "more:16",
     "history:16", "edit:16", "field:16:title", "field:21:held_on", "right:8:title", "exec:16:curators", "close:16",
-    "closed:16", "reopen:16", "nowhy", "cancel", "later:20220310", "until:20220310:tomorrow", "group:1",
+    "closed:16", "reopen:16", "nowhy", "later:20220310", "until:20220310:tomorrow", "group:1",
     "bind:1:500+", "unbind:1", "leave:1", "rule:morning", "unrule:morning", "day:1", "noday:20220620", "carry:1:2023",
-    "nonsense", "item:-1", "item:x", "",
+    "code:1", "uncode:1", "go:cards", "cardsof:0:0", "cards:0:0", "print:0:0:2", "nonsense", "item:-1", "item:x", "",
 )  # fmt: skip
 
 

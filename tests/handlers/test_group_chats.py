@@ -6,7 +6,7 @@ from rehearsal.pressing import Answer
 from tests.handlers.desk import Desk
 
 BOUND = "SELECT title, channel, thread_id FROM group_chat WHERE removed_at IS NULL ORDER BY id"
-REFUSED = "Это доступно только координатору. Если Вам это нужно — напишите ему."
+REFUSED = "Это доступно не всем участникам. Если Вам это нужно — напишите координатору."
 QUESTION = "Что это за группа? Привязать может координатор."
 
 
@@ -25,7 +25,8 @@ async def test_coordinators_are_asked_about_a_new_group_and_bind_it_by_a_button(
     assert heard(desk, group) == []
     assert await desk.presses(desk.marina, "Привязать как «500+»") == Answer("Группа привязана.")
     assert asked.text == "Школы 500+\n✅ Привязана как «500+»: уведомления приходят сюда."
-    assert asked.buttons == ["Привязать как «Вектор успеха»", "Отвязать", "Выйти из группы", "К группам"]
+    buttons = ["Позвать участников", "Привязать как «Вектор успеха»", "Отвязать", "Выйти из группы", "К группам"]
+    assert asked.buttons == buttons
     assert desk.look.rows(BOUND) == [("Школы 500+", "500+", None)]
 
 
@@ -225,3 +226,67 @@ async def test_group_nobody_knows_is_refused(desk: Desk) -> None:
         assert await desk.forges(desk.marina, data) == gone, data
     await desk.forges(desk.marina, "group:77")
     assert desk.screen(desk.marina).startswith("Группы\n")
+
+
+# --- «Позвать участников»
+
+
+CALL = (
+    "Команды школ: чтобы бот писал Вам лично, нажмите «Я из школы …», выберите школу и назовите себя. "
+    "Координатор ответит на заявку.\n"
+    "Кто уже вошёл, тому ничего делать не нужно."
+)
+
+
+async def test_people_of_a_group_are_called_in_by_a_button_that_opens_the_bot(desk: Desk) -> None:
+    group = await desk.group("500+", "500+", desk.igor)
+    shown = await desk.opens(desk.marina, "/groups", "500+")
+    await desk.presses(desk.marina, "Позвать участников")
+    card = "500+\n✅ Привязана как «500+»: уведомления приходят сюда."
+    assert shown.text == f"{card}\n\n✅ Приглашение отправлено в группу."
+    await desk.tick()
+    (said,) = [one for one in heard(desk, group) if one.text == CALL]
+    assert said.keyboard == [[{"text": "Я из школы …", "url": "https://t.me/road_bot?start=school"}]]
+    desk.igor.follows(said.keyboard[0][0]["url"])
+    await desk.settle()
+    assert desk.said(desk.igor).buttons == ["Согласен", "Не согласен"]
+    desk.pavel.follows(said.keyboard[0][0]["url"])
+    await desk.settle()
+    assert desk.screen(desk.pavel).startswith("✅ Вы уже в проекте, заявка не нужна.")
+
+
+async def test_calling_twice_is_one_message_and_the_screen_says_so(desk: Desk) -> None:
+    group = await desk.group("500+", "500+")
+    shown = await desk.opens(desk.marina, "/groups", "500+", "Позвать участников")
+    await desk.tick()
+    await desk.forges(desk.pavel, "callin:1")
+    again = "✅ Приглашение уже отправлено в 12:00. Следующее можно отправить через час."
+    assert desk.screen(desk.pavel).splitlines()[-1] == again
+    await desk.presses(desk.marina, "Позвать участников")
+    assert shown.text.splitlines()[-1] == again
+    await desk.tick()
+    assert [one.text for one in heard(desk, group)].count(CALL) == 1
+
+
+async def test_call_of_a_night_is_heard_at_eight(desk: Desk) -> None:
+    group = await desk.group("500+", "500+")
+    await desk.moves("2022-03-10 22:00")
+    shown = await desk.opens(desk.marina, "/groups", "500+", "Позвать участников")
+    assert shown.text.splitlines()[-1] == "⏳ Приглашение придёт в группу в 08:00: ночью бот молчит."
+    await desk.moves("2022-03-11 07:59")
+    assert CALL not in [one.text for one in heard(desk, group)]
+    await desk.moves("2022-03-11 08:01")
+    assert [one.text for one in heard(desk, group)].count(CALL) == 1
+
+
+async def test_only_coordinators_call_and_only_into_bound_groups(desk: Desk) -> None:
+    group = await desk.group("500+", None, desk.igor)
+    shown = await desk.opens(desk.marina, "/groups", "500+")
+    assert "Позвать участников" not in shown.buttons
+    not_bound = Answer("Сначала привяжите группу: выберите «Привязать как …».", alert=True)
+    assert await desk.forges(desk.marina, "callin:1") == not_bound
+    gone = Answer("Бот больше не в этой группе. Добавьте его обратно.", alert=True)
+    assert await desk.forges(desk.marina, "callin:77") == gone
+    toast = Answer("Подробности доступны участникам проекта. Попросите у координатора приглашение.", alert=True)
+    assert await desk.forges(desk.igor, "callin:1") == toast
+    assert (heard(desk, group), desk.look.outbox("key LIKE 'call-in:%'")) == ([], [])

@@ -114,8 +114,8 @@ async def test_reopened_item_is_open_and_its_history_tells_it(desk: Desk) -> Non
     await desk.presses(desk.marina, "История")
     assert shown.text == (
         "п. 16 Первый опрос участников\n"
-        "10.03.2022 12:00 Состояние: открыт снова\n"
-        "10.03.2022 12:00 Состояние: закрыт (приказ № 7)"
+        "10.03.2022 12:00 Марина Королёва: Состояние: открыт снова\n"
+        "10.03.2022 12:00 Марина Королёва: Состояние: закрыт (приказ № 7)"
     )
     await desk.presses(desk.marina, "К пункту")
     assert shown.text == CARD

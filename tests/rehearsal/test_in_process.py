@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from aiogram.types import (
     InputMediaPhoto,
     ReplyParameters,
 )
+from aiohttp import ClientError
 
 from rehearsal.chats import Group
 from rehearsal.in_process import InProcess
@@ -256,9 +257,13 @@ async def test_unknown_token_is_refused_by_both_doors() -> None:
     assert not ends[0][0]
 
 
-async def test_files_are_not_fetched_without_a_network() -> None:
-    async with in_process() as scene:
+@pytest.mark.parametrize("door", [over_http, in_process])
+async def test_files_are_fetched_by_both_doors(door: Callable[[], AbstractAsyncContextManager[Scene]]) -> None:
+    async with door() as scene:
         message = scene.anna.sends_photo(PICTURE)
         assert message.media is not None
-        with pytest.raises(NotImplementedError):
-            await scene.bot.download(message.media.files[0])
+        fetched = await scene.bot.download(message.media.files[0])
+        assert fetched is not None
+        assert fetched.read() == PICTURE
+        with pytest.raises(ClientError):
+            await scene.bot.download_file("documents/file_99.bin")

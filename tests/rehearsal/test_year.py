@@ -13,10 +13,11 @@ from rehearsal.spec import Spec
 from rehearsal.world import World
 from rehearsal.year import Year, play_year
 from reports.year import as_json_lines, by_day
-from tests.people import msk
+from tests.people import ivanovo, msk
 from texts import Texts
 
 START = msk("2021-11-24 08:30")
+SCHOOLS = [school.name for school in ivanovo().schools]
 pytestmark = pytest.mark.timeout(120)
 
 
@@ -54,10 +55,26 @@ def test_every_request_of_the_year_is_valid_by_the_specification(
 
 def test_groups_and_people_get_their_year(year: Year) -> None:
     to = Counter(one.to for one in year.got)
-    assert set(to) == {"group:500+", "group:ВУ", "person:coordinator:Департамент"}
+    covered = [school for school in SCHOOLS if school != "Центральная городская СОШ"]
+    assert set(to) == {
+        "group:500+", "group:ВУ", "person:coordinator:Департамент",
+        "person:municipal:г. о. Иваново", "person:municipal:г. о. Тейково",
+        "person:organiser:Университет", "person:organiser:Центр",
+        "person:curator:Университет", "person:curator:Университет:2", "person:curator:Университет:3",
+        *(f"person:school:{school}" for school in covered),
+    }  # fmt: skip
     assert to["group:500+"] > 60
     sixteenth = [(one.at.date(), one.to) for one in year.got if 16 in one.items and one.to == "group:500+"]
     assert sixteenth == [(date(2022, 3, day), "group:500+") for day in (3, 9, 10, 21, 23, 24, 25)]
+
+
+def test_one_of_a_school_s_team_hears_what_the_schools_are_asked_for(year: Year) -> None:
+    """The director, who is responsible; the deputy of the same school would be «person:school:МСОШ № 2:2»."""
+    heard = [(one.at.date(), one.items) for one in year.got if one.to == "person:school:МСОШ № 2"]
+    assert heard[:2] == [(date(2022, 1, 24), (10,)), (date(2022, 1, 31), (10,))]
+    assert {item for _, items in heard for item in items} <= {
+        one.number for one in ivanovo().items if "schools" in one.executors
+    }
 
 
 def test_nothing_is_sent_at_night_or_twice(year: Year) -> None:

@@ -1,4 +1,4 @@
-"""Time's own door: two jobs that never pile up and never die of a database in trouble."""
+"""Time's own door: three jobs that never pile up and never die of a database in trouble."""
 
 import asyncio
 import logging
@@ -18,6 +18,7 @@ from domain.people import Member
 from schedules import clockwork
 from schedules.clockwork import build_clockwork
 from schedules.delivery import deliver
+from schedules.join_request import tidy_up
 from schedules.notices import plan
 from storage import database as database_module
 from tests.people import MARINA, Look, RecordingChannel, SettableClock, a_roadmap, an_item
@@ -82,14 +83,28 @@ async def test_delivery_survives_a_locked_database_and_does_its_work_at_the_next
     assert len(channel.texts(MARINA.account.account_id)) == 1
 
 
-async def test_two_jobs_are_registered_that_never_pile_up(core: Core, outbox: Outbox, clock: SettableClock) -> None:
-    scheduler = build_clockwork(core.notices, outbox, clock)
+@pytest.mark.usefixtures("impatient")
+async def test_tidying_up_survives_a_locked_database(
+    core: Core, clock: SettableClock, database_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(database_file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await tidy_up(core.join_requests, clock)
+        other.rollback()
+    assert records(caplog) == [(logging.ERROR, "requests are not tidied up, trying again later: database.locked")]
+    await tidy_up(core.join_requests, clock)
+    assert len(records(caplog)) == 1
+
+
+async def test_three_jobs_are_registered_that_never_pile_up(core: Core, outbox: Outbox, clock: SettableClock) -> None:
+    scheduler = build_clockwork(core.notices, core.join_requests, outbox, clock)
     scheduler.start(paused=True)
     try:
         jobs = scheduler.get_jobs()
         assert {job.id: job.trigger.interval for job in jobs} == {
             "notices.plan": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "outbox.deliver": timedelta(seconds=clockwork.DELIVER_EVERY_S),
+            "requests.tidy": timedelta(seconds=clockwork.TIDY_EVERY_S),
         }
         assert {(job.coalesce, job.max_instances, job.misfire_grace_time) for job in jobs} == {(True, 1, None)}
     finally:
@@ -123,7 +138,7 @@ async def test_started_clockwork_plans_and_delivers(
         arrived.set()
 
     channel.will(MARINA.account.account_id, arrives)
-    async with asyncio.timeout(5), running(build_clockwork(core.notices, outbox, clock)):
+    async with asyncio.timeout(5), running(build_clockwork(core.notices, core.join_requests, outbox, clock)):
         await arrived.wait()
     await outbox.idle()
     assert len(channel.texts(MARINA.account.account_id)) == 1

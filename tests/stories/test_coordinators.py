@@ -41,12 +41,13 @@ async def test_groups_stop_hearing_of_what_is_closed(tmp_path: Path) -> None:
 
 async def test_two_coordinators_share_one_roadmap_and_keep_their_own_reminders(tmp_path: Path) -> None:
     async with played("2022-03-09 18:00", tmp_path) as (play, stage):
-        marina, pavel = play.cast.coordinator, play.world.add_person("Павел", "Зимин")
+        marina, pyotr = play.cast.coordinator, play.world.add_person("Пётр", "Второв")
         invitation = await stage.app.core.invites.invite(Role.COORDINATOR, now=play.world.clock())
-        await pavel.follows(f"https://t.me/roadmap_500_bot?start={invitation.code}")
-        pavel.sees("Вы вошли как региональный координатор.")
+        await pyotr.follows(f"https://t.me/roadmap_500_bot?start={invitation.code}")
+        await pyotr.presses("Согласен")
+        pyotr.sees("Вы вошли: региональный координатор.")
         await stage.jump_to(msk("2022-03-10 09:30"))
-        for who in (marina, pavel):
+        for who in (marina, pyotr):
             assert play.mornings(who.private())[-1] == (
                 "2022-03-10 09:00",
                 "📅 Сегодня, 10 марта, чт\n⏳ п. 16 Первый опрос участников — началось: 10–24 марта",
@@ -54,13 +55,13 @@ async def test_two_coordinators_share_one_roadmap_and_keep_their_own_reminders(t
         await goes(marina, "Отложить", "Отложить до завтра")
         marina.sees("Напомню 11 марта")
         await stage.jump_to(msk("2022-03-11 09:30"))
-        assert ["п. 16 " in play.mornings(who.private())[-1][1] for who in (marina, pavel)] == [True, False]
-        await closes(pavel, 16, "отчёт № 2")
+        assert ["п. 16 " in play.mornings(who.private())[-1][1] for who in (marina, pyotr)] == [True, False]
+        await closes(pyotr, 16, "отчёт № 2")
         await marina.says("/roadmap")
         await goes(marina, "Дальше ›", "п. 16")
         assert marina.last().text.endswith("Состояние: Закрыто\nЗакрыт 11.03.2022 09:30: отчёт № 2")
         await stage.jump_to(msk("2022-03-31 12:00"))
-        for who in (marina, pavel):
+        for who in (marina, pyotr):
             assert [text for at, text in play.mornings(who.private()) if at > "2022-03-12" and "п. 16 " in text] == []
 
 

@@ -32,7 +32,7 @@ from domain.roadmap import (
 )
 from domain.roadmap_file import read_roadmap
 from storage.group import Group
-from storage.roadmap import ItemChange
+from storage.roadmap import ChangeBy, ItemChange
 from storage.setting import SpecialDay
 from tests.domain.build import YEAR, a_roadmap, an_item
 
@@ -157,7 +157,8 @@ class Mood:
         return {
             "roadmap": self.roadmap, "rows": [(kept, status(kept, TODAY)) for kept in self.items], "groups": groups,
             "group": groups[1][0], "days": days, "page": 1, "pages": 4, "total": len(self.items),
-            "changes": self._changes()[:15], "shown": 10, "several": True,
+            "changes": [ChangeBy(one, self.line if one.person_id else "") for one in self._changes()],
+            "shown": 10, "several": True,
         } | self._one(self.items[0])  # fmt: skip
 
     def _one(self, kept: KeptItem) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def upgrade() -> None:
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_person_id"), ["person_id"], unique=False)
+    _close_audit()
 
     op.create_table(
         "consent",
@@ -154,7 +155,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_join_request_decided_by_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_join_request_person_id_person")),
@@ -187,6 +187,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("erased_at", sa.DateTime(), nullable=True))
         batch_op.create_index(batch_op.f("ix_person_name_key"), ["name_key"], unique=False)
     _fill_name_keys()
+
+
+def _close_audit() -> None:
+    """The database itself refuses to change what was written down, or to take it away (decision 0007)."""
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    for name, moment in (
+        ("audit_is_not_changed", "UPDATE ON audit"),
+        ("audit_is_not_deleted", "DELETE ON audit"),
+        ("audit_is_not_replaced", "INSERT ON audit WHEN NEW.id IN (SELECT id FROM audit)"),
+    ):
+        op.execute(f"CREATE TRIGGER {name} BEFORE {moment} BEGIN SELECT RAISE(ABORT, '{name}'); END")
 
 
 def _fill_name_keys() -> None:

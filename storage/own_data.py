@@ -1,0 +1,108 @@
+"""Everything that is kept about one person, gathered for them alone."""
+
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from domain.audit import Deed
+from domain.join_request import RequestState
+from domain.outbox import OutboxState
+from domain.own_data import HeldDuty, KeptLeave, KeptRequest, PersonalData, Traces
+from domain.people import Account, Duty, Role
+from domain.registry import called
+from storage import audit as audit_rows
+from storage import consent as consent_rows
+from storage import invite as invite_rows
+from storage import own_reminders as reminder_rows
+from storage import tables as t
+from storage.database import Transaction
+
+_CAME = (Deed.CAME_IN, Deed.REQUEST_APPROVED)
+
+
+async def personal_data(tx: Transaction, person_id: int, now: datetime) -> PersonalData:
+    """What is kept about a registered person at ``now``."""
+    p = t.person.c
+    row = (await tx.execute(select(p.name, p.position, p.created_at).where(p.id == person_id))).one()
+    came = await audit_rows.entries(tx, with_person=person_id, deeds=_CAME)
+    return PersonalData(
+        person_id,
+        row.name,
+        row.position,
+        row.created_at,
+        came[-1].at if came else None,
+        (await invite_rows.open_until(tx, now)).get(person_id),
+        await _duties(tx, person_id),
+        tuple(await accounts(tx, person_id)),
+        tuple(await consent_rows.answers(tx, person_id)),
+        await _leaves(tx, person_id),
+        await _requests(tx, person_id),
+        await reminder_rows.of(tx, person_id),
+        await _traces(tx, person_id),
+    )
+
+
+async def accounts(tx: Transaction, person_id: int) -> list[Account]:
+    """The accounts a person comes with, the oldest first."""
+    c = t.account.c
+    rows = await tx.execute(select(c.messenger, c.account_id).where(c.person_id == person_id).order_by(c.id))
+    return [Account(row.messenger, row.account_id) for row in rows]
+
+
+async def _duties(tx: Transaction, person_id: int) -> tuple[HeldDuty, ...]:
+    c = t.duty.c
+    place = func.coalesce(t.school.c.name, t.municipality.c.name, t.organisation.c.name, "").label("place")
+    query = (
+        select(c.role, c.responsible, c.since, c.until, place)
+        .outerjoin(t.school, t.school.c.id == c.school_id)
+        .outerjoin(t.municipality, t.municipality.c.id == c.municipality_id)
+        .outerjoin(t.organisation, t.organisation.c.id == c.organisation_id)
+        .where(c.person_id == person_id)
+        .order_by(c.id)
+    )
+    return tuple(
+        HeldDuty(Duty(Role(row.role), responsible=row.responsible), row.place, row.since, row.until)
+        for row in await tx.execute(query)
+    )
+
+
+async def _leaves(tx: Transaction, person_id: int) -> tuple[KeptLeave, ...]:
+    c, p = t.stand_in.c, t.person.c
+    is_deputy = c.deputy_id == person_id
+    query = (
+        select(c.since, c.until, c.ended_at, is_deputy.label("stands_in"), p.id, p.name)
+        .join(t.person, or_(is_deputy & (p.id == c.person_id), ~is_deputy & (p.id == c.deputy_id)))
+        .where(or_(is_deputy, c.person_id == person_id))
+        .order_by(c.since, c.id)
+    )
+    return tuple(
+        KeptLeave(row.since, row.until, called(row.name, row.id), bool(row.stands_in), row.ended_at is not None)
+        for row in await tx.execute(query)
+    )
+
+
+async def _requests(tx: Transaction, person_id: int) -> tuple[KeptRequest, ...]:
+    c = t.join_request.c
+    query = (
+        select(c.asked_at, c.state, t.school.c.name)
+        .join(t.school, t.school.c.id == c.school_id)
+        .where(c.person_id == person_id)
+        .order_by(c.id)
+    )
+    return tuple(KeptRequest(row.asked_at, RequestState(row.state), row.name) for row in await tx.execute(query))
+
+
+async def _traces(tx: Transaction, person_id: int) -> Traces:
+    deeds = await audit_rows.count(tx, by=person_id)
+    box, change, seen = t.outbox.c, t.item_change.c, t.attention.c
+    counts = [
+        await tx.scalar(select(func.count()).where(*which)) or 0
+        for which in (
+            (box.person_id == person_id, box.state == OutboxState.SENT),
+            (change.person_id == person_id,),
+            (seen.person_id == person_id,),
+        )
+    ]
+    messages, changes, looked_at = counts
+    about = await audit_rows.count(tx, with_person=person_id) - deeds
+    return Traces(messages, deeds, about, changes, looked_at)

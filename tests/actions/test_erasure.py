@@ -1,0 +1,258 @@
+"""Erasing oneself: the data were everywhere, nothing of them is left, and the act of it can be drawn up."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram.fsm.storage.base import StorageKey
+
+from bot.core import Core
+from domain.join_request import Asked
+from domain.leave import Period
+from domain.outbox import ChatAddress, Draft, Recipient
+from domain.own_data import Act, Category, Erasure
+from domain.own_reminders import Reminders
+from domain.people import Account, Duty, Member, Role
+from domain.refusal import Refusal
+from storage import invite as invite_rows
+from storage import join_request as request_rows
+from storage import leave as leave_rows
+from storage import notice as notice_rows
+from storage import outbox as outbox_rows
+from storage import own_reminders as reminder_rows
+from storage import people as people_rows
+from storage import registry as registry_rows
+from storage.fsm import ConversationStorage
+from tests.people import PAVEL, Look, SettableClock, Somebody, a_school, comes_in, enrolled, ivanovo
+
+ZOYA = Somebody("Зоя «Лёля» Раз-Два", Account("telegram", 7_123_456_789))
+PHONE = Account("telegram", 7_987_654_321)
+"""Her other account."""
+POSITION = "заведующая музеем"
+SHOWN = "Зоя «Лёля» Раз-Два"
+
+
+@pytest.fixture
+async def zoya(core: Core, clock: SettableClock, marina: Member) -> Member:
+    """A director whose data stand in every table that may hold any."""
+    await core.roadmaps.load(ivanovo(), now=clock())
+    school = await a_school(core)
+    zoya = await enrolled(core, ZOYA, Duty(Role.SCHOOL, school, responsible=True), now=clock())
+    assert zoya.person_id == 2
+    async with core.database.transaction() as tx:
+        await registry_rows.set_position(tx, 2, POSITION)
+        await people_rows.add_account(tx, 2, PHONE)
+        await reminder_rows.save(tx, 2, Reminders(hour=8))
+        await leave_rows.add(tx, 2, 1, Period(clock().date(), clock().date()), clock())
+        await notice_rows.answer(tx, 2, [1], clock(), None)
+        await invite_rows.add_invite(tx, "a" * 64, person_id=2, by=1, now=clock(), expires_at=clock())
+        await invite_rows.add_try(tx, PHONE, clock())
+        asked = Asked(school, ZOYA.name, POSITION, "2026-11", clock())
+        await request_rows.add(tx, PHONE, asked, clock())
+    await _messages(core, clock)
+    await _half_typed(core)
+    return zoya
+
+
+async def _messages(core: Core, clock: SettableClock) -> None:
+    """To her and about her, on their way and over."""
+    her, marina = [
+        Recipient(f"person:{number}", ChatAddress("telegram", chat), frozenset(), person_id=number)
+        for number, chat in ((2, ZOYA.account.account_id), (1, 6_000_000_001))
+    ]
+    stranger = Recipient("asker", ChatAddress("telegram", PHONE.account_id), frozenset())
+    text = core.texts.html("people.blocked", name=ZOYA.name)
+    rows = [
+        ("day:2022-03-09:person:2", her, text),
+        ("request:1:asker", stranger, text),
+        ("blocked:2:then:person:1", marina, text),
+        ("leave:1:told:person:1", marina, text),
+        ("blocked:2:long-ago:person:1", marina, "⚠️ Зоя Девичья не получает сообщения"),
+        ("blocked:3:then:person:1", marina, "⚠️ Зоя Другая не получает сообщения"),
+        ("added:1:person:1", marina, "Бота добавили в группу"),
+    ]
+    async with core.database.transaction() as tx:
+        for key, recipient, words in rows:
+            await outbox_rows.put(tx, Draft(key, recipient, words, clock(), clock() + timedelta(1)), clock())
+
+
+async def _half_typed(core: Core) -> None:
+    """What she is about to answer in private and in a group."""
+    conversations = ConversationStorage(core.database)
+    for chat in (ZOYA.account.account_id, -100500):
+        key = StorageKey(42, chat, ZOYA.account.account_id)
+        await conversations.set_data(key, {"name": ZOYA.name})
+
+
+def dump(look: Look) -> str:
+    """Every row of every table, JSON as people read it."""
+    tables = [name for (name,) in look.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    values = [value for table in tables for row in look.rows(f"SELECT * FROM {table}") for value in row]  # noqa: S608
+    return "\n".join(_readable(value) for value in values)
+
+
+def _readable(value: Any) -> str:
+    """JSON keeps Cyrillic letters as «\\u0417»."""
+    found = str(value)
+    return found.encode().decode("unicode_escape") if "\\u" in found else found
+
+
+def traces(text: str) -> set[str]:
+    """What of her is found in a text."""
+    known = ("Раз-Два", "раз-два", POSITION, str(ZOYA.account.account_id), str(PHONE.account_id), "Девичья")
+    return {one for one in known if one in text}
+
+
+async def draft_of(core: Core, look: Look, clock: SettableClock, name: str) -> None:
+    """The coordinator's file that waits to be loaded names somebody."""
+    async with core.database.transaction() as tx:
+        await tx.exec_driver_sql(
+            "INSERT INTO registry_draft (person_id, made_at, rows, answers) VALUES (1, ?, ?, '[]')",
+            (clock().strftime("%Y-%m-%d %H:%M:%S.%f"), json.dumps([{"person": {"name": name}}])),
+        )
+
+
+async def test_nothing_of_the_person_remains_in_any_table(
+    core: Core, clock: SettableClock, look: Look, zoya: Member
+) -> None:
+    await draft_of(core, look, clock, "Раз-Два  зоя")  # another order of words is another name
+    await draft_gone(core, look)
+    await draft_of(core, look, clock, ZOYA.name)
+    assert len(traces(dump(look))) == 6
+    await core.own_data.erase(by=zoya, now=clock.advance(seconds=1))
+    assert traces(dump(look)) == set()
+    assert look.rows(
+        "SELECT name, name_key, position, erased_at IS NULL, removed_at IS NULL FROM person WHERE id = 2"
+    ) == [("", "", "", 0, 0)]
+    assert look.count("registry_draft") == 0
+
+
+async def draft_gone(core: Core, look: Look) -> None:
+    async with core.database.transaction() as tx:
+        await tx.exec_driver_sql("DELETE FROM registry_draft")
+
+
+async def test_nothing_of_the_person_remains_in_the_files(
+    core: Core, clock: SettableClock, look: Look, zoya: Member, database_file: Path
+) -> None:
+    names = [one.encode() for one in ("Раз-Два", "раз-два", POSITION, "Девичья", str(ZOYA.account.account_id))]
+    numbers = [one.account_id.to_bytes(6) for one in (ZOYA.account, PHONE)]
+    needles = [*names, *numbers, json.dumps("Раз-Два")[1:-1].encode()]
+
+    def found() -> list[bytes]:
+        files = [path for path in database_file.parent.iterdir() if path.name.startswith(database_file.name)]
+        everything = b"".join(path.read_bytes() for path in files)
+        return [one for one in needles if one in everything]
+
+    await core.database.fold()
+    assert found() == needles
+    await core.own_data.erase(by=zoya, now=clock())
+    assert found() == []
+
+
+async def test_the_work_stays_and_is_nobodys(core: Core, clock: SettableClock, look: Look, marina: Member) -> None:
+    await core.roadmaps.load(ivanovo(), now=clock())
+    await comes_in(core, PAVEL, clock())
+    pavel = await core.people.member(PAVEL.account, now=clock())
+    await core.roadmaps.close(1, "Приказ № 15", by=pavel, now=clock())
+    await core.own_data.erase(by=pavel, now=clock())
+    assert look.rows("SELECT closed_by, closing_note FROM item WHERE id = 1") == [(2, "Приказ № 15")]
+    assert look.rows("SELECT person_id, field FROM item_change WHERE item_id = 1") == [(2, "state")]
+    assert look.rows("SELECT person_id, given FROM consent WHERE person_id = 2") == [(2, 1)]
+    assert look.rows("SELECT role, until IS NULL FROM duty WHERE person_id = 2") == [("coordinator", 0)]
+
+
+async def test_messages_lose_their_words_and_what_waits_is_withdrawn(
+    core: Core, clock: SettableClock, look: Look, zoya: Member
+) -> None:
+    async with core.database.transaction() as tx:
+        await tx.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE key LIKE '%long-ago%' OR key LIKE 'request:%'")
+        await tx.exec_driver_sql("UPDATE outbox SET state = 'sending' WHERE key LIKE 'leave:%'")
+    await core.own_data.erase(by=zoya, now=clock())
+    assert look.rows("SELECT key, chat_id, state, text = '' FROM outbox WHERE key NOT LIKE 'erased:%' ORDER BY id")[
+        :7
+    ] == [
+        ("day:2022-03-09:person:2:withdrawn:1", 0, "withdrawn", 1),
+        ("request:1:asker", 0, "sent", 1),
+        ("blocked:2:then:person:1:withdrawn:3", 6_000_000_001, "withdrawn", 1),
+        ("leave:1:told:person:1:withdrawn:4", 6_000_000_001, "withdrawn", 1),
+        ("blocked:2:long-ago:person:1", 6_000_000_001, "sent", 1),
+        ("blocked:3:then:person:1", 6_000_000_001, "planned", 0),
+        ("added:1:person:1", 6_000_000_001, "planned", 0),
+    ]
+
+
+async def test_a_name_that_is_a_word_takes_no_other_messages_along(
+    core: Core, clock: SettableClock, look: Look, marina: Member
+) -> None:
+    one = await enrolled(core, Somebody("Бот", ZOYA.account), Duty(Role.CURATOR), now=clock())
+    assert one.person_id == 2
+    await _messages(core, clock)
+    await core.own_data.erase(by=one, now=clock())
+    assert look.rows("SELECT text FROM outbox WHERE key = 'added:1:person:1'") == [("Бота добавили в группу",)]
+
+
+async def test_coordinators_hear_it_without_the_name_and_with_a_way_to_the_act(
+    core: Core, clock: SettableClock, look: Look, zoya: Member
+) -> None:
+    await core.own_data.erase(by=zoya, now=clock())
+    ((state, text, buttons),) = look.rows("SELECT state, text, buttons FROM outbox WHERE key LIKE 'erased:2:%'")
+    assert (state, '"go:erasures"' in buttons) == ("planned", True)
+    assert text.splitlines()[:3] == [
+        "⚠️ участник № 2 — данные удалены по требованию этого человека.",
+        "Без этого человека остались:",
+        "• команда школы — Школа № 7",
+    ]
+
+
+async def test_the_act_lists_what_was_destroyed(core: Core, clock: SettableClock, marina: Member, zoya: Member) -> None:
+    assert await core.erasures.all(by=marina) == ()
+    await core.own_data.erase(by=zoya, now=clock())
+    (erasure,) = await core.erasures.all(by=marina)
+    destroyed = {
+        Category.NAME: 1,
+        Category.POSITION: 1,
+        Category.ACCOUNT: 2,
+        Category.CODE: 1,
+        Category.REQUEST: 1,
+        Category.LEAVE: 1,
+        Category.REMINDERS: 2,
+        Category.MESSAGES: 5,
+        Category.CONVERSATION: 2,
+    }
+    assert erasure == Erasure(erasure.number, 2, clock(), destroyed)
+    assert await core.erasures.act(erasure.number, by=marina) == Act(
+        erasure, "Департамент образования Ивановской области"
+    )
+
+
+async def test_who_had_nothing_but_an_account_is_erased_too(core: Core, clock: SettableClock, marina: Member) -> None:
+    invitation = await core.invites.invite(Role.CURATOR, now=clock())
+    member = await core.invites.accept(invitation.code, ZOYA.account, now=clock())
+    await core.own_data.erase(by=member, now=clock())
+    (erasure,) = await core.erasures.all(by=marina)
+    assert erasure.destroyed == {Category.ACCOUNT: 1}
+
+
+@pytest.mark.parametrize("number", [1, 10**18])
+async def test_there_is_no_act_of_anything_else(core: Core, marina: Member, number: int) -> None:
+    with pytest.raises(Refusal, match=r"own_data\.no-act"):
+        await core.erasures.act(number, by=marina)
+
+
+async def test_acts_are_the_coordinators(core: Core, clock: SettableClock, zoya: Member) -> None:
+    with pytest.raises(Refusal, match=r"access\.refused"):
+        await core.erasures.all(by=zoya)
+    with pytest.raises(Refusal, match=r"access\.refused"):
+        await core.erasures.act(1, by=zoya)
+
+
+async def test_the_erased_one_may_come_again_as_somebody_new(
+    core: Core, clock: SettableClock, look: Look, zoya: Member
+) -> None:
+    await core.own_data.erase(by=zoya, now=clock())
+    again = await comes_in(core, ZOYA, clock(), Role.CURATOR)
+    assert (again.person_id, again.roles) == (3, frozenset({Role.CURATOR}))
+    assert look.rows("SELECT name FROM person WHERE id IN (2, 3) ORDER BY id") == [("",), (ZOYA.name,)]
