@@ -7,6 +7,7 @@ from domain.hours import Hours
 from domain.outbox import Recipient
 from domain.own_reminders import Reminders, own_hours
 from storage import group as group_rows
+from storage import leave as leave_rows
 from storage import own_reminders as own_rows
 from storage import people as people_rows
 from storage.database import Transaction
@@ -31,3 +32,18 @@ async def listening(tx: Transaction, common: Hours, today: date) -> list[Listeni
         reminders = own.get(recipient.person_id or 0, Reminders())
         people.append(Listening(recipient, hours.get(reminders, common), reminders.paused_until))
     return [*groups, *people]
+
+
+async def hearing(tx: Transaction, common: Hours, today: date) -> dict[Hours, frozenset[str]]:
+    """Hours → the addresses that somebody may hear at them, today and later.
+
+    While a leave is ahead duties change hands on its first day and after its last: then anybody may hear anything.
+    """
+    found: dict[Hours, frozenset[str]] = {}
+    for one in await listening(tx, common, today):
+        found[one.hours] = found.get(one.hours, frozenset()) | one.recipient.addresses
+    if await leave_rows.ahead(tx, today):
+        everything = frozenset().union(*found.values())
+        own = await own_rows.all_reminders(tx)
+        found = dict.fromkeys([common, *(own_hours(common, reminders) for reminders in own.values())], everything)
+    return found

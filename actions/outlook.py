@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from actions.listeners import Listening, listening
+from actions.listeners import Listening, hearing, listening
 from actions.project import Project
 from domain.forecast import ComingLine, Forecast, Listener, SaidLine, coming, forecast
 from domain.hours import Hours
@@ -41,12 +41,12 @@ class Outlook:
         async with self._database.read() as tx:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
-            groups = _by_hours(await listening(tx, hours, hours.today(now)))
-            people = [one.recipient.person_id for group in groups.values() for one in group if one.recipient.person_id]
-            asleep = await notice_rows.snoozed(tx, people)
-        wakes = {day for items in asleep.values() for day in items.values()}
+            groups = await hearing(tx, hours, hours.today(now))
+            wakes = await notice_rows.wakes(tx, hours.today(now))
         found = {
-            moment for own, group in groups.items() for moment in _moments(roadmaps, own, group, wakes, (now, until))
+            moment
+            for own, addresses in groups.items()
+            for moment in _moments(roadmaps, own, addresses, wakes, (now, until))
         }
         return sorted(moment for moment in found if now < moment <= until)
 
@@ -94,13 +94,12 @@ def _by_hours(everybody: Iterable[Listening]) -> dict[Hours, list[Listening]]:
 def _moments(
     roadmaps: Sequence[KeptRoadmap],
     hours: Hours,
-    group: Iterable[Listening],
+    addresses: frozenset[str],
     wakes: Iterable[date],
     stretch: tuple[datetime, datetime],
 ) -> Iterator[datetime]:
-    """When anybody of a group may hear something; a pause is not looked into: nothing is said then, that is all."""
+    """When somebody may hear something; a pause is not looked into: nothing is said then, that is all."""
     now, until = stretch
-    addresses = {address for one in group for address in one.recipient.addresses}
     lines = forecast(roadmaps, hours, hours.today(now), hours.today(until))
     yield from (line.at for line in lines if line.to in addresses)
     yield from (hours.morning(day, digest=False) for day in wakes)

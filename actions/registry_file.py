@@ -84,10 +84,11 @@ class RegistryFiles:
         content = await asyncio.to_thread(workbook, registry, organisations, self._words)
         return Export(content, self._project.today(now), len(registry.schools), len(registry.people))
 
-    async def waiting(self, *, by: Member) -> datetime | None:
-        """When the file came that waits for a decision, in the project's zone."""
+    async def waiting(self, *, by: Member, now: datetime) -> datetime | None:
+        """When the file came that waits for a decision, in the project's zone; old ones are forgotten."""
         by_id = require(by, Right.KEEP_REGISTRY)
-        async with self._database.read() as tx:
+        async with self._database.transaction() as tx:
+            await rows.forget_drafts(tx, before=now - DRAFT_LIFE)
             made_at = await rows.draft_made_at(tx, by_id)
         return made_at.astimezone(self._project.zone) if made_at else None
 

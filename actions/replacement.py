@@ -13,7 +13,7 @@ from domain.audit import Deed
 from domain.button import Button, press
 from domain.people import Duty, Member
 from domain.refusal import Refusal
-from domain.registry import Registered, Registry, called, typed_name
+from domain.registry import Registered, Registry, called, tidy, typed_name
 from domain.replacement import passing
 from storage import audit as audit_rows
 from storage import leave as leave_rows
@@ -127,7 +127,7 @@ async def _done_before(
         taken = registry.person(int(entry.about["person"] or 0))
         if taken is None:
             break
-        wanted = taken.name == heir.name if isinstance(heir, NewPerson) else taken.id == heir
+        wanted = taken.name == tidy(heir.name) if isinstance(heir, NewPerson) else taken.id == heir
         if wanted and entry.person_id == by_id:
             return taken.id
         raise Refusal("replacement.done-already", name=called(taken.name, taken.id))

@@ -52,8 +52,8 @@ def same_person(one: str, other: str) -> bool:
 
     Names are not compared as wholes: three words of which one differs («Анна Ивановна», «Елена Ивановна») would pass.
     """
-    words, others = _words(one), _words(other)
-    if len(words) != len(others) and within_misprint("".join(words), "".join(others)):  # a space forgotten
+    words, others = words_of(one), words_of(other)
+    if "".join(words) == "".join(others):  # a space forgotten
         return True
     fewest = min(len(words), len(others))
     return fewest >= 2 and alike_words(one, other) == fewest  # «Ольга» alone is every Olga
@@ -61,7 +61,7 @@ def same_person(one: str, other: str) -> bool:
 
 def alike_words(one: str, other: str) -> int:
     """How many words two names have in common, in any order: initials and misprints count."""
-    shorter, longer = sorted((_words(one), _words(other)), key=len)
+    shorter, longer = sorted((words_of(one), words_of(other)), key=len)
     count = 0
     for word in shorter:
         fitting = next((there for there in longer if _fits(word, there)), None)
@@ -85,7 +85,8 @@ def same_municipality(one: str, other: str) -> bool:
     return _numbers(one) == _numbers(other) and fuzz.ratio(own, others) >= ALIKE
 
 
-def _words(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
+    """The words of a name as they are compared."""
     return re.findall(r"\w+", name_key(name))
 
 
@@ -109,4 +110,4 @@ def _numbers(name: str) -> frozenset[str]:
 @lru_cache(4096)
 def _telling(name: str, common: frozenset[str] = _OF_EVERY_SCHOOL) -> str:
     """What tells a school, or a municipality, from others; the whole name where nothing does."""
-    return " ".join(word for word in _words(name) if word not in common) or name_key(name)
+    return " ".join(word for word in words_of(name) if word not in common) or name_key(name)

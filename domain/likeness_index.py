@@ -1,14 +1,16 @@
 """Names alike among thousands: what ``domain.likeness.same_person`` says, without asking it of every pair."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from domain.likeness import MISPRINT, same_person
+from domain.likeness import MISPRINT, same_person, words_of
 from domain.registry import name_key
+
+_Shape = tuple[int, int]
+"""How many words a name has, and how many of them are initials or repeat another."""
 
 
 class NamesLike:
@@ -16,55 +18,52 @@ class NamesLike:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._keys = sorted({name_key(name) for name in names})
-        self._words = [_words(key) for key in self._keys]
-        self._shapes = [_shape(words) for words in self._words]
-        self._with: dict[str, list[int]] = defaultdict(list)
-        for place, words in enumerate(self._words):
-            for word in set(words):
-                self._with[word].append(place)
-        self._written_out = [word for word in self._with if len(word) > 1]
+        self._with: dict[_Shape, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._letters: dict[str, set[int]] = defaultdict(set)
+        for place, key in enumerate(self._keys):
+            words = words_of(key)
+            self._letters["".join(words)].add(place)
+            for word in words:
+                self._with[_shape(words)][word].add(place)
+        self._written_out = sorted({word for there in self._with.values() for word in there if len(word) > 1})
         self._near: dict[str, list[str]] = {}
+        self._places: dict[tuple[_Shape, str], set[int]] = {}
 
     def like(self, name: str) -> list[str]:
         """The keys of those that may be the same person's, in their order; the name itself is not one of them."""
         key = name_key(name)
-        words = _words(key)
-        needed = {shape: _needed(_shape(words), shape) for shape in set(self._shapes)}
-        shapes = self._shapes
-        places = [place for place, shared in self._sharing(words).items() if shared >= needed[shapes[place]]]
-        return [
-            other
-            for other in (self._keys[place] for place in sorted(places))
-            if other != key and same_person(key, other)
-        ]
+        words = words_of(key)
+        likely = set(self._letters.get("".join(words), ()))
+        for shape in self._with:
+            likely |= self._sharing(words, shape)
+        others = (self._keys[place] for place in sorted(likely))
+        return [other for other in others if other != key and same_person(key, other)]
 
-    def _sharing(self, words: list[str]) -> Counter[int]:
-        """Place of a name → how many of these words it has."""
-        found: Counter[int] = Counter()
-        for word in set(words):
-            for near in self._near_to(word):
-                found.update(self._with[near])
-        return found
+    def _sharing(self, words: list[str], shape: _Shape) -> set[int]:
+        """Names of a shape with as many of these words as it takes: an initial may stand for any."""
+        own = _shape(words)
+        needed = min(own[0], shape[0]) - own[1] - shape[1]
+        found = sorted((self._having(word, shape) for word in set(words) if len(word) > 1), key=len)
+        if not found:
+            return set()
+        if needed >= len(found):
+            return set.intersection(*found)
+        shared = Counter(place for places in found for place in places)
+        return {place for place, count in shared.items() if count >= needed}
+
+    def _having(self, word: str, shape: _Shape) -> set[int]:
+        """Names of a shape with that word or a misprint of it."""
+        if (shape, word) not in self._places:
+            there = self._with[shape]
+            self._places[shape, word] = {place for near in self._near_to(word) for place in there.get(near, ())}
+        return self._places[shape, word]
 
     def _near_to(self, word: str) -> list[str]:
-        if len(word) < 2:
-            return []
         if word not in self._near:
             near = process.extract(word, self._written_out, scorer=OSA.distance, score_cutoff=MISPRINT, limit=None)
             self._near[word] = [one for one, *_ in near]
         return self._near[word]
 
 
-def _words(key: str) -> list[str]:
-    return re.findall(r"\w+", key)
-
-
-def _shape(words: list[str]) -> tuple[int, int]:
-    """How many words, and how many of them are initials."""
-    return len(words), sum(len(word) == 1 for word in words)
-
-
-def _needed(one: tuple[int, int], other: tuple[int, int]) -> int:
-    """Every word of the shorter name has to be shared: an initial may stand for any, a forgotten space joins two."""
-    fewest = min(one[0], other[0]) - (one[0] != other[0])
-    return fewest - one[1] - other[1]
+def _shape(words: list[str]) -> _Shape:
+    return len(words), len(words) - len({word for word in words if len(word) > 1})

@@ -77,8 +77,9 @@ def _ways(texts: Texts, now: Narrowing) -> Row:
 
 def _file(texts: Texts, found: AuditView) -> Row:
     now = found.choice.narrowing
+    acts = Button(texts.plain("audit.button-acts"), press("go", "erasures"))
     button = Button(texts.plain("audit.button-file"), press("auditfile", who_of(now), now.topic or "", now.span))
-    return (button,) if found.total else ()
+    return (button, acts) if found.total else (acts,)
 
 
 def _to(caption: str, narrowing: Narrowing) -> Button:

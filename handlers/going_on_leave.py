@@ -125,16 +125,17 @@ async def ask_deputy(
 def _choice_screen(texts: Texts, found: Choice, page: int) -> Screen:
     if not found.candidates:
         return _nobody_screen(texts, found.sheet)
-    days = whose(found.sheet), _data(found.days.since), _data(found.days.until)
-    rows: list[Row] = [(_deputy_button(texts, one, *days),) for one in found.candidates]
-    shown = paged(texts, rows, page, lambda other: press("awayto", *days, other))
+    person, since, until = whose(found.sheet), _data(found.days.since), _data(found.days.until)
+    rows: list[Row] = [(_deputy_button(texts, found, one),) for one in found.candidates]
+    shown = paged(texts, rows, page, lambda other: press("awayto", person, since, until, other))
     return Screen(texts.html("leave.ask-deputy", found=found), (*shown, never_mind(texts)))
 
 
-def _deputy_button(texts: Texts, one: Candidate, *days: int | str) -> Button:
+def _deputy_button(texts: Texts, found: Choice, one: Candidate) -> Button:
+    since, until = _data(found.days.since), _data(found.days.until)
     name = label(called(one.person.name, one.person.id))
     caption = texts.plain("leave.button-deputy", name=name, away=one.away is not None)
-    return Button(caption, press("awayby", *days, one.person.id))
+    return Button(caption, press("awayby", whose(found.sheet), since, until, one.person.id))
 
 
 async def read_back(
@@ -158,11 +159,15 @@ def _asked(pressed: LeaveDeputy | ArrangeLeave) -> tuple[int | None, date, date,
 
 
 def _plan_screen(texts: Texts, plan: LeavePlan) -> Screen:
-    days = whose(plan.sheet), _data(plan.days.since), _data(plan.days.until)
-    confirm = Button(texts.plain("leave.button-confirm"), press("awayok", *days, plan.deputy.person.id))
-    other = Button(texts.plain("leave.button-other-deputy"), press("awayto", *days, 0))
+    person, since, until = whose(plan.sheet), _data(plan.days.since), _data(plan.days.until)
+    confirm = press("awayok", person, since, until, plan.deputy.person.id)
+    buttons = (
+        (Button(texts.plain("leave.button-confirm"), confirm),),
+        (Button(texts.plain("leave.button-other-deputy"), press("awayto", person, since, until, 0)),),
+        never_mind(texts),
+    )
     text = texts.html("leave.summary", plan=plan, today=plan.sheet.today, shown=8)
-    return Screen(text, ((confirm,), (other,), never_mind(texts)))
+    return Screen(text, buttons)
 
 
 async def arrange(

@@ -52,7 +52,7 @@ def _button(texts: Texts, member: Member, name: str) -> Button:
             return Button(texts.plain("home.button-put-off"), press("putoff", 0))
         case "my-schools" if _has_one_school(member):
             return Button(texts.plain("home.button-my-school"), press("go", "my-schools"))
-    return Button(texts.plain(f"home.button-{name}"), press("go", name))
+    return _section(texts, name)
 
 
 def _has_one_school(member: Member) -> bool:
@@ -79,11 +79,16 @@ async def show_home(
 def region_screen(texts: Texts, view: RegionView) -> Screen:
     """The items by state, the schools, and what can be opened."""
     counts = [(state, view.items[state]) for state in Status if view.items.get(state)]
-    names = (("now", "my-schools"), ("coverage",), ("menu",))
-    rows: Keyboard = tuple(
-        tuple(Button(texts.plain(f"home.button-{name}"), press("go", name)) for name in row) for row in names
+    rows: Keyboard = (
+        (_section(texts, "now"), Button(texts.plain("home.button-schools"), press("go", "my-schools"))),
+        (_section(texts, "coverage"),),
+        (_section(texts, "menu"),),
     )
     return Screen(texts.html("home.region", view=view, counts=counts), rows)
+
+
+def _section(texts: Texts, name: str) -> Button:
+    return Button(texts.plain(f"home.button-{name}"), press("go", name))
 
 
 async def show_region(

@@ -1,5 +1,7 @@
 """«Список в Excel»: the template, the export, and a file that is looked at and then loaded or not."""
 
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -51,14 +53,14 @@ async def _is_no_command(message: Message) -> bool:
 
 
 async def show_section(
-    call: CallbackQuery, member: Member, registry_files: RegistryFiles, texts: Texts, state: FSMContext
+    call: CallbackQuery, member: Member, registry_files: RegistryFiles, clock: Clock, texts: Texts, state: FSMContext
 ) -> None:
     """«Список в Excel»: a file may be sent at once."""
-    await show(call, await _section(member, registry_files, texts, state))
+    waiting = await registry_files.waiting(by=member, now=clock())
+    await show(call, await _section(waiting, texts, state))
 
 
-async def _section(member: Member, registry_files: RegistryFiles, texts: Texts, state: FSMContext) -> Screen:
-    waiting = await registry_files.waiting(by=member)
+async def _section(waiting: datetime | None, texts: Texts, state: FSMContext) -> Screen:
     await state.set_state(Awaiting.registry_file)
     await state.set_data({})
     rows: Keyboard = tuple((_download(texts, which),) for which in ("template", "list"))
@@ -193,8 +195,7 @@ async def forget(
 ) -> None:
     """«Не загружать»."""
     await registry_files.forget(by=member)
-    screen = await _section(member, registry_files, texts, state)
-    await show(call, screen, toast=texts.plain("registry_file.forgotten-toast"))
+    await show(call, await _section(None, texts, state), toast=texts.plain("registry_file.forgotten-toast"))
 
 
 def look_screen(texts: Texts, found: Look, page: int = 0) -> Screen:

@@ -1,16 +1,19 @@
-"""The people of a rehearsal become somebody: registered by the coordinator, let in by codes of their own."""
+"""The people of a rehearsal become somebody: the coordinator loads the list of them and lets them in by their codes."""
 
-from collections.abc import Iterator
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
 from bot.core import Core
 from channels.telegram import TELEGRAM
 from domain.people import Account, Duty, Member, Role
-from domain.registry import Registry, name_key
+from domain.registry import Municipality, Registered, Registry, School
 from rehearsal.person import Person
 from rehearsal.region import Cast, Part, Post
 from rehearsal.world import World
+from reports.registry_words import RegistryWords
+from reports.registry_xlsx import workbook
 
 MOST_BY_BUTTONS = 60
 """In a larger region people come in by the actions behind the buttons: it would take too long to open."""
@@ -23,13 +26,13 @@ async def lay_region(world: World, core: Core, cast: Cast) -> None:
     """Everybody but the stranger is in the registry with what they are answerable for, has come in by a code of their
     own and agreed; but for the team of the last school, whom nobody has called yet.
 
-    The coordinator must have come in. What is in the registry already stays as it is.
+    The coordinator must have come in. The schools of the order are there with the roadmap already.
     """
     by = await core.people.member(Account(TELEGRAM, cast.coordinator.id), now=world.clock())
-    registry = await _with_schools(world, core, cast, by)
-    registered = await _register(world, core, cast, registry, by)
-    late = cast.newcomers
-    called = {person: person_id for person, person_id in registered.items() if person not in late}
+    await _load(world, core, cast, by)
+    known = {person.name: person.id for person in (await core.registries.whole(by=by)).people}
+    late = {cast.coordinator, cast.stranger, *cast.newcomers}
+    called = {person: known[person.name] for person in cast.parts if person not in late}
     invitations = await core.invites.issue(list(called.values()), by=by, now=world.clock())
     codes = {person: invitations[person_id].code for person, person_id in called.items()}
     if len(codes) <= MOST_BY_BUTTONS:
@@ -38,53 +41,43 @@ async def lay_region(world: World, core: Core, cast: Cast) -> None:
         await _enter(world, core, codes)
 
 
-async def _with_schools(world: World, core: Core, cast: Cast, by: Member) -> Registry:
-    """The registry with the schools of the cast; those of the order are there with the roadmap."""
-    known = {name_key(one.name) for one in (await core.registries.whole(by=by)).schools}
-    for school, home in cast.schools.items():
-        if name_key(school) not in known:
-            await core.registries.add_school(home, school, even_so=True, by=by, now=world.clock())
-    return await core.registries.whole(by=by)
+async def _load(world: World, core: Core, cast: Cast, by: Member) -> None:
+    """The list as the coordinator has it in Excel."""
+    organisations = await core.persons.organisations(by=by)
+    everybody = replace(_listed(core, cast), organisations=organisations)
+    content = await asyncio.to_thread(workbook, everybody, organisations, RegistryWords(core.texts))
+    looked = await core.registry_files.look(content, by=by, now=world.clock())
+    _, loaded = await core.registry_files.load(looked.version, by=by, now=world.clock())
+    if not loaded:
+        raise ValueError("the list of the cast is doubtful")
 
 
-async def _register(world: World, core: Core, cast: Cast, registry: Registry, by: Member) -> dict[Person, int]:
-    """Person → id in the registry."""
-    found = {}
-    for person, part in cast.parts.items():
-        duty, *more = [*_duties(part, registry), None]
-        if duty is None or part.post is Post.COORDINATOR:
-            continue
-        position = core.texts.plain(f"page.part-{part.post}")
-        found[person] = await core.persons.add(person.name, position, duty, by=by, now=world.clock())
-        for other in filter(None, more):
-            await core.persons.give(found[person], other, by=by, now=world.clock())
-        if part.post is Post.HEAD:
-            await _lead(world, core, found[person], by)
-    return found
+def _listed(core: Core, cast: Cast) -> Registry:
+    """The cast as a registry: ids are of this list alone, nobody in it is registered yet."""
+    homes = {name: number for number, name in enumerate(dict.fromkeys(cast.schools.values()), start=1)}
+    schools = {name: number for number, name in enumerate(cast.schools, start=1)}
+    registered = {
+        person: Registered(0, person.name, core.texts.plain(f"page.part-{part.post}"), _duties(part, schools, homes))
+        for person, part in cast.parts.items()
+        if part.post not in (Post.COORDINATOR, Post.STRANGER)
+    }
+    return Registry(
+        municipalities=tuple(Municipality(number, name) for name, number in homes.items()),
+        schools=tuple(School(number, name, homes[cast.schools[name]]) for name, number in schools.items()),
+        people=tuple(registered.values()),
+    )
 
 
-def _duties(part: Part, registry: Registry) -> Iterator[Duty]:
-    """What somebody of that post is answerable for."""
-    schools = {name_key(one.name): one.id for one in registry.schools}
-    match part.post.role:
-        case Role.SCHOOL:
-            yield Duty(Role.SCHOOL, school_id=schools[name_key(part.place)])
-        case Role.CURATOR:
-            yield from (Duty(Role.CURATOR, school_id=schools[name_key(school)]) for school in part.schools)
-        case Role.MUNICIPAL:
-            home = {name_key(one.name): one.id for one in registry.municipalities}
-            yield Duty(Role.MUNICIPAL, municipality_id=home[name_key(part.place)])
-        case Role.ORGANISER:
-            yield Duty(Role.ORGANISER, organisation=part.organisation)
-        case Role.COORDINATOR:
-            yield Duty(Role.COORDINATOR)
-
-
-async def _lead(world: World, core: Core, person_id: int, by: Member) -> None:
-    """The head is the one of the school who is asked first."""
-    card = await core.persons.card(person_id, by=by, now=world.clock())
-    (duty_id,) = card.duties
-    await core.persons.set_responsible(person_id, duty_id, responsible=True, by=by, now=world.clock())
+def _duties(part: Part, schools: dict[str, int], homes: dict[str, int]) -> tuple[Duty, ...]:
+    """What somebody of that post is answerable for; the head is the one of the school who is asked first."""
+    match part.post:
+        case Post.CURATOR:
+            return tuple(Duty(Role.CURATOR, school_id=schools[school]) for school in part.schools)
+        case Post.MUNICIPAL:
+            return (Duty(Role.MUNICIPAL, municipality_id=homes[part.place]),)
+        case Post.ORGANISER:
+            return (Duty(Role.ORGANISER, organisation=part.organisation),)
+    return (Duty(Role.SCHOOL, school_id=schools[part.place], responsible=part.post is Post.HEAD),)
 
 
 async def _press(world: World, codes: dict[Person, str]) -> None:

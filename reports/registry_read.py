@@ -28,12 +28,17 @@ from domain.registry_file import (
 from reports.joined_cells import JoinedCells
 from reports.registry_words import RegistryWords
 
-UNPACKED_LIMIT = 60 * 1024 * 1024
-"""Bytes of everything in the file unpacked: ten thousand rows take a tenth of it."""
+UNPACKED_LIMIT = 30 * 1024**2
+"""Bytes of everything in the file unpacked: ten thousand rows take a fifth of it."""
+PART_LIMIT = 5 * 1024**2
+"""Bytes of a part that openpyxl takes whole: styles, names; rows and texts are streamed."""
+_STREAMED = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/media/")
 SECONDS = 20
 """Longer than any honest file takes."""
 _HEADING_WITHIN = 10
 """Rows in which the headings are looked for: a title may stand above them."""
+_LAST_ROW = 1_048_576
+"""Of a sheet of Excel."""
 _WIDTH = 50
 """Columns that are looked at."""
 _CELL = 1000
@@ -106,7 +111,7 @@ class _Reading:
         there.reset_dimensions()  # what the file says of its own size may be wrong
         columns: dict[Column, int] = {}
         for number, streamed in enumerate(there.iter_rows(max_col=_WIDTH), start=1):
-            self._refuse_endless()
+            self._refuse_endless(number)
             cells = joined.filled(number, streamed)
             if not columns:
                 columns = self._headings(sheet, cells, last=number >= _HEADING_WITHIN)
@@ -168,8 +173,8 @@ class _Reading:
             limit = MOST_SCHOOLS if sheet is Sheet.SCHOOLS else MOST_ROWS
             raise Refusal("registry_file.too-many-rows", sheet=self._words.sheets[sheet], limit=limit)
 
-    def _refuse_endless(self) -> None:
-        if time.monotonic() > self._ends:
+    def _refuse_endless(self, number: int) -> None:
+        if number > _LAST_ROW or time.monotonic() > self._ends:
             raise Refusal("registry_file.too-long")
 
 
@@ -178,7 +183,8 @@ def _checked(content: bytes) -> list[str]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         names = [part.filename for part in parts]
-        if sum(part.file_size for part in parts) > UNPACKED_LIMIT:
+        whole = [part.file_size for part in parts if not part.filename.startswith(_STREAMED)]
+        if sum(part.file_size for part in parts) > UNPACKED_LIMIT or max(whole, default=0) > PART_LIMIT:
             raise Refusal("registry_file.too-long")
         if any(part.flag_bits & 1 for part in parts):
             raise Refusal("registry_file.locked")

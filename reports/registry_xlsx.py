@@ -109,7 +109,7 @@ def _person_rows(registry: Registry, words: RegistryWords) -> Iterator[tuple[str
 
 
 def _person_row(person: Registered, cells: tuple[str, str, str, str]) -> tuple[str, ...]:
-    return (person.name, person.position, *cells, str(person.id))
+    return (person.name, person.position, *cells, str(person.id or ""))  # 0: not registered yet
 
 
 def _duty_cells(registry: Registry, duty: Duty, words: RegistryWords) -> tuple[str, str, str, str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, and_, func, insert, or_, select
 from domain.audit import BY_STRANGERS, PEOPLE_IN_ABOUT, Deed, Entry, refuse_names
 from domain.audit_look import Labels
 from storage import tables as t
-from storage.database import Transaction, new_id
+from storage.database import Transaction, batches, new_id
 
 _c = t.audit.c
 _ABOUT_PEOPLE = tuple(_c.about[key].as_integer() for key in sorted(PEOPLE_IN_ABOUT))
@@ -29,24 +29,22 @@ async def record_all(
     tx: Transaction, now: datetime, by: int, deeds: Iterable[tuple[Deed, dict[str, int | str | None]]]
 ) -> None:
     """Write down many deeds at once, as (deed, about)."""
-    values = []
-    for deed, about in deeds:
-        refuse_names(about)
-        values.append({"at": now, "person_id": by, "deed": deed, "about": about})
-    if values:
+    for some in batches(deeds):
+        for _, about in some:
+            refuse_names(about)
+        values = [{"at": now, "person_id": by, "deed": deed, "about": about} for deed, about in some]
         await tx.execute(insert(t.audit), values)
 
 
 class Wanted(TypedDict, total=False):
-    """Which rows: ``by`` a person, by the operator, by or about a person, of kinds of deeds, in a stretch of time
-    (UTC), older than the row of an id."""
+    """Which rows: ``by`` a person, by the operator, by or about a person, of kinds of deeds, from an instant (UTC) on,
+    older than the row of an id."""
 
     by: int | None
     by_operator: bool
     with_person: int | None
     deeds: Collection[Deed]
     since: datetime | None
-    until: datetime | None
     before: int | None
 
 
@@ -81,8 +79,6 @@ def _where(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield _c.deed.in_(list(deeds))
     if (since := wanted.get("since")) is not None:
         yield _c.at >= since
-    if (until := wanted.get("until")) is not None:
-        yield _c.at < until
     if (before := wanted.get("before")) is not None:
         yield _c.id < before
 

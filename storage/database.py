@@ -3,10 +3,11 @@
 import asyncio
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import event
@@ -21,7 +22,11 @@ Transaction = AsyncConnection
 """What actions hand to the functions of this room; they call nothing on it themselves."""
 
 BUSY_TIMEOUT_MS = 5000
+BATCH = 500
+"""Rows that are written at once."""
 _CHANGED = "changed tables"
+
+Row = TypeVar("Row")
 
 
 class Database:
@@ -96,6 +101,13 @@ class Database:
 def _note_change(connection: Connection, statement: Any, *_: Any) -> None:
     if getattr(statement, "is_dml", False):
         connection.info[_CHANGED].add(statement.table.name)
+
+
+def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[list[Row]]:
+    """The rows a batch at a time: the driver's work on one does not keep the event loop for long."""
+    waiting = iter(rows)
+    while batch := list(islice(waiting, size)):
+        yield batch
 
 
 def new_id(result: CursorResult[Any]) -> int:

@@ -70,6 +70,13 @@ async def answer(tx: Transaction, person_id: int, item_ids: Iterable[int], now: 
         await tx.execute(insert(t.attention), rows)
 
 
+async def wakes(tx: Transaction, today: date) -> set[date]:
+    """The local days from today on, on which somebody of the project is to be reminded of what they put off."""
+    c, p = t.attention.c, t.person.c
+    query = select(c.snoozed_until).join(t.person, p.id == c.person_id).where(p.removed_at.is_(None))
+    return set(await tx.scalars(query.where(c.snoozed_until >= today).distinct()))
+
+
 async def put_off_further(tx: Transaction, person_id: int, today: date, until: date) -> None:
     """What a person was to be reminded of from ``today`` to before ``until`` waits until then."""
     c = t.attention.c

@@ -10,7 +10,7 @@ from sqlalchemy import Table, delete, insert, select, update
 from domain.people import Duty, Role
 from domain.registry import name_key
 from storage import tables as t
-from storage.database import Transaction
+from storage.database import Transaction, batches
 
 _d = t.registry_draft.c
 
@@ -117,7 +117,5 @@ async def nobody_responsible(tx: Transaction, schools: Iterable[int]) -> None:
 
 
 async def _added(tx: Transaction, table: Table, values: list[dict[str, Any]]) -> list[int]:
-    if not values:
-        return []
     adding = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list((await tx.execute(adding, values)).scalars())
+    return [new for some in batches(values) for new in (await tx.execute(adding, some)).scalars()]

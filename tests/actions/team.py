@@ -36,7 +36,7 @@ class Team:
     async def arrange(
         self, by: Member, deputy: Member, since: int, until: int, person: Member | None = None
     ) -> LeaveSheet:
-        whose, stands_in = person and person.person_id, deputy.person_id or 0
+        whose, stands_in = person.person_id if person else None, deputy.person_id or 0
         return await self.core.leaves.arrange(
             whose, march(since), march(until), stands_in, by=by, now=self.office.clock()
         )
@@ -49,7 +49,7 @@ class Team:
     async def end(self, leave_id: int, by: Member) -> LeaveSheet:
         return await self.core.leaves.end(leave_id, by=by, now=self.office.clock())
 
-    async def carries(self, who: Somebody) -> list[int | None]:
+    async def carries(self, who: Somebody) -> list[int]:
         """Instead of whom a person has duties now."""
         member = await self.core.people.member(who.account, now=self.office.clock())
         return sorted(duty.instead_of for duty in member.duties if duty.instead_of is not None)

@@ -18,7 +18,6 @@ from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
 from domain.roadmap import Flag, FlagState
 from storage import audit as audit_rows
-from storage import registry as registry_rows
 from tests.people import (
     MARINA,
     MOSCOW,
@@ -207,16 +206,19 @@ async def test_a_page_says_who_what_and_when(core: Core, clock: SettableClock, o
     assert (found.choice.who, found.today, found.zone) == ("Ольга Новая", date(2022, 3, 17), MOSCOW)
 
 
-async def test_who_was_erased_is_a_number_in_old_rows(
+async def test_who_was_erased_is_a_number_and_every_row_stays(
     core: Core, clock: SettableClock, look: Look, olga: Member, marina: Member
 ) -> None:
     before = look.rows("SELECT * FROM audit")
-    async with core.database.transaction() as tx:
-        await registry_rows.rename_person(tx, 2, "")
+    await core.own_data.erase(by=olga, now=clock())
     found = await core.audits.page(Narrowing(2), 0, by=marina, now=clock())
-    assert (found.choice.who, found.rows[0].about["person"]) == ("участник № 2", "участник № 2")
+    assert found.choice.who == "участник № 2"
+    assert [(row.deed, row.who, row.about["person"]) for row in found.rows] == [
+        (Deed.ERASED, "участник № 2", ""),
+        (Deed.PERSON_RENAMED, MARINA.name, "участник № 2"),
+    ]
     assert await core.audits.people("№ 2", by=marina) == {2: "участник № 2"}
-    assert look.rows("SELECT * FROM audit") == before
+    assert look.rows("SELECT * FROM audit")[: len(before)] == before
 
 
 async def test_pages_are_turned_and_one_that_is_not_there_is_the_nearest(

@@ -1,6 +1,7 @@
 """«Я в отпуске до …, за меня …»: on whom the duties rest then, and who hears of it."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -137,3 +138,16 @@ async def test_what_the_deputy_has_not_heard_of_is_never_told(team: Team) -> Non
     await team.arrange(team.olga, team.tatyana, 21, 24)
     await team.end(1, team.olga)
     assert await team.office.at("2022-03-15 08:00") == {}
+
+
+async def test_the_moments_ahead_know_the_hour_of_the_deputy_and_of_who_comes_back(team: Team) -> None:
+    """A clock that is turned ahead passes through them: Tatyana hears at 8 on the 16th, Olga at 11 on the 25th."""
+    for who, hour in ((team.tatyana, 8), (team.olga, 11)):
+        await team.core.own_reminders.set_hour(hour, by=who, now=team.office.clock())
+    await team.arrange(team.olga, team.tatyana, 15, 24)
+    now = team.office.clock()
+    moments = await team.core.outlook.moments(now, now + timedelta(days=14))
+    local = {f"{one.astimezone(team.core.project.zone):%d %H:%M}" for one in moments}
+    assert {"16 08:00", "25 11:00"} <= local
+    assert TATYANAS in await team.office.at("2022-03-16 08:00")
+    assert OLGAS in await team.office.at("2022-03-25 11:00")

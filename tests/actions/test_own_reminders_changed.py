@@ -46,8 +46,7 @@ async def hears(office: Office, moment: str) -> bool:
 
 async def test_who_chose_nothing_hears_as_everybody_does(office: Office, olga: Member, marina: Member) -> None:
     sheet = await own(office).look(by=olga, now=office.clock())
-    common = {"today": date(2022, 3, 14), "common": time(9), "offered": tuple(HOURS), "resumes": None}
-    assert sheet == ReminderSheet(own=Reminders(), morning=time(9), digest=None, **common)
+    assert sheet == ReminderSheet(Reminders(), date(2022, 3, 14), time(9), time(9), None, tuple(HOURS), None)
     assert (await own(office).look(by=marina, now=office.clock())).digest == time(8, 30)
 
 

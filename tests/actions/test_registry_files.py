@@ -146,6 +146,17 @@ async def test_an_organisation_of_the_roadmap_is_made(
     assert look.rows(DUTIES) == [("Лебедева Ольга", "organiser", None, None, "department", 0)]
 
 
+async def test_a_school_is_written_as_the_file_writes_it(
+    core: Core, clock: SettableClock, marina: Member, look: Rows
+) -> None:
+    await a_school(core, "МБОУ Ёлкинская школа", "Южский район")
+    await loaded(core, marina, clock, schools=[("Южский район", "МБОУ «Елкинская школа»")])
+    assert look.rows("SELECT name FROM school") == [("МБОУ «Елкинская школа»",)]
+    await loaded(core, marina, clock, schools=[("Южский район", "МБОУ «Ёлкинская школа»")])
+    await loaded(core, marina, clock, schools=[("Южский район", "МБОУ «Елкинская школа»")])
+    assert look.rows("SELECT name FROM school") == [("МБОУ «Ёлкинская школа»",)]
+
+
 async def test_a_school_that_left_is_back(core: Core, clock: SettableClock, marina: Member, look: Rows) -> None:
     school = await a_school(core, "Школа № 7", "Южский район")
     await core.registries.school_left(school, by=marina, now=clock())
@@ -252,8 +263,8 @@ async def test_every_coordinator_has_a_file_of_their_own(core: Core, clock: Sett
     assert (await core.registry_files.waits(by=marina)).plan.work == hers.plan.work
     assert (await core.registry_files.waits(by=pavel)).plan.work == his.plan.work
     await core.registry_files.forget(by=pavel)
-    assert await core.registry_files.waiting(by=pavel) is None
-    assert await core.registry_files.waiting(by=marina) is not None
+    assert await core.registry_files.waiting(by=pavel, now=clock()) is None
+    assert await core.registry_files.waiting(by=marina, now=clock()) is not None
 
 
 async def test_a_file_that_nobody_decides_on_is_forgotten(
@@ -264,6 +275,9 @@ async def test_a_file_that_nobody_decides_on_is_forgotten(
     clock.now += DRAFT_LIFE
     await looked(core, marina, clock, ANNA, schools=SCHOOLS)
     assert look.rows("SELECT person_id FROM registry_draft") == [(marina.person_id,)]
+    clock.now += DRAFT_LIFE * 2
+    assert await core.registry_files.waiting(by=pavel, now=clock()) is None
+    assert look.count("registry_draft") == 0
 
 
 async def test_an_answer_to_an_older_file_is_none_to_the_newer(
@@ -286,7 +300,7 @@ async def test_only_coordinators_have_to_do_with_it(core: Core, clock: SettableC
         for use in (
             files.template(by=by),
             files.export(by=by, now=clock()),
-            files.waiting(by=by),
+            files.waiting(by=by, now=clock()),
             files.look(content, by=by, now=clock()),
             files.waits(by=by),
             files.answer(1, "0" * 12, same=True, by=by),

@@ -249,7 +249,7 @@ async def test_pressed_twice_is_once(
     known = await enrolled(core, IGOR, Duty(Role.SCHOOL, 2), now=clock())
     await core.persons.give(id_of(olga), Duty(Role.CURATOR, 2), by=marina, now=clock())
     row = None if is_whole else next(iter(await duties(core, marina, id_of(olga), clock)))
-    heir = NewPerson("Анна Ёлкина") if is_new else id_of(known)
+    heir = NewPerson(" Анна  Ёлкина") if is_new else id_of(known)
     first = await core.replacements.replace(id_of(olga), heir, row, by=marina, now=clock())
     before = look.count("person"), deeds(look), look.count("outbox")
     assert await core.replacements.replace(id_of(olga), heir, row, by=marina, now=clock()) == first

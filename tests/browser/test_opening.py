@@ -33,7 +33,7 @@ async def test_list_has_groups_and_people_by_their_parts_and_each_chat_opens(tab
     await expect(tab.page.get_by_role("heading", level=1)).to_contain_text("Так видит Ольга Лебедева")
     await expect(tab.log).to_contain_text("Этот человек ещё не открывал бота")
     await tab.page.get_by_role("button", name="Запустить").click()
-    await tab.sees("Чтобы войти, попросите у координатора приглашение")
+    await tab.sees("Это служебный помощник проекта")
     await tab.opens("500+")
     await expect(tab.page.get_by_role("heading", level=1)).to_contain_text("участник")
     await expect(tab.log).to_contain_text("Теперь в группе: Дорожная карта 500+")

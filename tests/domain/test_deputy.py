@@ -48,9 +48,10 @@ def test_the_same_work_in_the_same_place_then_the_coordinators(who: str, expecte
     assert near(who) == expected
 
 
-@pytest.mark.parametrize("missing", ["has_come", "has_agreed"])
-def test_only_who_has_come_in_and_agreed(missing: str) -> None:
-    people = tuple(replace(one, **{missing: False}) if one.name == "teacher" else one for one in PEOPLE)
+@pytest.mark.parametrize(("has_come", "has_agreed"), [(False, False), (True, False)])
+def test_only_who_has_come_in_and_agreed(has_come: bool, has_agreed: bool) -> None:
+    hesitant = replace(PEOPLE[IDS["teacher"] - 1], has_come=has_come, has_agreed=has_agreed)
+    people = tuple(hesitant if one.id == hesitant.id else one for one in PEOPLE)
     assert near("director", people) == ["coordinator", "second"]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot import core as core_module
 from domain.access import TABLE, Right, may
+from domain.outbox import OutboxState
 from domain.people import Account, Member, Role
 from tests.handlers.forging import PRESSES, SECTIONS, Pressed, forged, kinds, sections
 from tests.handlers.secrets import VIEWERS, Region, a_region
@@ -131,6 +132,8 @@ async def given_away(tried: Tried, region: Region, watch: Watch) -> list[str]:
     """Secrets in messages that wait for somebody who must not know them, as things stand after the try."""
     found = []
     for row in (change.row for change in tried.changes if change.table == "outbox" and change.came):
+        if row["state"] == OutboxState.WITHDRAWN:
+            continue
         account = Account(row["messenger"], row["chat_id"])
         reader = await watch.desk.app.core.people.member(account, now=watch.desk.world.clock())
         secrets = region.secrets if row["group_id"] else region.hidden_from(reader)

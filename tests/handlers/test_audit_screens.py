@@ -12,7 +12,6 @@ from domain.people import Duty, Role
 from rehearsal.pressing import Answer
 from storage import audit as audit_rows
 from storage import people as people_rows
-from storage import registry as registry_rows
 from tests.handlers.conftest import Reopen
 from tests.handlers.desk import Desk
 from tests.people import MARINA, OLGA, a_school, enrolled, msk
@@ -21,8 +20,8 @@ DEAD = Answer("Эта кнопка больше не действует. Отк�
 REFUSED = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
 EXPORTED = "SELECT person_id, about FROM audit WHERE deed = 'audit-exported'"
 OPEN = ("/people", "Журнал")
-BUTTONS = ["За сегодня", "За неделю", "За месяц", "О чём", "Кто", "Скачать", "К людям и школам"]
-NARROW_BUTTONS = ["О чём", "Кто", "Показать всё", "Скачать", "К людям и школам"]
+BUTTONS = ["За сегодня", "За неделю", "За месяц", "О чём", "Кто", "Скачать", "Акты об удалении", "К людям и школам"]
+NARROW_BUTTONS = ["О чём", "Кто", "Показать всё", "Скачать", "Акты об удалении", "К людям и школам"]
 RENAMED = "11.03 12:00 Марина Королёва — изменено имя: Ольга <b>Новая</b>"
 CLOSED = "10.03 12:00 Марина Королёва — закрыт п. 16"
 LOADED = "10.03 12:00 оператор — загружена дорожная карта 2022 года, изменено: 34 пункта"
@@ -194,12 +193,20 @@ async def test_what_is_looked_at_is_downloaded_and_written_down(busy: Desk) -> N
     assert words(busy)[3].endswith("Марина Королёва — скачан журнал: 1 запись")
 
 
-async def test_who_was_erased_is_a_number_and_the_rows_stay(busy: Desk) -> None:
-    async with busy.app.core.database.transaction() as tx:
-        await registry_rows.rename_person(tx, 3, "")
-    await busy.opens(busy.marina, *OPEN)
-    assert words(busy)[3] == "11.03 12:00 Марина Королёва — изменено имя: участник № 3"
+async def test_who_was_erased_is_a_number_on_the_screen_and_in_the_file(busy: Desk) -> None:
+    core, now = busy.app.core, busy.world.clock()
+    await core.own_data.erase(by=await core.people.member(OLGA.account, now=now), now=now)
+    await busy.opens(busy.marina, *OPEN, "О чём", "Личные данные")
+    assert words(busy)[3:] == ["11.03 12:05 участник № 3 — личные данные удалены, акт № 8"]
+    await busy.presses(busy.marina, "Показать всё")
+    assert words(busy)[4] == "11.03 12:00 Марина Королёва — изменено имя: участник № 3"
     assert "Ольга" not in busy.screen(busy.marina)
+    await busy.presses(busy.marina, "Скачать")
+    _, _, rows = rows_of_file(busy)
+    assert [row[1:] for row in rows[1:3]] == [
+        ("участник № 3", "Личные данные", "личные данные удалены, акт № 8"),
+        ("Марина Королёва", "Люди и школы", "изменено имя: участник № 3"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,10 @@ async def test_another_hour_is_one_of_the_day(director: Desk) -> None:
 
 async def test_a_message_comes_at_the_own_hour(director: Desk) -> None:
     await director.opens(director.olga, *PATH, "Другой час", "11:00")
-    await director.moves("2022-03-15 10:59")
-    assert director.screen(director.olga).startswith("Напоминаю в 11:00")
-    await director.moves("2022-03-15 11:01")
-    assert director.said(director.olga).text.startswith("📅 Сегодня, 15 марта, вт")
+    await director.moves("2022-03-11 10:59")
+    assert director.screen(director.olga).startswith("📅 Сегодня, 10 марта, чт\n")
+    await director.moves("2022-03-11 11:01")
+    assert director.said(director.olga).text.startswith("📅 Сегодня, 11 марта, пт\n")
 
 
 async def test_a_pause_is_made_and_taken_off(director: Desk) -> None:

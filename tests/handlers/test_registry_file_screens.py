@@ -195,7 +195,7 @@ async def test_a_workbook_sent_unasked_is_offered_to_be_looked_at(desk: Desk) ->
 async def test_a_forgotten_offer_says_to_send_the_file_again(desk: Desk) -> None:
     await sends(desk, desk.marina, a_workbook([ANNA], HOME))
     await desk.opens(desk.marina, "/menu")
-    gone = Answer("Этого файла уже нет. Пришлите его снова: «Люди и школы» → «Список в Excel».", alert=True)
+    gone = Answer("Этого файла здесь уже нет: он загружен или забыт. Если нужно, пришлите его снова.", alert=True)
     assert await desk.forges(desk.marina, "reglook") == gone
 
 
@@ -217,7 +217,7 @@ async def test_a_file_of_another_is_nothing_to_a_school(desk: Desk) -> None:
 @pytest.mark.parametrize("data", ["regpage:0", "regfile:report", "regload:5", "regsame:5:0123456789ab:1"])
 async def test_without_a_file_the_buttons_say_to_send_it(desk: Desk, data: str) -> None:
     await section(desk)
-    gone = Answer("Этого файла уже нет. Пришлите его снова: «Люди и школы» → «Список в Excel».", alert=True)
+    gone = Answer("Этого файла здесь уже нет: он загружен или забыт. Если нужно, пришлите его снова.", alert=True)
     assert await desk.forges(desk.marina, data) == gone
 
 

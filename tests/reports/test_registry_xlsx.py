@@ -254,6 +254,15 @@ def _bomb() -> bytes:
     return with_part(content, "xl/worksheets/sheet1.xml", _ENTITIES + sheet.replace("Анна".encode(), b"&b;"))
 
 
+def _endless() -> bytes:
+    """A row with a number that no sheet has; openpyxl would give the empty ones before it one by one."""
+    content = a_workbook([("Анна",)])
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    far = b'<row r="99999999"><c r="A99999999"><v>1</v></c></row></sheetData>'
+    return with_part(content, "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", far))
+
+
 def _renamed() -> bytes:
     def rename(book: Workbook) -> None:
         for sheet in book:
@@ -272,8 +281,10 @@ def _renamed() -> bytes:
         (lambda: _OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le"), "locked"),
         (_locked_zip, "locked"),
         (lambda: bytes(FILE_LIMIT + 1), "too-big"),
-        (lambda: with_part(a_workbook(), "xl/media/image1.png", bytes(70 * 1024**2)), "too-long"),
+        (lambda: with_part(a_workbook(), "xl/media/image1.png", bytes(31 * 1024**2)), "too-long"),
+        (lambda: with_part(a_workbook([("Анна",)]), "xl/styles.xml", b"<s/>" * 1024**2 * 2), "too-long"),
         (_bomb, "not-xlsx"),
+        (_endless, "too-long"),
         (lambda: _emptied("xl/worksheets/sheet1.xml"), "not-xlsx"),
         (lambda: _emptied("xl/workbook.xml"), "not-xlsx"),
         (lambda: _emptied("[Content_Types].xml"), "not-xlsx"),

@@ -60,6 +60,8 @@ def _narrowings() -> Iterator[Narrowing]:
 def _abouts(line: str) -> Iterator[dict[str, str | int | date]]:
     yield empty()
     yield filled(line)
+    yield filled(line, until="", value="9:00")
+    yield filled(line, until="", value="0, 1")
     yield filled(line, working=0, responsible=1, count=0, role="", field="", rule="")
     yield from (filled(line, role=one) for one in Role)
     yield from (filled(line, field=one) for one in ItemField)
