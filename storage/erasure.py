@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import escape
-from sqlalchemy import ColumnElement, Update, and_, cast, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Update, and_, cast, delete, or_, select, update
 
 from domain.join_request import RequestState
 from domain.outbox import OutboxState
@@ -21,6 +21,7 @@ from storage import registry as registry_rows
 from storage import tables as t
 from storage.database import Transaction
 from storage.outbox import NOBODY
+from storage.people import from_any
 
 _TELLING = 5
 """Letters of a name that is looked for in the words of messages: a shorter one («Я», «Ия») stands in many of them."""
@@ -115,20 +116,16 @@ async def _codes(tx: Transaction, person_id: int, of: Iterable[Account]) -> int:
 
 async def _requests(tx: Transaction, person_id: int, of: Sequence[Account], now: datetime) -> int:
     c = t.join_request.c
-    theirs = or_(c.person_id == person_id, _from(c.messenger, c.account_id, of))
+    theirs = or_(c.person_id == person_id, from_any(c.messenger, c.account_id, of))
     waits = update(t.join_request).where(theirs, c.state == RequestState.WAITING)
     await tx.execute(waits.values(state=RequestState.WITHDRAWN, decided_at=now))
     blank = {"messenger": "", "account_id": NOBODY, "name": "", "position": ""}
     return int((await tx.execute(update(t.join_request).where(theirs).values(**blank))).rowcount)
 
 
-def _from(messenger: Any, account_id: Any, of: Sequence[Account]) -> ColumnElement[bool]:
-    return tuple_(messenger, account_id).in_([(one.messenger, one.account_id) for one in of])
-
-
 async def _own_messages(tx: Transaction, person_id: int, of: Sequence[Account]) -> int:
     """Of what was said to the person, that it was and how it ended stays."""
-    theirs = and_(_o.group_id.is_(None), or_(_o.person_id == person_id, _from(_o.messenger, _o.chat_id, of)))
+    theirs = and_(_o.group_id.is_(None), or_(_o.person_id == person_id, from_any(_o.messenger, _o.chat_id, of)))
     return await _blank(tx, list(await tx.scalars(select(_o.id).where(theirs))), chat_id=NOBODY)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_, update
 
 from domain.consent import VERSION
 from domain.leave import StandIn, deputies
@@ -109,10 +109,16 @@ async def accounts(tx: Transaction, person_id: int) -> list[Account]:
 
 async def forget_accounts(tx: Transaction, person_id: int) -> int:
     """The person comes with no account any more, and nothing is awaited from theirs; returns how many there were."""
-    of = await accounts(tx, person_id)
+    of, c = await accounts(tx, person_id), t.code_try.c
     await forget_conversations(tx, of)
+    await tx.execute(delete(t.code_try).where(from_any(c.messenger, c.account_id, of)))
     await tx.execute(delete(t.account).where(t.account.c.person_id == person_id))
     return len(of)
+
+
+def from_any(messenger: Any, account_id: Any, of: Iterable[Account]) -> ColumnElement[bool]:
+    """Whether both columns name one of these accounts."""
+    return tuple_(messenger, account_id).in_([(one.messenger, one.account_id) for one in of])
 
 
 async def forget_conversations(tx: Transaction, of: Iterable[Account]) -> int:

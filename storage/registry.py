@@ -11,7 +11,7 @@ from domain.registry import Municipality, Organisation, Registered, Registry, Sc
 from storage import outbox as outbox_rows
 from storage import tables as t
 from storage.database import Transaction, new_id
-from storage.people import agreed_people, duties, forget_accounts
+from storage.people import accounts, agreed_people, duties, forget_accounts, from_any
 
 
 async def registry(tx: Transaction) -> Registry:
@@ -199,6 +199,7 @@ async def remove_person(tx: Transaction, person_id: int, now: datetime) -> None:
     to them. Of whoever was removed before, the day of that stays."""
     await end_duties(tx, person_id, now)
     await outbox_rows.withdraw_for_person(tx, person_id)
+    await _keep_requests(tx, person_id)
     await forget_accounts(tx, person_id)
     await tx.execute(delete(t.registry_draft).where(t.registry_draft.c.person_id == person_id))
     ended = update(t.stand_in).where(
@@ -210,6 +211,13 @@ async def remove_person(tx: Transaction, person_id: int, now: datetime) -> None:
     await tx.execute(open_codes.values(revoked_at=now))
     p = t.person.c
     await tx.execute(update(t.person).where(p.id == person_id, p.removed_at.is_(None)).values(removed_at=now))
+
+
+async def _keep_requests(tx: Transaction, person_id: int) -> None:
+    """What was asked from the person's accounts is found by their number when the accounts are forgotten."""
+    c = t.join_request.c
+    asked = from_any(c.messenger, c.account_id, await accounts(tx, person_id)), c.person_id.is_(None)
+    await tx.execute(update(t.join_request).where(*asked).values(person_id=person_id))
 
 
 def _ending(now: datetime) -> Update:

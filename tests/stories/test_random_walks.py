@@ -17,23 +17,12 @@ EXAMPLES, STEPS = 15, 25
 STRANGERS = ("olga", "igor")
 
 COMMANDS = (
-    "/start",
-    "/menu",
-    "/now",
-    "/month",
-    "/roadmap",
-    "/unclear",
-    "/groups",
-    "/rules",
-    "/help",
-    "/bind",
-    "/x",
-    "/tasks",
+    "/start", "/menu", "/now", "/month", "/roadmap", "/unclear", "/groups", "/rules", "/help", "/bind", "/x", "/tasks",
     "/people",
-)
+)  # fmt: skip
 ANSWERS = (
     "10–31 марта", "до 20 апреля", "31 февраля", "в течение года", "после 15 мая", "письмо № 5", "14, 7", "0", "61",
-    "09:30", "20:00", "8 марта", "нет", "<b>&amp;", "AAAA-BBBB-CCCC-DDDD", "/start AAAA-BBBB-CCCC-DDDD", "ы" * 4096,
+    "09:30", "20:00", "8 марта", "нет", "<b>&amp;", "AAAA-BBBB-CCCC", "/start AAAA-BBBB-CCCC-DDDD", "ы" * 4096,
 )  # fmt: skip
 
 texts = st.sampled_from(COMMANDS) | st.sampled_from(ANSWERS) | st.text(min_size=1, max_size=40)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from actions.registry_file import Look
 from bot.core import Core, build_core
 from domain.access import Right, may, reach
 from domain.consent import VERSION
@@ -22,9 +23,12 @@ from storage import registry as registry_rows
 from tests.handlers.desk import enters
 from tests.handlers.opening import NOON, a_world, settings_of
 from tests.people import IGOR, MARINA, PAVEL, Somebody, bound, comes_in, enrolled, ivanovo
+from tests.workbook import a_workbook
 
 NOTE, REASON = "Сургучов-примечание", "Кварцев-основание"
 """What the coordinator wrote for coordinators: at closing, and at moving a deadline."""
+DRAFTED = ("Бетинн", "Фитина")
+"""Whoever stands in a list that is not loaded yet."""
 
 
 def _somebody(number: int, name: str) -> Somebody:
@@ -58,7 +62,7 @@ class Region:
     secrets with those who may read them, codes that work or worked, and who hears of what strangers do."""
 
     file: Path
-    ids: dict[str, tuple[int, ...]]
+    ids: dict[str, tuple[str, ...]]
     members: dict[str, Member]
     secrets: dict[str, MaySee]
     codes: dict[str, str]
@@ -78,6 +82,7 @@ async def a_region(file: Path) -> Region:
         people = await _people(core, schools)
         await _work(core, marina, schools)
         await _leave(core, marina, people)
+        draft = await _draft(core, marina)
         codes = await _codes(core, marina, people)
         members = {name: await core.people.member(who.account, now=NOON) for name, who in VIEWERS.items()}
         registry = await core.registries.whole(by=marina)
@@ -85,7 +90,9 @@ async def a_region(file: Path) -> Region:
         await core.database.close()
     secrets = _secrets(registry, codes.values())
     coordinators = frozenset(one.id for one in registry.coordinators())
-    return Region(file, _ids(file, people, schools), members, secrets, codes, coordinators)
+    ids = _ids(file, people, schools)
+    ids["draft"], ids["question"] = (str(draft.version),), tuple(one.id for one in draft.plan.questions)
+    return Region(file, ids, members, secrets, codes, coordinators)
 
 
 async def _coordinators(core: Core) -> Member:
@@ -155,6 +162,13 @@ async def _leave(core: Core, marina: Member, people: dict[str, int]) -> None:
     await core.leaves.arrange(away, *days, deputy, by=marina, now=NOON)
 
 
+async def _draft(core: Core, marina: Member) -> Look:
+    """A list that waits for the coordinator's decision, with a question about somebody in it."""
+    who = ("Борис Бетинн", "", "команда школы", "г. о. Тейково", "МСОШ № 2", "", "")
+    new = ("Фёкла Фитина", "", "команда школы", "г. о. Тейково", "МСОШ № 2", "", "")
+    return await core.registry_files.look(a_workbook([who, new]), by=marina, now=NOON)
+
+
 async def _codes(core: Core, marina: Member, people: dict[str, int]) -> dict[str, str]:
     """A code that works, of somebody who has come in long ago, and one that was taken back."""
     issued = await core.invites.issue([people["director of Б"]], by=marina, now=NOON)
@@ -172,25 +186,26 @@ def gathered(world: World) -> Group:
     return group
 
 
-def _ids(file: Path, people: dict[str, int], schools: tuple[School, School]) -> dict[str, tuple[int, ...]]:
+def _ids(file: Path, people: dict[str, int], schools: tuple[School, School]) -> dict[str, tuple[str, ...]]:
     own, other = schools
     return {
-        "item": (1, 16),
-        "person": (people["teacher of А"], people["director of Б"]),
-        "school": (own.id, other.id),
-        "municipality": (own.municipality_id, other.municipality_id),
-        "duty": tuple(_column(file, "SELECT id FROM duty WHERE school_id IN (?, ?)", own.id, other.id)),
-        "group": tuple(_column(file, "SELECT id FROM group_chat")),
-        "request": tuple(_column(file, "SELECT id FROM join_request ORDER BY school_id = ? DESC", own.id)),
-        "roadmap": (1,),
-        "leave": tuple(_column(file, "SELECT id FROM stand_in")),
-        "audit": tuple(_column(file, "SELECT max(id) FROM audit")),
+        "item": ("1", "16"),
+        "person": (str(people["teacher of А"]), str(people["director of Б"])),
+        "former": (str(people["who was removed"]), str(people["director of Б"])),
+        "school": (str(own.id), str(other.id)),
+        "municipality": (str(own.municipality_id), str(other.municipality_id)),
+        "duty": _column(file, "SELECT id FROM duty WHERE school_id IN (?, ?)", own.id, other.id),
+        "group": _column(file, "SELECT id FROM group_chat"),
+        "request": _column(file, "SELECT id FROM join_request ORDER BY school_id = ? DESC", own.id),
+        "roadmap": ("1",),
+        "leave": _column(file, "SELECT id FROM stand_in"),
+        "audit": _column(file, "SELECT max(id) FROM audit"),
     }
 
 
-def _column(file: Path, sql: str, *values: Any) -> list[int]:
+def _column(file: Path, sql: str, *values: Any) -> tuple[str, ...]:
     with closing(sqlite3.connect(file)) as connection:
-        return [row[0] for row in connection.execute(sql, values)]
+        return tuple(str(row[0]) for row in connection.execute(sql, values))
 
 
 def _secrets(registry: Registry, codes: Iterable[str]) -> dict[str, MaySee]:
@@ -198,7 +213,7 @@ def _secrets(registry: Registry, codes: Iterable[str]) -> dict[str, MaySee]:
     return {
         NOTE: lambda member: may(member, Right.CLOSE_ITEM),
         REASON: lambda member: may(member, Right.CORRECT_ITEM),
-        "Бывшева": lambda member: may(member, Right.KEEP_REGISTRY),
+        **dict.fromkeys(("Бывшева", *DRAFTED), lambda member: may(member, Right.KEEP_REGISTRY)),
         **{who.name.split()[-1]: lambda member: may(member, Right.LET_IN) for who in _ASKERS},
         **{person.name.split()[-1]: _may_know(registry, person) for person in registry.people if not _leads(person)},
         **{person.position: _may_know(registry, person) for person in registry.people if person.position},
@@ -212,13 +227,20 @@ def _leads(person: Registered) -> bool:
 
 
 def _may_know(registry: Registry, person: Registered) -> MaySee:
-    """Whoever keeps the registry, sees a school of the person's, or may be stood in for by them."""
+    """Whoever keeps the registry, sees a school of the person's, or may be stood in for by them.
+
+    Who has not come in or not agreed is known to those who see the whole region as well: they phone them.
+    """
 
     def may_know(member: Member) -> bool:
         if may(member, Right.KEEP_REGISTRY):
             return True
         schools = [school for duty in person.duties if (school := registry.school(duty.school_id))]
-        seen = may(member, Right.SEE_SCHOOL) and bool(reach(member, Right.SEE_SCHOOL).among(schools))
-        return seen or (may(member, Right.GO_ON_LEAVE) and person in possible_deputies(registry, member.person_id or 0))
+        late = not (person.has_come and person.has_agreed)
+        return (
+            (may(member, Right.SEE_SCHOOL) and bool(reach(member, Right.SEE_SCHOOL).among(schools)))
+            or (may(member, Right.GO_ON_LEAVE) and person in possible_deputies(registry, member.person_id or 0))
+            or (late and may(member, Right.SEE_REGION) and reach(member, Right.SEE_REGION).everything)
+        )
 
     return may_know

@@ -1,4 +1,4 @@
-"""What can be pressed and typed: every kind of callback data and every command, and what is forged of each."""
+"""What can be pressed: every kind of callback data, and what is forged of each."""
 
 import importlib
 import pkgutil
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from aiogram import Router
-from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 
 from actions.notices import Later
@@ -35,15 +33,16 @@ from handlers.presses import (
     own_reminders,
     people,
     person,
+    registry_file,
     replacement,
     roadmap,
     rules,
     school,
     task,
 )
-from tests.handlers.secrets import Region
+from tests.handlers.access.region import Region
 
-HANDLERS = Path(__file__).parents[2] / "handlers"
+HANDLERS = Path(__file__).parents[3] / "handlers"
 NOBODY = ("0", "999999", str(2**63 - 1))
 """Ids of nothing."""
 NONSENSE = ("no-such", "<b>&", "-1")
@@ -92,6 +91,7 @@ SECTIONS = {
     "now": SEE,
     "people": KEEP,
     "region": Right.SEE_REGION,
+    "registry-file": KEEP,
     "reminders": Right.SET_REMINDERS,
     "requests": LET_IN,
     "roadmap": SEE,
@@ -99,12 +99,12 @@ SECTIONS = {
     "unclear": SEE,
 }
 """The sections of the menu; a handler of another one makes the test fail until it stands here."""
-_JOURNAL = _for(Right.SEE_AUDIT, who=("0", "1", "-1"), topic=("", "people", "items"), span=("0", "7"), page=("0", "99"))
+_JOURNAL: dict[str, tuple[str, ...]] = {"who": ("0", "2"), "topic": ("", "people"), "span": ("7",)}
 PRESSES: dict[type[CallbackData], Pressed] = {
-    audit.AuditPage: _JOURNAL,
-    audit.AuditTopics: _JOURNAL,
-    audit.AuditWho: _JOURNAL,
-    audit.AuditFile: _JOURNAL,
+    audit.AuditPage: _for(Right.SEE_AUDIT, **_JOURNAL, page=PAGES),
+    audit.AuditTopics: _for(Right.SEE_AUDIT, **_JOURNAL),
+    audit.AuditWho: _for(Right.SEE_AUDIT, **_JOURNAL),
+    audit.AuditFile: _for(Right.SEE_AUDIT, **_JOURNAL),
     consent.Consent: _for(OWN, given=FLAGS, version=("2026-11", "2025-01")),
     correction.EditItem: _for(CORRECT, id="item"),
     correction.EditField: _for(CORRECT, id="item", field=FIELDS),
@@ -131,6 +131,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     invite.CardsPage: _for(LET_IN, municipality="municipality", page=PAGES),
     invite.ChooseCards: _for(LET_IN, municipality="municipality", school="school"),
     invite.PrintCards: _for(LET_IN, municipality="municipality", school="school", last=("2", "99")),
+    invite.UnlinkAccounts: _for(LET_IN, id="person", sure=FLAGS),
     item.OpenItem: _for(SEE, id="item"),
     item.MoreAboutItem: _for(SEE, id="item"),
     item.ItemHistory: _for(CORRECT, id="item"),
@@ -168,6 +169,8 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     own_data.ErasuresPage: _for(Right.SEE_AUDIT, page=PAGES),
     own_data.ActFile: _for(Right.SEE_AUDIT, id="audit"),
     own_data.ExtractFile: _for(Right.SEE_AUDIT, id="audit"),
+    own_data.FormerPage: _for(KEEP, page=PAGES),
+    own_data.EraseFormer: _for(KEEP, id="former", sure=FLAGS),
     own_reminders.AskOwnHour: _for(Right.SET_REMINDERS),
     own_reminders.SetOwnHour: _for(Right.SET_REMINDERS, hour=("0", "8", "99")),
     own_reminders.SetOwnDay: _for(Right.SET_REMINDERS, day=("0", "6"), heard=FLAGS),
@@ -184,6 +187,12 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     person.AddPerson: _for(KEEP, id="school"),
     person.AddEvenSo: _for(KEEP),
     person.SkipPosition: _for(KEEP),
+    registry_file.DownloadRegistry: _for(KEEP, which=("template", "list", "report")),
+    registry_file.LookAtRegistryFile: _for(KEEP),
+    registry_file.RegistryFilePage: _for(KEEP, page=PAGES),
+    registry_file.AnswerAboutFile: _for(KEEP, version="draft", question="question", same=FLAGS),
+    registry_file.LoadRegistryFile: _for(KEEP, version="draft"),
+    registry_file.ForgetRegistryFile: _for(KEEP),
     replacement.ReplacePerson: _for(KEEP, id="person"),
     replacement.ChooseHeir: _for(KEEP, id="person", duty="duty", page=("0",)),
     replacement.TakeHeir: _for(KEEP, id="person", duty="duty", heir="person"),
@@ -232,18 +241,6 @@ def sections() -> set[str]:
     return {name for source in sources for name in re.findall(r'F\.section == "([^"]+)"', source)}
 
 
-def commands(router: Router) -> set[str]:
-    """The words after the stroke that any router below listens to."""
-    own = {
-        str(name)
-        for handler in router.message.handlers
-        for one in handler.filters or []
-        if isinstance(one.callback, Command)
-        for name in one.callback.commands
-    }
-    return own.union(*(commands(one) for one in router.sub_routers))
-
-
 def forged(kind: type[CallbackData], region: Region) -> Iterator[str]:
     """Callback data of a kind: every combination of what is there, then ids of nothing and nonsense in each field."""
     pools = [_pool(PRESSES[kind].fields[name], region) for name in kind.model_fields]
@@ -257,7 +254,7 @@ def forged(kind: type[CallbackData], region: Region) -> Iterator[str]:
 
 
 def _pool(named: str | tuple[str, ...], region: Region) -> tuple[str, ...]:
-    return tuple(map(str, region.ids[named])) if isinstance(named, str) else named
+    return region.ids[named] if isinstance(named, str) else named
 
 
 def _packed(kind: type[CallbackData], values: tuple[str, ...] | list[str]) -> Iterator[str]:

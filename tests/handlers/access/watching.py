@@ -20,9 +20,9 @@ from rehearsal.posting import post
 from rehearsal.pressing import Press
 from rehearsal.world import World
 from storage.tables import metadata
+from tests.handlers.access.region import VIEWERS, Region, gathered
 from tests.handlers.desk import Desk
 from tests.handlers.opening import a_world, opened
-from tests.handlers.secrets import VIEWERS, Region, gathered
 
 Rows = dict[str, Counter[tuple[Any, ...]]]
 """Table → its rows, each as a tuple."""
@@ -75,9 +75,8 @@ class Watch:
     said: list[tuple[int, str]] = field(default_factory=list)
     _version: tuple[int] | None = None
 
-    async def presses(self, data: str, chat: Chat, beside: dict[str, Any]) -> Tried:
+    async def presses(self, data: str, chat: Chat) -> Tried:
         """A button with this data, under a message of the bot."""
-        await self.remembers(None, beside)
         message = post(self.desk.world, chat, self.desk.world.bot, text="…")
         press = self.person.presses_data(message, data)
         return await self._tried(press)
