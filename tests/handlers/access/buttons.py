@@ -3,9 +3,10 @@
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from pathlib import Path
 
 from aiogram.filters.callback_data import CallbackData
@@ -46,6 +47,7 @@ HANDLERS = Path(__file__).parents[3] / "handlers"
 NOBODY = ("0", "999999", str(2**63 - 1))
 """Ids of nothing."""
 NONSENSE = ("no-such", "<b>&", "-1")
+_ALL_OF = 4
 _MOST = 64
 """Bytes that a messenger takes."""
 
@@ -242,22 +244,30 @@ def sections() -> set[str]:
 
 
 def forged(kind: type[CallbackData], region: Region) -> Iterator[str]:
-    """Callback data of a kind: every combination of what is there, then ids of nothing and nonsense in each field."""
+    """Callback data of a kind: of what is there, then ids of nothing and nonsense in each field."""
     pools = [_pool(PRESSES[kind].fields[name], region) for name in kind.model_fields]
-    for values in product(*pools):
+    for values in _combined(pools):
         yield from _packed(kind, values)
     for place, pool in enumerate(pools):
-        for odd in NOBODY if pool[0].isdigit() else NONSENSE:
+        odds = NOBODY if pool[0].isdigit() else NONSENSE
+        for odd in odds if place == 0 else odds[-1:]:
             values = [other[0] for other in pools]
             values[place] = odd
             yield from _packed(kind, values)
+
+
+def _combined(pools: list[tuple[str, ...]]) -> list[Sequence[str]]:
+    """All together where they are few; otherwise so that each value of each field comes, with its like in the others."""
+    if prod(map(len, pools)) <= _ALL_OF:
+        return list(product(*pools))
+    return [[pool[number % len(pool)] for pool in pools] for number in range(max(map(len, pools)))]
 
 
 def _pool(named: str | tuple[str, ...], region: Region) -> tuple[str, ...]:
     return region.ids[named] if isinstance(named, str) else named
 
 
-def _packed(kind: type[CallbackData], values: tuple[str, ...] | list[str]) -> Iterator[str]:
+def _packed(kind: type[CallbackData], values: Sequence[str]) -> Iterator[str]:
     data = ":".join([kind.__prefix__, *values])
     if len(data.encode()) <= _MOST:
         yield data
