@@ -31,11 +31,15 @@ class Play:
     folder: Path
     cast: Cast
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
+    stage: Stage = field(init=False)
+    """The one that runs, or ran last."""
 
     async def starts(self) -> Stage:
         """The bot starts over the same database."""
         settings = Settings(_env_file=None, bot_token=None)
-        return await self.running.enter_async_context(open_stage(self.world, self.base, self.folder, settings))
+        stage = await self.running.enter_async_context(open_stage(self.world, self.base, self.folder, settings))
+        self.stage = stage
+        return stage
 
     async def stops(self) -> None:
         """The bot stops, as it does at a signal."""
