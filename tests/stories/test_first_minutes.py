@@ -1,158 +1,120 @@
-"""The first five minutes of everybody: from the code, or without one, to what they came for."""
+"""Each role's first five minutes with the bot, from its first word on."""
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
+import re
 from pathlib import Path
 
-import pytest
-
+from domain.people import Role
+from rehearsal.messages import Message
+from rehearsal.person import Person
 from rehearsal.region import Post
-from tests.stories.conftest import Play, goes, played
+from tests.people import msk
+from tests.stories.conftest import empty, goes, played
+from tests.workbook import XLSX, a_workbook
 
-AGREED = "✅ Вы вошли: команда школы."
-
-
-@pytest.fixture
-async def play(tmp_path: Path) -> AsyncIterator[Play]:
-    """Thursday, 10 March: the first survey begins, the last school of the region has nobody who has come in."""
-    async with played("2022-03-10 12:00", tmp_path) as (play, _):
-        yield play
+NOON = "2022-03-09 12:00"
+LAST_SCHOOL = "Центральная городская СОШ"
+LINK = re.compile(r"https://t\.me/\S+")
 
 
-async def a_code_for(play: Play, name: str) -> str:
-    """The coordinator finds a person by the surname and gives them a code."""
-    marina = play.cast.coordinator
-    await marina.says("/people")
-    await goes(marina, "Найти человека")
-    await marina.says(name)
-    await goes(marina, "Код для входа")
-    return marina.sees("Код для входа:").text.splitlines()[1]
+def link_in(message: Message) -> str:
+    """The link that the coordinator passes on."""
+    found = LINK.search(message.text)
+    assert found is not None
+    return found[0]
 
 
-async def test_coordinator_sees_who_is_missing_and_calls_them_in(play: Play) -> None:
-    marina, newcomer = play.cast.coordinator, play.cast.newcomers[0]
-    await marina.says("/menu")
-    assert marina.last().text.startswith("⏳ Мои задачи: ")
-    await goes(marina, "Регион", "Кто не вошёл", "Школы, откуда никто не вошёл: 1")
-    marina.sees("Центральная городская СОШ")
-    await goes(marina, "Центральная городская СОШ")
-    assert "ещё не в боте" in marina.last().text
-    await goes(marina, newcomer.name, "Код для входа")
-    marina.sees("https://t.me/roadmap_500_bot?start=")
-    await goes(marina, "К людям и школам", "Карточки с кодами", "Все, кто не вошёл: 2", "Сделать карточки")
-    assert marina.sees("карточки с кодами, действуют по 9 апреля, сб").media is not None
-    await goes(marina, "К людям и школам", "Журнал")
-    marina.sees("Марина Королёва — ")
+def menu(who: Person) -> list[str]:
+    """The buttons of the latest message in somebody's private chat."""
+    return who.last(who.private()).buttons
 
 
-async def test_director_comes_in_by_a_code_and_begins_with_what_is_due(play: Play) -> None:
-    director = play.cast.newcomers[0]
-    code = await a_code_for(play, director.name.split()[-1])
-    await director.says(code.lower())
-    director.sees(director.name)
-    director.does_not_see("п. 20")
-    await goes(director, "Согласен")
-    assert director.last().text.startswith(AGREED)
-    await goes(director, "Мои задачи", "п. 20")
-    director.sees("Показатель: Замечания и предложения в ИС МЭДК")
-    await goes(director, "Отложить", "Отложить до понедельника")
-    director.sees("Напомню 14 марта")
-    await goes(director, "В меню", "Обо мне", "Мои напоминания", "Другой час", "08:00")
-    director.sees("Напоминаю в 08:00")
-    await director.says("/menu")
-    await goes(director, "Моя школа")
-    director.sees("Центральная городская СОШ")
-    director.does_not_see("Средняя школа № 37")
+async def test_coordinator_begins_with_nobody_and_ends_with_a_director_in(tmp_path: Path) -> None:
+    async with empty(NOON, tmp_path) as (play, stage):
+        marina, director = play.cast.coordinator, play.cast.newcomers[0]
+        from_operator = await stage.app.core.invites.invite(Role.COORDINATOR, now=play.world.clock())
+        await marina.follows(f"https://t.me/roadmap_500_bot?start={from_operator.code}")
+        marina.sees("Согласие на обработку персональных данных")
+        await goes(marina, "Согласен")
+        marina.sees("Вы вошли: региональный координатор.")
+        await goes(marina, "Люди и школы")
+        marina.sees("Школ: 8, людей: 1, вошли: 1")
+        await goes(marina, "Кто не вошёл", "Школы, откуда никто не вошёл: 8")
+        marina.sees(LAST_SCHOOL)
+        await goes(marina, "К сводке") if "К сводке" in menu(marina) else None
+        await marina.says("/people")
+        await goes(marina, "Список в Excel", "Скачать шаблон")
+        people = [(director.name, "директор", "команда школы", "г. Родники", LAST_SCHOOL, "да", "")]
+        await marina.sends_document(a_workbook(people), "Люди.xlsx", mime=XLSX)
+        marina.sees("Добавится")
+        await goes(marina, "Загрузить")
+        await marina.says("/people")
+        marina.sees("Школ: 8, людей: 2, вошли: 1")
+        await goes(marina, "Найти человека")
+        await marina.says("Савина")
+        marina.sees("Ещё не в боте")
+        await goes(marina, "Код для входа")
+        await director.follows(link_in(marina.sees("Действует один раз")))
+        await goes(director, "Согласен")
+        director.sees("Вы вошли: команда школы.")
+        await goes(marina, "К людям и школам")
+        marina.sees("Школ: 8, людей: 2, вошли: 2")
+        await goes(marina, "Кто не вошёл")
+        marina.sees("Школы, где кто-то вошёл: 1 из 8")
 
 
-async def test_forwarded_link_lets_nobody_else_in(play: Play) -> None:
-    director, stranger = play.cast.newcomers[0], play.cast.stranger
-    code = await a_code_for(play, director.name.split()[-1])
-    await director.follows(f"https://t.me/roadmap_500_bot?start={code}")
-    await goes(director, "Согласен")
-    await stranger.follows(f"https://t.me/roadmap_500_bot?start={code}")
-    assert stranger.last().text.startswith("По этому коду уже вошли")
-    stranger.does_not_see(director.name)
-    await director.follows(f"https://t.me/roadmap_500_bot?start={code}")
-    assert director.last().text.startswith("⏳ Мои задачи: ")
+async def test_director_comes_by_the_card_s_code_and_settles_in(tmp_path: Path) -> None:
+    async with played(NOON, tmp_path) as (play, stage):
+        marina, director = play.cast.coordinator, play.cast.newcomers[0]
+        await marina.says("/people")
+        await goes(marina, "Школы", LAST_SCHOOL, director.name, "Код для входа")
+        code = marina.sees("Действует один раз").text.splitlines()[1]
+        await director.starts()
+        director.sees("Это служебный помощник проекта «500+».")
+        await director.says(code.lower().replace("-", " "))
+        await goes(director, "Согласен")
+        assert menu(director) == [
+            "Мои задачи", "Отложить", "Моя школа", "Дорожная карта", "Месяц", "Обо мне", "Помощь",
+        ]  # fmt: skip
+        await goes(director, "Мои задачи")
+        director.sees("п. 20 Концептуальные документы и антирисковые программы — до 20 марта, вс (осталось 11 дней)")
+        await goes(director, "п. 20")
+        assert "Закрыть пункт" not in menu(director)
+        await goes(director, "Отложить", "Отложить на 3 дня")
+        director.sees("Напомню 14 марта")
+        await director.says("/menu")
+        await goes(director, "Обо мне", "Мои напоминания", "Другой час", "15:00")
+        director.sees("Напоминаю в 15:00")
+        await director.says("/menu")
+        await goes(director, "Моя школа")
+        director.sees("• Маргарита Быкова, заместитель директора")
+        director.sees("• Светлана Орлова, куратор")
+        known = len(play.mornings(director.private()))
+        await stage.jump_to(msk("2022-03-10 18:00"))
+        (morning,) = play.mornings(director.private())[known:]
+        assert morning == (
+            "2022-03-10 15:00",
+            "📅 Сегодня, 10 марта, чт\n⏳ п. 16 Первый опрос участников — началось: 10–24 марта",
+        )
 
 
-async def test_teacher_without_a_code_asks_and_is_let_in(play: Play) -> None:
-    teacher, marina = play.cast.stranger, play.cast.coordinator
-    await teacher.starts()
-    await goes(teacher, "Я из школы …", "Согласен", "Дальше ›", "Южский район", "Талицкая СОШ")
-    await teacher.says("Прохожий Игорь Львович")
-    await teacher.says("учитель")
-    await goes(teacher, "Отправить заявку")
-    teacher.sees("Заявка ждёт ответа координатора")
-    await marina.says("/menu")
-    await goes(marina, "Заявки")
-    marina.sees("Прохожий Игорь Львович")
-    await goes(marina, "Принять как нового")
-    await play.stage.jump_by(timedelta(minutes=1))
-    teacher.sees("✅ Координатор принял заявку: Вы в проекте.")
-    await teacher.says("/menu")
-    await goes(teacher, "Моя школа")
-    assert "Прохожий Игорь Львович" in teacher.last().text
-    teacher.does_not_see("ООШ № 6")
-
-
-async def test_curator_sees_the_own_schools_and_no_others(play: Play) -> None:
-    curator = play.cast.of(Post.CURATOR)[0]
-    own = play.cast.parts[curator].schools
-    await curator.says("/menu")
-    await goes(curator, "Мои школы")
-    assert curator.last().buttons[:-1] == list(own)
-    await goes(curator, own[0])
-    curator.sees("Кураторы\n• " + curator.name)
-    await curator.says("/tasks")
-    assert "п. 12" in curator.last().text
-    await goes(curator, "п. 12")
-    assert "Закрыть пункт" not in curator.last().buttons
-
-
-async def test_municipal_coordinator_sees_the_own_municipality(play: Play) -> None:
-    municipal = play.cast.of(Post.MUNICIPAL)[0]
-    home = play.cast.parts[municipal].place
-    await municipal.says("/menu")
-    await goes(municipal, "Регион")
-    assert municipal.last().text.startswith(f"{home}, 10 марта, чт\n")
-    await goes(municipal, "Кто не вошёл")
-    assert "из 1" in municipal.last().text
-    await municipal.says("/tasks")
-    assert "п. 24" in municipal.last().text
-
-
-async def test_organiser_finds_what_the_organisation_carries_out(play: Play) -> None:
-    university = play.cast.of(Post.ORGANISER)[0]
-    await university.says("/menu")
-    await goes(university, "Мои задачи")
-    assert "п. 15" in university.last().text
-    await goes(university, "п. 15")
-    university.sees("Организация цикла семинаров")
-    await university.says("/menu")
-    await goes(university, "Регион", "Школы")
-    assert "Школы: 8" in university.last().text
-
-
-async def test_stranger_learns_nothing(play: Play) -> None:
-    stranger = play.cast.stranger
-    for words in ("/start", "/menu", "/people", "/tasks", "Лебедева", "AAAA-BBBB-CCCC"):
-        await stranger.says(words)
-    known = {person.name for person in play.cast.parts}
-    told = " ".join(message.text for message in stranger.messages(stranger.private()) if message.sender.is_bot)
-    assert [name for name in known if name in told] == []
-
-
-async def test_who_does_not_agree_is_left_alone_and_may_think_better_of_it(play: Play) -> None:
-    director, marina = play.cast.newcomers[0], play.cast.coordinator
-    code = await a_code_for(play, director.name.split()[-1])
-    await director.says(code)
-    await goes(director, "Не согласен")
-    director.sees("бот ничего Вам не пришлёт")
-    await play.stage.jump_by(timedelta(minutes=1))
-    marina.sees("нет согласия на обработку персональных данных")
-    await director.says("/tasks")
-    assert "Согласие на обработку персональных данных" in director.last().text
-    await goes(director, "Согласен")
-    assert director.last().text.startswith(AGREED)
+async def test_teacher_asks_to_be_let_in_and_is(tmp_path: Path) -> None:
+    async with played(NOON, tmp_path) as (play, _):
+        marina, vera = play.cast.coordinator, play.world.add_person("Вера", "Новикова")
+        await vera.starts()
+        await goes(vera, "Я из школы …", "Согласен", "г. о. Тейково", "МСОШ № 2")
+        await vera.says("Новикова Вера Петровна")
+        await vera.says("учитель математики")
+        vera.sees("МСОШ № 2")
+        await goes(vera, "Отправить заявку")
+        await vera.says("Меня уже записали?")
+        assert menu(vera) == ["Отозвать заявку"]
+        await marina.says("/menu")
+        await goes(marina, "Люди и школы", "Заявки: 1" if "Заявки: 1" in menu(marina) else "Заявки")
+        marina.sees("Новикова Вера Петровна")
+        await goes(marina, "Принять как нового")
+        await _delivered(play)
+        vera.sees("Новикова Вера Петровна")
+        await goes(vera, "Открыть меню")
+        await goes(vera, "Моя школа")
+        vera.sees("• Сергей Тихонов, директор — ответственный")
+        vera.does_not_see("Ольга Лебедева")

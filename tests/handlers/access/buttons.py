@@ -13,8 +13,8 @@ from aiogram.filters.callback_data import CallbackData
 
 from actions.notices import Later
 from domain.access import Right
+from domain.coverage import Gap
 from domain.item_field import ItemField
-from domain.notice_rules import Rules
 from domain.people import Role
 from handlers import presses
 from handlers.presses import (
@@ -101,19 +101,20 @@ SECTIONS = {
     "unclear": SEE,
 }
 """The sections of the menu; a handler of another one makes the test fail until it stands here."""
-_JOURNAL: dict[str, tuple[str, ...]] = {"who": ("0", "2"), "topic": ("", "people"), "span": ("7",)}
+_ALL_DUTIES, _RULES = ("0",), ("unanswered_cap", "morning")
+_WHO, _TOPICS, _SPANS = ("0", "2"), ("", "people"), ("7",)
 PRESSES: dict[type[CallbackData], Pressed] = {
-    audit.AuditPage: _for(Right.SEE_AUDIT, **_JOURNAL, page=PAGES),
-    audit.AuditTopics: _for(Right.SEE_AUDIT, **_JOURNAL),
-    audit.AuditWho: _for(Right.SEE_AUDIT, **_JOURNAL),
-    audit.AuditFile: _for(Right.SEE_AUDIT, **_JOURNAL),
+    audit.AuditPage: _for(Right.SEE_AUDIT, who=_WHO, topic=_TOPICS, span=_SPANS, page=PAGES),
+    audit.AuditTopics: _for(Right.SEE_AUDIT, who=_WHO, topic=_TOPICS, span=_SPANS),
+    audit.AuditWho: _for(Right.SEE_AUDIT, who=_WHO, topic=_TOPICS, span=_SPANS),
+    audit.AuditFile: _for(Right.SEE_AUDIT, who=_WHO, topic=_TOPICS, span=_SPANS),
     consent.Consent: _for(OWN, given=FLAGS, version=("2026-11", "2025-01")),
     correction.EditItem: _for(CORRECT, id="item"),
     correction.EditField: _for(CORRECT, id="item", field=FIELDS),
     correction.ConfirmField: _for(CORRECT, id="item", field=FIELDS),
     correction.ToggleExecutor: _for(CORRECT, id="item", executor=("coordinator", "schools")),
     correction.NoReason: _for(CORRECT),
-    coverage.CoveragePage: _for(Right.SEE_REGION, gap=tuple(coverage.Gap), page=PAGES),
+    coverage.CoveragePage: _for(Right.SEE_REGION, gap=tuple(Gap), page=PAGES),
     duty.OpenDuties: _for(KEEP, id="person", page=PAGES),
     duty.OpenDuty: _for(KEEP, id="person", duty="duty"),
     duty.SetResponsible: _for(KEEP, id="person", duty="duty", on=FLAGS),
@@ -155,8 +156,8 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     leave.GoOnLeave: _for(AWAY, id="person"),
     leave.LeaveSince: _for(AWAY, id="person", since=DAYS),
     leave.LeaveUntil: _for(AWAY, id="person", since=("20220310",), until=DAYS, page=("0",)),
-    leave.LeaveDeputy: _for(AWAY, id="person", since=("20220310",), until=("20220401",), deputy="person"),
-    leave.ArrangeLeave: _for(AWAY, id="person", since=("20220310",), until=("20220401",), deputy="person", tells=True),
+    leave.LeaveDeputy: _for(AWAY, id="person", since=("20220310",), until=("20220401",), deputy="heir"),
+    leave.ArrangeLeave: _for(AWAY, id="person", since=("20220310",), until=("20220401",), deputy="heir", tells=True),
     leave.EndLeave: _for(AWAY, id="leave"),
     leave.LeaveIsOver: _for(AWAY, id="leave", tells=True),
     menu.Go: _for(SEE, section=("no-such",)),
@@ -197,18 +198,18 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     registry_file.ForgetRegistryFile: _for(KEEP),
     replacement.ReplacePerson: _for(KEEP, id="person"),
     replacement.ChooseHeir: _for(KEEP, id="person", duty="duty", page=("0",)),
-    replacement.TakeHeir: _for(KEEP, id="person", duty="duty", heir="person"),
+    replacement.TakeHeir: _for(KEEP, id="person", duty=_ALL_DUTIES, heir="heir"),
     replacement.NewHeir: _for(KEEP),
     replacement.HeirPosition: _for(KEEP, same=FLAGS),
-    replacement.Replace: _for(KEEP, id="person", duty="duty", heir="person", tells=True),
+    replacement.Replace: _for(KEEP, id="person", duty=_ALL_DUTIES, heir="heir", tells=True),
     replacement.ReplaceByNew: _for(KEEP, tells=True),
     roadmap.MonthPage: _for(SEE, year=("2022",), month=("3", "13")),
     roadmap.ListPage: _for(SEE, by=("all", "month", "executor", "status"), value=("-", "202203"), page=PAGES),
     roadmap.ListFilter: _for(SEE, by=("month", "executor", "status")),
     roadmap.CarryOver: _for(Right.CARRY_OVER, id="roadmap", year=("2023", "1")),
     rules.RulesPage: _for(Right.CHANGE_RULES, page=PAGES),
-    rules.EditRule: _for(Right.CHANGE_RULES, name=Rules.names()[:2]),
-    rules.DefaultRule: _for(Right.CHANGE_RULES, name=Rules.names()[:2]),
+    rules.EditRule: _for(Right.CHANGE_RULES, name=_RULES),
+    rules.DefaultRule: _for(Right.CHANGE_RULES, name=_RULES),
     rules.AddSpecialDay: _for(Right.CHANGE_RULES, working=FLAGS),
     rules.ForgetSpecialDay: _for(Right.CHANGE_RULES, day=DAYS),
     school.SchoolHomes: _for(Right.SEE_SCHOOL, page=PAGES),
@@ -257,7 +258,7 @@ def forged(kind: type[CallbackData], region: Region) -> Iterator[str]:
 
 
 def _combined(pools: list[tuple[str, ...]]) -> list[Sequence[str]]:
-    """All together where they are few; otherwise so that each value of each field comes, with its like in the others."""
+    """All together where they are few; otherwise so that each value of each field comes, with its like in others."""
     if prod(map(len, pools)) <= _ALL_OF:
         return list(product(*pools))
     return [[pool[number % len(pool)] for pool in pools] for number in range(max(map(len, pools)))]

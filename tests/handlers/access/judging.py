@@ -35,6 +35,14 @@ async def wrong(tried: Tried, how: Pressed, viewer: str, region: Region, watch: 
     return found + await _waits(tried, region, watch)
 
 
+def opened(tried: Tried, how: Pressed, viewer: str, region: Region, watch: Watch) -> list[str]:
+    """Screens that a button opened for somebody to whom the table gives nothing: they are to be told so, no more."""
+    member = region.members[viewer]
+    if not member.has_agreed or how.right is None or may(member, how.right):
+        return []
+    return [f"opens {words}" for chat, words in tried.said if chat == watch.person.id]
+
+
 def _read(tried: Tried, viewer: str, region: Region, watch: Watch) -> Iterator[str]:
     """Secrets that reached the person or the group; names of people have no place in a group at all."""
     for chat, words in tried.said:

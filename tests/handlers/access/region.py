@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -67,10 +67,14 @@ class Region:
     secrets: dict[str, MaySee]
     codes: dict[str, str]
     coordinators: frozenset[int]
+    _hidden: dict[Member, list[str]] = field(default_factory=dict)
 
     def hidden_from(self, member: Member) -> list[str]:
         """The words that must never reach this person."""
-        return [word for word, may_see in self.secrets.items() if not (word in member.name or may_see(member))]
+        if member not in self._hidden:
+            seen = {word for word, may_see in self.secrets.items() if word in member.name or may_see(member)}
+            self._hidden[member] = [word for word in self.secrets if word not in seen]
+        return self._hidden[member]
 
 
 async def a_region(file: Path) -> Region:
@@ -146,8 +150,10 @@ async def _people(core: Core, schools: tuple[School, School]) -> dict[str, int]:
 
 
 async def _work(core: Core, marina: Member, schools: tuple[School, School]) -> None:
-    """What coordinators keep for themselves: notes, reasons, requests; and the group."""
+    """What coordinators set and keep for themselves: rules, notes, reasons, requests; and the group."""
     await bound(core, marina, NOON, chat_id=gathered(a_world(None)).id)
+    await core.rules.change_rule("unanswered_cap", "3", by=marina, now=NOON)
+    await core.rules.add_special_day("10 марта", working=False, by=marina, now=NOON)
     await core.roadmaps.close(1, NOTE, by=marina, now=NOON)
     await core.roadmaps.correct(16, ItemField.DEADLINE, "10–31 марта", why=REASON, by=marina, now=NOON)
     for who, school in zip(_ASKERS, schools, strict=True):
@@ -191,6 +197,7 @@ def _ids(file: Path, people: dict[str, int], schools: tuple[School, School]) -> 
     return {
         "item": ("1", "16"),
         "person": (str(people["teacher of А"]), str(people["director of Б"])),
+        "heir": (str(people["director of Б"]), str(people["teacher of А"])),
         "former": (str(people["who was removed"]), str(people["director of Б"])),
         "school": (str(own.id), str(other.id)),
         "municipality": (str(own.municipality_id), str(other.municipality_id)),
