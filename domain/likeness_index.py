@@ -8,6 +8,8 @@ from domain.registry import name_key
 
 _Shape = tuple[int, int]
 """How many words a name has, and how many of them are initials."""
+_LONGEST = 40
+"""Letters of a word in which misprints are looked for."""
 
 
 class NamesLike:
@@ -82,5 +84,6 @@ def _written_of_shorter(one: _Shape, other: _Shape) -> int:
 
 
 def _one_short(word: str) -> set[str]:
-    """The word, and what is left of it without one of its letters."""
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+    """The word, and what is left of it without one of its letters; one that is too long for a name only as it is."""
+    places = range(len(word)) if len(word) <= _LONGEST else ()
+    return {word, *(word[:place] + word[place + 1 :] for place in places)}

@@ -77,7 +77,7 @@ async def choose_school(
         await _ask_municipality(call, join_requests, texts, state)
         return
     shown = paged(texts, rows, callback_data.page, lambda other: press("joinplace", place, other))
-    back = (Button(texts.plain("join_request.button-municipalities"), press("join", 0)),)
+    back = (Button(texts.plain("join_request.button-municipalities"), press("join", 0)), *never_mind(texts))
     await state.set_state(Awaiting.join_school)
     await show(call, Screen(texts.html("join_request.choose-school"), (*shown, back)))
 

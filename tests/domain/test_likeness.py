@@ -110,6 +110,13 @@ def test_the_index_finds_every_kind_of_misprint(misprint: str) -> None:
     assert index.like(f"{misprint} Анна Петровна") == ["смирнова анна"]
 
 
+def test_a_word_too_long_for_a_name_is_met_as_it_is() -> None:
+    long = "а" * 150
+    index = NamesLike([f"{long} Анна", "Смирнова Анна"])
+    assert index.like(f"Анна {long}") == [f"{long} анна"]
+    assert index.like(f"Анна {long}б") == []
+
+
 def test_a_tail_that_all_names_have_makes_no_pair_worth_comparing(monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"{first}{second}ова Анна, школа школа школа школа" for first in "бвгджзкл" for second in "аеиоуыэю"]
     compared: list[tuple[str, str]] = []

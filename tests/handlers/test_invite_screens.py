@@ -173,7 +173,7 @@ async def test_nobody_s_code(desk: Desk, data: str) -> None:
 async def test_whoever_has_nothing_to_do_gets_no_code(desk: Desk) -> None:
     idle = await registered(desk.app.core, "Пётр", now=desk.world.clock())
     assert await desk.forges(desk.marina, f"code:{idle}") == Answer(
-        "Этот человек пока ни за что не отвечает: код ничего ему не откроет. Сначала дайте ему роль в карточке.",
+        "Этот человек пока ни за что не отвечает: код ничего ему не откроет. Сначала добавьте обязанность в карточке.",
         alert=True,
     )
 

@@ -82,7 +82,9 @@ async def test_a_person_with_several_roles_has_one_menu(desk: Desk, duties: list
 
 async def test_who_owes_nothing_is_told_so(desk: Desk) -> None:
     await enrolled(desk.app.core, OLGA, Duty(Role.ORGANISER, organisation="unknown"), now=desk.world.clock())
-    assert (await desk.says(desk.olga, "/menu")).text == "✅ Сейчас за Вами ничего нет."
+    shown = await desk.says(desk.olga, "/menu")
+    assert shown.text == "✅ Сейчас за Вами ничего нет."
+    assert shown.buttons == [name for name in REGION if name != "Отложить"]
 
 
 @pytest.mark.parametrize("text", ["Здравствуйте", "/nonsense", "/bind", "16"])
