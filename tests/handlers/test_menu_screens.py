@@ -5,6 +5,7 @@ import pytest
 from domain.people import Duty, Role
 from rehearsal.pressing import Answer
 from rehearsal.stock import PICTURE
+from storage import registry as registry_rows
 from tests.handlers.desk import Desk
 from tests.people import OLGA, comes_in, enrolled
 
@@ -76,6 +77,8 @@ REGION = ["Мои задачи", "Отложить", "Регион", "Мои ш�
     ],
 )
 async def test_a_person_with_several_roles_has_one_menu(desk: Desk, duties: list[Duty], buttons: list[str]) -> None:
+    async with desk.app.core.database.transaction() as tx:
+        await registry_rows.add_organisation(tx, "university", "Университет")
     await enrolled(desk.app.core, OLGA, *duties, now=desk.world.clock())
     assert (await desk.says(desk.olga, "/menu")).buttons == buttons
 
