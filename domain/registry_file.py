@@ -12,9 +12,9 @@ from domain.registry import name_key
 FILE_LIMIT = 5 * 1024 * 1024
 """Bytes of a file that is looked at."""
 MOST_ROWS = 10_000
-"""Rows of a file, both sheets together."""
+"""Rows of a sheet."""
 MOST_SCHOOLS = 1000
-"""Of them rows of the sheet of schools: a region has sixty."""
+"""Rows of the sheet of schools: a region has sixty."""
 
 
 class Sheet(StrEnum):

@@ -11,6 +11,7 @@ from domain.button import Button, press
 from domain.clock import Clock
 from domain.people import Member
 from handlers.agenda import item_buttons
+from handlers.paging import on_page, turning
 from handlers.presses.menu import Go
 from handlers.presses.task import PutOffTasks, PutOffTasksUntil, TasksPage
 from handlers.show import Screen, show
@@ -22,19 +23,13 @@ SHOWN = 9
 
 def tasks_screen(texts: Texts, found: TaskList, page: int = 0) -> Screen:
     """A page of the tasks, the most pressing first, each with whose turn it is."""
-    last = max(0, (len(found.tasks) - 1) // SHOWN)
-    page = min(max(page, 0), last)
-    shown = found.tasks[page * SHOWN : (page + 1) * SHOWN]
-    turns = [
-        Button(texts.plain(f"menu.button-page-{where}"), press("mine", other))
-        for where, other in (("before", page - 1), ("after", page + 1))
-        if 0 <= other <= last
-    ]
+    shown, number, pages = on_page(found.tasks, page, SHOWN)
+    turns = turning(texts, len(found.tasks), page, lambda other: press("mine", other), SHOWN)
     later = [Button(texts.plain("task.button-put-off"), press("putoff", 0))] if found.tasks else []
     requests = [Button(texts.plain("join_request.button-queue"), press("go", "requests"))] if found.requests else []
     items = item_buttons(texts, [task.kept for task in shown])
-    rows = (*items, tuple(turns), tuple(later), tuple(requests), back_to_menu(texts))
-    text = texts.html("task.list", found=found, tasks=shown, page=page + 1, pages=last + 1)
+    rows = (*items, turns, tuple(later), tuple(requests), back_to_menu(texts))
+    text = texts.html("task.list", found=found, tasks=shown, page=number, pages=pages)
     return Screen(text, tuple(row for row in rows if row))
 
 

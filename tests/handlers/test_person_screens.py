@@ -204,7 +204,7 @@ async def test_nothing_is_added_when_it_is_given_up(office: Desk) -> None:
     assert "Анна Ёлкина" not in names(office)
 
 
-@pytest.mark.parametrize(("typed", "said"), [("!", "Нужно название"), ("я" * 201, "Слишком длинно")])
+@pytest.mark.parametrize(("typed", "said"), [("!", "Нужны буквы или цифры"), ("я" * 201, "Слишком длинно")])
 async def test_what_is_no_name_is_typed_again(office: Desk, typed: str, said: str) -> None:
     await office.opens(office.marina, "/people", "Добавить человека")
     assert (await office.says(office.marina, typed)).text.startswith(said)

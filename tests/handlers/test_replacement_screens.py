@@ -114,7 +114,7 @@ async def test_somebody_alike_is_found_before_a_second_one_is_made(office: Desk)
     await begins(office)
     shown = await office.says(office.marina, "Прохожий Игорь Ильич")
     assert shown.buttons == ["Игорь Прохожий", "Это новый человек", "К карточке", "Отмена"]
-    assert (await office.says(office.marina, "?")).text.startswith("Нужно название")
+    assert (await office.says(office.marina, "?")).text.startswith("Нужны буквы или цифры")
     shown = await office.says(office.marina, "королёва")
     assert shown.buttons == ["Марина Королёва", "Это новый человек", "К карточке", "Отмена"]
 

@@ -130,7 +130,7 @@ async def test_somebody_without_a_school_sees_none(desk: Desk) -> None:
 async def test_a_school_is_added_in_a_municipality_that_is_new(desk: Desk) -> None:
     await desk.opens(desk.marina, "/people", "Школы", "Добавить школу")
     assert desk.screen(desk.marina) == "В каком муниципалитете школа? Выберите или напишите название нового."
-    assert (await desk.says(desk.marina, "—")).text.startswith("Нужно название")
+    assert (await desk.says(desk.marina, "—")).text.startswith("Нужны буквы или цифры")
     asked = await desk.says(desk.marina, " Новый   район ")
     assert asked.text == "Новый район\nНапишите название школы, до 300 знаков."
     assert (await desk.says(desk.marina, "Ш" * 301)).text.startswith("Слишком длинно: нужно до 300 знаков.")
