@@ -1,7 +1,7 @@
 """One-time codes: the operator's, personal ones and their cards, and coming in with any of them."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from actions.project import Project
 from actions.registry import existing, refuse_without_coordinator
-from domain.access import Right, require
+from domain.access import Right, refuse_deputy, require
 from domain.audit import Deed
 from domain.card import CodeCard, Whom, absent, by_place, card_of
 from domain.invite import INVITE_LIFE, TRIES_WINDOW, Invitation, card_expiry, code_hash, draw_code, open_again
@@ -105,6 +105,7 @@ class Invites:
             people = [existing(registry.person(one), "person.gone") for one in dict.fromkeys(person_ids)]
             if not all(person.duties for person in people):
                 raise Refusal("invite.no-duty")
+            refuse_deputy(by, _roles(people))
             for person in people:
                 await audit_rows.record(tx, now, by_id, Deed.CODE_ISSUED, person=person.id)
             return await self._issue(tx, people, by_id, now)
@@ -141,6 +142,7 @@ class Invites:
                 raise Refusal("invite.yourself")
             if not person.has_come:
                 return False
+            refuse_deputy(by, _roles([person]))
             await refuse_without_coordinator(tx, person_id, person.duties, by_id)
             await people_rows.forget_accounts(tx, person_id)
             await outbox_rows.forget_chats(tx, person_id)
@@ -177,6 +179,7 @@ class Invites:
             people = absent(registry, whom)
             if not people:
                 raise Refusal("invite.nobody")
+            refuse_deputy(by, _roles(people))
             made = await self._issue(tx, people, by_id, now)
             about = {"municipality": whom.municipality_id, "school": whom.school_id}
             said = {kind: place for kind, place in about.items() if place}
@@ -232,3 +235,7 @@ class Invites:
         await invite_rows.use_invite(tx, code_hash(code), person_id, now)
         said = {} if found.role is None else {"role": str(found.role)}
         await audit_rows.record(tx, now, person_id, Deed.CAME_IN, **said)
+
+
+def _roles(people: Iterable[Registered]) -> list[Role]:
+    return [duty.role for person in people for duty in person.duties]

@@ -7,7 +7,7 @@ from actions.project import Project
 from actions.registry import existing
 from actions.standing_in import Whole, tell_deputies, tell_ended, tell_person, whole
 from domain import leave as rules
-from domain.access import Right, may, require
+from domain.access import Right, may, refuse_deputy, require
 from domain.audit import Deed
 from domain.leave import AT_ONCE, Period, StandIn
 from domain.people import Duty, Member
@@ -158,6 +158,8 @@ class Leaves:
         async with self._database.transaction() as tx:
             known = await whole(tx, today)
             wanted = StandIn(0, whose, deputy_id, since, until)
+            if whose != by_id:
+                refuse_deputy(by, [duty.role for duty, _ in known.held([whose])])
             if not any(_is_that(one, wanted, today) for one in known.own(whose)):
                 _, leave = _possible(known, wanted)
                 leave = await leave_rows.add(tx, whose, deputy_id, leave.period, now)
@@ -185,6 +187,8 @@ class Leaves:
         async with self._database.transaction() as tx:
             leave = await self._found(tx, leave_id, by)
             known = await whole(tx, today)
+            if leave.person_id != by_id:
+                refuse_deputy(by, [duty.role for duty, _ in known.held([leave.person_id])])
             if leave in known.leaves:
                 await leave_rows.end(tx, leave.id, now)
                 await audit_rows.record(tx, now, by_id, Deed.LEAVE_ENDED, **_about(leave))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from actions.project import Project
 from actions.registry import about, existing, refuse_without_coordinator
 from actions.standing_in import part_with
-from domain.access import Right, require
+from domain.access import Right, refuse_deputy, require
 from domain.audit import Deed
 from domain.leave import StandIn, deputies
 from domain.likeness import alike_people
@@ -92,6 +92,7 @@ class Persons:
         name, position = typed_name(name), typed_position(position)
         async with self._database.transaction() as tx:
             duty = await _placed(tx, duty)
+            refuse_deputy(by, [duty.role])
             person_id = await add_person(tx, name, position, by_id, now)
             await self._give(tx, person_id, duty, by_id, now)
             return person_id
@@ -119,7 +120,9 @@ class Persons:
         by_id = require(by, Right.KEEP_REGISTRY)
         async with self._database.transaction() as tx:
             await self._person(tx, person_id)
-            return await self._give(tx, person_id, await _placed(tx, duty), by_id, now)
+            placed = await _placed(tx, duty)
+            refuse_deputy(by, [placed.role])
+            return await self._give(tx, person_id, placed, by_id, now)
 
     async def _give(self, tx: Transaction, person_id: int, duty: Duty, by_id: int, now: datetime) -> bool:
         if not await registry_rows.give_duty(tx, person_id, duty, now):
@@ -136,6 +139,7 @@ class Persons:
             duty = (await registry_rows.held(tx, person_id)).get(duty_id)
             if duty is None:
                 return False
+            refuse_deputy(by, [duty.role])
             await refuse_without_coordinator(tx, person_id, [duty], by_id)
             await registry_rows.end_duty(tx, person_id, duty, now)
             await audit_rows.record(tx, now, by_id, Deed.DUTY_ENDED, person=person_id, **about(duty))
@@ -165,6 +169,7 @@ class Persons:
             person = await self._person(tx, person_id)
             if person_id == by_id:
                 raise Refusal("person.yourself")
+            refuse_deputy(by, [duty.role for duty in person.duties])
             await refuse_without_coordinator(tx, person_id, person.duties, by_id)
             await part_with(tx, self._project, person_id, now)
             await registry_rows.remove_person(tx, person_id, now)

@@ -9,7 +9,7 @@ from actions.person import organisations_now
 from actions.project import Project
 from actions.registry import existing
 from actions.registry_loading import carry_out
-from domain.access import Right, require
+from domain.access import Right, refuse_deputy, require
 from domain.audit import Deed
 from domain.people import Duty, Member
 from domain.refusal import Refusal
@@ -134,6 +134,7 @@ class RegistryFiles:
             found = await self._look(by_id)
             if found.version != version or not found.plan.is_ready:
                 return found, False
+            refuse_deputy(by, [duty.role for one in found.plan.work.people for duty in one.duties])
             async with self._database.transaction() as tx:
                 draft = existing(await rows.draft(tx, by_id), "registry_file.gone")
                 if _version(draft.made_at) == version and await registry_rows.registry(tx) == found.registry:

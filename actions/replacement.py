@@ -8,7 +8,7 @@ from actions.person import add_person, typed_position
 from actions.project import Project
 from actions.registry import about, existing, refuse_without_coordinator
 from actions.standing_in import part_with, tell_deputies, whole
-from domain.access import Right, require
+from domain.access import Right, refuse_deputy, require
 from domain.audit import Deed
 from domain.button import Button, press
 from domain.people import Duty, Member
@@ -55,6 +55,7 @@ class Replacements:
                 return await _done_before(tx, registry, former_id, heir, duty_id, by_id)
             moved = passing(held, duty_id)
             taking = await _heir(tx, registry, former_id, heir, by_id, now)
+            refuse_deputy(by, [duty.role for duty in moved.values()])
             await refuse_without_coordinator(tx, former_id, moved.values(), by_id, taking)
             await registry_rows.move_duties(tx, former_id, taking.id, moved.values(), now)
             await _write_down(tx, former_id, taking.id, moved if len(moved) < len(held) else {}, by_id, now)

@@ -133,5 +133,17 @@ def require_for(member: Member, right: Right, school: School) -> int:
     return require(member, right)
 
 
+def refuse_deputy(member: Member, roles: Iterable[Role]) -> None:
+    """Whoever only stands in for a coordinator keeps off coordinators: off the role, off who holds it, off their way
+    in; a leave of three days would make one for good. Called before one of these ``roles`` is given, or somebody who
+    has them is touched.
+
+    Raises ``Refusal``.
+    """
+    is_coordinator = any(duty.role is Role.COORDINATOR and duty.instead_of is None for duty in member.duties)
+    if not is_coordinator and Role.COORDINATOR in roles:
+        raise Refusal("access.deputy")
+
+
 def _ids(found: Iterable[int | None]) -> frozenset[int]:
     return frozenset(one for one in found if one is not None)
