@@ -8,13 +8,13 @@ from enum import StrEnum
 from domain.debtor import Debtor
 from domain.evidence import Evidence, wants_evidence
 from domain.refusal import Refusal
-from domain.roadmap import Item
+from domain.roadmap import Item, Threshold, ThresholdKind
 
 COMMENT_LIMIT = 1000
 
 
 class CompletionState(StrEnum):
-    """draft → sent → accepted; sent → returned → sent …; sent → draft (withdrawn)."""
+    """draft → sent → accepted; sent → returned → sent …; sent → draft (withdrawn); accepted → returned (reopened)."""
 
     DRAFT = "draft"
     SENT = "sent"
@@ -65,8 +65,17 @@ class Completion:
 
     @property
     def comment(self) -> str:
-        """Why it was returned the last time."""
-        return next((one.comment for one in reversed(self.rounds) if one.step is Step.RETURNED), "")
+        """Why it was returned, or opened again, the last time."""
+        back = (Step.RETURNED, Step.REOPENED)
+        return next((one.comment for one in reversed(self.rounds) if one.step in back), "")
+
+
+def is_confirmed(item: Item) -> bool:
+    """Whether an item is confirmed; one whose number counts what was held is told of each time instead."""
+    match item.threshold:
+        case Threshold(kind=ThresholdKind.COUNT | ThresholdKind.MONTHLY | ThresholdKind.PER_MUNICIPALITY):
+            return False
+    return True
 
 
 def may_change(completion: Completion) -> None:
@@ -90,12 +99,6 @@ def may_withdraw(completion: Completion) -> None:
         raise Refusal("completion.accepted-already")
     if completion.state is not CompletionState.SENT:
         raise Refusal("completion.not-sent")
-
-
-def may_decide(completion: Completion) -> None:
-    """Raises ``Refusal`` unless it waits for its review: of two reviewers the second is told."""
-    if completion.state is not CompletionState.SENT:
-        raise Refusal("completion.decided-already")
 
 
 def is_late(sent_on: date, end: date | None) -> bool:

@@ -26,6 +26,11 @@ def debtors(item: Item, registry: Registry, exempt: Collection[Debtor] = ()) -> 
     return [one for one in _party(item.owed_by, registry) if one not in exempt]
 
 
+def everybody(party: OwedBy, registry: Registry) -> list[Debtor]:
+    """Every one of a party, in the order of names, whatever applies to them."""
+    return list(_party(party, registry))
+
+
 def _party(party: OwedBy, registry: Registry) -> Iterable[Debtor]:
     match party:
         case OwedBy.SCHOOL:
@@ -42,6 +47,19 @@ def acts_for(duties: Iterable[Duty], person_id: int, item: Item, roadmap: Roadma
     """For whom a person may confirm an item: by their own duties and by those of people they stand in for."""
     found = {debtor for duty in duties if (debtor := _through(duty, person_id, item, roadmap)) is not None}
     return sorted(found)
+
+
+def speaks_for(duties: Iterable[Duty], person_id: int) -> frozenset[Debtor]:
+    """Everybody for whom a person may confirm anything at all; which item of theirs is for ``acts_for`` to say."""
+    found = {Debtor(OwedBy.EXECUTORS)}
+    for duty in duties:
+        if duty.role is Role.SCHOOL and duty.school_id is not None:
+            found.add(Debtor(OwedBy.SCHOOL, duty.school_id))
+        if duty.role is Role.MUNICIPAL and duty.municipality_id is not None:
+            found.add(Debtor(OwedBy.MUNICIPALITY, duty.municipality_id))
+        if duty.role is Role.CURATOR:
+            found.add(Debtor(OwedBy.CURATOR, duty.instead_of or person_id))
+    return frozenset(found)
 
 
 def _through(duty: Duty, person_id: int, item: Item, roadmap: Roadmap) -> Debtor | None:

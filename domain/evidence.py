@@ -13,8 +13,8 @@ from domain.roadmap import ItemKind
 TEXT_LIMIT = 2000
 LINK_LIMIT = 500
 NUMBER_LIMIT = 60
-MOST_FILES = 30
-"""Files of one confirmation."""
+MOST_PIECES = 30
+"""Of one confirmation."""
 FILE_LIMIT = 20 * 1024 * 1024
 """Bytes that both messengers hand over (messengers.md)."""
 
@@ -26,6 +26,37 @@ class EvidenceKind(StrEnum):
     LINK = "link"
     TEXT = "text"
     ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """What was looked at and laid into the folder of files: ``path`` is within it, ``mime`` what the content is."""
+
+    sha256: str
+    size: int
+    mime: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody sent, as the messenger tells of it; ``name`` is put in order, ``size`` in bytes or unknown.
+
+    ``source`` is the message it came with: the same message again brings nothing new.
+    """
+
+    messenger: str
+    remote_id: str
+    source: str
+    name: str
+    size: int | None = None
+    is_photo: bool = False
+    caption: str = ""
+
+    @property
+    def is_too_big(self) -> bool:
+        """Whether the messenger gives it to nobody."""
+        return (self.size or 0) > FILE_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +78,7 @@ class Evidence:
     """One piece. ``text`` is the link, the words or the number of an order, of a file its caption.
 
     ``day`` is the order's date, ``name`` the file's. ``file`` is ``None`` where the messenger has not handed it over yet:
-    ``remote_id`` is how the messenger knows it. ``added_at`` is UTC.
+    ``remote_id`` is how the ``messenger`` it came through knows it. ``added_at`` is UTC.
     """
 
     id: int
@@ -59,6 +90,7 @@ class Evidence:
     remote_id: str = ""
     is_photo: bool = False
     added_at: datetime | None = None
+    messenger: str = ""
 
 
 _WITHOUT = frozenset({ItemKind.SURVEY, ItemKind.GROUP})
@@ -103,6 +135,11 @@ def words_of(text: str) -> str:
     return words
 
 
+def short_caption(text: str) -> str:
+    """What was written under a file, in order; too much of it is cut, for the file is what matters."""
+    return "\n".join(line for raw in text.splitlines() if (line := tidy(raw)))[:TEXT_LIMIT]
+
+
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -111,5 +148,5 @@ def file_name(raw: str, fallback: str = "файл") -> str:
     name = tidy(_FORBIDDEN.sub(" ", raw.replace("\\", "/").rsplit("/", 1)[-1])).strip(". ")
     stem, dot, ending = name.rpartition(".")
     if dot and 0 < len(ending) <= 5:
-        return f"{stem[: 120 - len(ending) - 1] or fallback}.{ending}"
+        return f"{stem[: 120 - len(ending) - 1].rstrip() or fallback}.{ending}"
     return name[:120] or fallback

@@ -1,18 +1,16 @@
-"""An indicator as a live number: how much there is, how much is missing and of whom, and when it will be enough.
+"""An indicator as a live number: what is counted, when it will be enough at today's pace, and how it stands.
 
-Pure: what was counted is given. The denominator is everybody who owes, not everybody reached (domain.md, «Indicators»).
+Pure: what was counted is given (``domain/indicator_count.py``).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.calendar import WorkCalendar
-from domain.deadline import Deadline
-from domain.debtor import Debtor
-from domain.notice import effective, window
+from domain.deadline import DeadlineKind
+from domain.indicator_count import Count, Measure
+from domain.notice import Notice, Occasion, effective, window
 from domain.roadmap import Item, ThresholdKind
 
 _DAY = timedelta(days=1)
@@ -30,150 +28,92 @@ class IndicatorState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """What was counted: ``done`` of all ``of`` who owe, ``needed`` by the target (``None`` where the order names none).
-
-    ``days`` are the local days on which what is done was done. Whoever has not is in ``missing``; of a monthly
-    indicator ``months`` holds the first days of the months that lack something, up to the present one.
-    """
-
-    done: int
-    of: int
-    needed: int | None
-    days: tuple[date, ...] = ()
-    missing: tuple[Debtor, ...] = ()
-    months: tuple[date, ...] = ()
-
-    @property
-    def lacking(self) -> int:
-        """How many are missing to the target."""
-        return max(0, (self.needed or 0) - self.done)
-
-    @property
-    def percent(self) -> int:
-        """The share, in whole percent rounded down: 89,9 % is not 90 %."""
-        return self.done * 100 // self.of if self.of else 0
-
-
-@dataclass(frozen=True, slots=True)
 class Indicator:
-    """A count on a local day. ``forecast`` is when it will be enough at the present pace, ``None`` where that cannot be
-    told; ``working_days_left`` to the deadline, today not counted, ``None`` without one."""
+    """A count on a local day. ``target`` is in percent where a share is wanted.
+
+    ``start`` and ``end`` are the edges of when it counts, ``working_days_left`` runs to the end, today not counted
+    (``None`` without an end). ``forecast`` is when it will be enough at the present pace, ``None`` where that cannot
+    be told.
+    """
 
     count: Count
     state: IndicatorState
+    start: date | None = None
+    end: date | None = None
     working_days_left: int | None = None
     forecast: date | None = None
+    target: int | None = None
 
-
-def of_debtors(owing: Sequence[Debtor], done: Mapping[Debtor, date], target: int | None) -> Count:
-    """Of whom it is accepted: ``done`` holds the local day of acceptance; ``target`` is in percent."""
-    counted = [one for one in owing if one in done]
-    needed = None if target is None else needed_of(len(owing), target)
-    days = tuple(sorted(done[one] for one in counted))
-    return Count(len(counted), len(owing), needed, days, tuple(one for one in owing if one not in done))
-
-
-def needed_of(of: int, percent: int) -> int:
-    """How many of ``of`` are at least so many percent."""
-    return -(-of * percent // 100)
-
-
-def of_people(answered: int, of: int, target: int | None, on: date | None) -> Count:
-    """A number that is told as a whole (survey), ``on`` the local day when it was."""
-    needed = None if target is None else needed_of(of, target)
-    return Count(min(answered, of), of, needed, (on,) * answered if on else ())
-
-
-def of_happenings(days: Iterable[date], span: tuple[date, date], target: int) -> Count:
-    """How often it was done within its window."""
-    inside = tuple(sorted(day for day in days if span[0] <= day <= span[1]))
-    return Count(len(inside), target, target, inside)
-
-
-def of_months(days: Iterable[date], span: tuple[date, date], target: int, today: date) -> Count:
-    """In how many months of its window it was done often enough. Months that begin later lack nothing yet."""
-    often = Counter(day.replace(day=1) for day in days if span[0] <= day <= span[1])
-    months = list(_months(*span))
-    full = [month for month in months if often[month] >= target]
-    lacking = tuple(month for month in months if month not in full and month <= today)
-    done = tuple(sorted(day for day in days if span[0] <= day <= span[1]))
-    return Count(len(full), len(months), len(months), done, months=lacking)
-
-
-def _months(first: date, last: date) -> Iterable[date]:
-    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        yield date(month // 12, month % 12 + 1, 1)
-
-
-def per_municipality(
-    owing: Sequence[Debtor], held: Iterable[tuple[Debtor, date]], span: tuple[date, date], target: int
-) -> Count:
-    """How many municipalities did it often enough within the window."""
-    days: dict[Debtor, list[date]] = {}
-    for debtor, day in sorted(held, key=lambda one: one[1]):
-        if span[0] <= day <= span[1]:
-            days.setdefault(debtor, []).append(day)
-    enough = {debtor: found[target - 1] for debtor, found in days.items() if len(found) >= target}
-    return of_debtors(owing, enough, 100)
+    @property
+    def comes_late(self) -> bool:
+        """Whether at the present pace it will be enough only after the end."""
+        return self.forecast is not None and self.end is not None and self.forecast > self.end
 
 
 def indicator(
-    item: Item, count: Count, *, year: int, today: date, calendar: WorkCalendar, is_closed: bool
+    item: Item, counted: Count, *, year: int, today: date, calendar: WorkCalendar, is_closed: bool
 ) -> Indicator:
     """The count on a day: what is left, what is to be expected, how it stands. ``year`` is the roadmap's."""
+    start, end = edges(item, year)
+    left = None if end is None else calendar.working_days_after(today, end)
+    expected = None if is_closed else forecast(counted, start, today)
+    target = None if item.threshold is None or item.threshold.kind is not ThresholdKind.SHARE else item.threshold.target
+    found = Indicator(counted, IndicatorState.RUNNING, start, end, left, expected, target)
+    if is_closed or counted.is_enough:
+        state = IndicatorState.DONE
+    elif counted.needed is None:
+        state = IndicatorState.RUNNING  # no number is wanted: it cannot fail
+    elif (end is not None and end < today) or _has_lost_month(counted, today):
+        state = IndicatorState.FAILED
+    else:
+        threatened = found.comes_late or _is_pressing(found, today, calendar)
+        state = IndicatorState.THREATENED if threatened else IndicatorState.RUNNING
+    return Indicator(counted, state, start, end, left, expected, target)
+
+
+def edges(item: Item, year: int) -> tuple[date | None, date | None]:
+    """The first and the last day on which an indicator counts: of what is held again and again never without an end."""
     deadline = effective(item)
-    start, end = _edges(item, deadline, year)
-    left = None if end is None else _left(end, today, calendar)
-    expected = forecast(count, start, today)
-    return Indicator(count, _state(item, count, end, today, left, expected, is_closed=is_closed), left, expected)
+    repeated = item.threshold is not None and item.threshold.kind is not ThresholdKind.SHARE
+    if repeated or deadline.kind is DeadlineKind.RECURRING:
+        return window(deadline, year)
+    return deadline.start, deadline.end
 
 
-def _edges(item: Item, deadline: Deadline, year: int) -> tuple[date | None, date | None]:
-    is_window = item.threshold is not None and item.threshold.kind is not ThresholdKind.SHARE
-    return window(deadline, year) if is_window else (deadline.start, deadline.end)
-
-
-def _left(end: date, today: date, calendar: WorkCalendar) -> int:
-    return calendar.working_days_after(today, end) if end > today else 0
-
-
-def forecast(count: Count, start: date | None, today: date) -> date | None:
+def forecast(counted: Count, start: date | None, today: date) -> date | None:
     """The day on which the target is reached if it goes on as since its beginning (or since the first that was done).
 
-    ``None`` where there is enough, no target, or nothing to go by.
+    ``None`` where there is enough, no target, or nothing to go by; a month cannot be done ahead, so months have none.
     """
-    if count.needed is None or not count.lacking or not count.days:
+    if not counted.lacking or not counted.days or counted.measure is Measure.MONTHS:
         return None
-    begun = min(start or count.days[0], count.days[0])
+    begun = min(start or counted.days[0], counted.days[0])
     elapsed = max(1, (today - begun).days + 1)
-    return today + _DAY * -(-count.lacking * elapsed // len(count.days))
+    return today + _DAY * min(-(-counted.lacking * elapsed // len(counted.days)), (date.max - today).days)
 
 
-def _state(
-    item: Item,
-    count: Count,
-    end: date | None,
-    today: date,
-    left: int | None,
-    expected: date | None,
-    *,
-    is_closed: bool,
-) -> IndicatorState:
-    if is_closed or (count.needed is not None and not count.lacking and count.of):
-        return IndicatorState.DONE
-    if end is not None and end < today:
-        return IndicatorState.FAILED if count.needed is not None else IndicatorState.RUNNING
-    if _has_missed_month(item, count, today):
-        return IndicatorState.FAILED
-    if end is None or left is None:
-        return IndicatorState.RUNNING
-    nothing_yet = count.needed is not None and not count.days and left <= _FEW_DAYS
-    late = expected is not None and expected > end
-    return IndicatorState.THREATENED if late or nothing_yet else IndicatorState.RUNNING
-
-
-def _has_missed_month(item: Item, count: Count, today: date) -> bool:
+def _has_lost_month(counted: Count, today: date) -> bool:
     """A month that is over without enough in it cannot be made good."""
-    is_monthly = item.threshold is not None and item.threshold.kind is ThresholdKind.MONTHLY
-    return is_monthly and any(month < today.replace(day=1) for month in count.months)
+    return any(month < today.replace(day=1) for month in counted.months)
+
+
+def _is_pressing(found: Indicator, today: date, calendar: WorkCalendar) -> bool:
+    """Whether it has begun, there is nothing yet, and few working days are left; of months, in the present one."""
+    if found.end is None or (found.start is not None and found.start > today):
+        return False
+    if found.count.measure is Measure.MONTHS:
+        last = (today.replace(day=28) + 4 * _DAY).replace(day=1) - _DAY
+        lacks = today.replace(day=1) in found.count.months
+        return lacks and calendar.working_days_after(today, min(last, found.end)) <= _FEW_DAYS
+    return not found.count.done and (found.working_days_left or 0) <= _FEW_DAYS
+
+
+def still_asks(notice: Notice, number: Indicator | None, today: date) -> bool:
+    """Whether a notice is still to be said: not of what everybody has done, and the monthly one only while the count
+    is short (notices.md, «repeated»). Without a number everything is said."""
+    if number is None:
+        return True
+    if notice.occasion is Occasion.REPEATED and number.count.measure is Measure.MONTHS:
+        month = notice.day.replace(day=1)
+        return month > today or month in number.count.months
+    return not number.count.is_whole

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, tuple_, update
 
 from domain.completion import Completion, CompletionState, Round, Step
 from domain.debtor import Debtor
 from domain.evidence import Evidence, EvidenceKind, KeptFile
+from domain.progress import Progress
+from domain.registry import called
 from domain.roadmap import OwedBy
 from storage import tables as t
 from storage.database import Transaction, new_id
@@ -27,6 +29,11 @@ async def get(tx: Transaction, completion_id: int) -> Completion | None:
     """The confirmation of that id."""
     found = await _load(tx, _c.id == completion_id)
     return found[0] if found else None
+
+
+async def get_all(tx: Transaction, completion_ids: Iterable[int]) -> list[Completion]:
+    """The confirmations of these ids, the oldest first."""
+    return await _load(tx, _c.id.in_(list(completion_ids)))
 
 
 async def begin(tx: Transaction, item_id: int, debtor: Debtor, now: datetime) -> Completion:
@@ -49,6 +56,12 @@ async def waiting(tx: Transaction) -> list[Completion]:
     """Whatever waits for its review, the oldest first, without evidence and history."""
     rows = await tx.execute(select(t.completion).where(_c.state == CompletionState.SENT).order_by(_c.sent_at, _c.id))
     return [_completion(row) for row in rows]
+
+
+async def decided(tx: Transaction) -> list[Completion]:
+    """Whatever was decided and stands so, the latest decision first, without evidence and history."""
+    query = select(t.completion).where(_c.decided_at.is_not(None))
+    return [_completion(row) for row in await tx.execute(query.order_by(_c.decided_at.desc(), _c.id.desc()))]
 
 
 async def step(
@@ -81,6 +94,41 @@ async def move(tx: Transaction, old: Debtor, new: Debtor) -> None:
     own = select(_c.item_id).where(*_of(new))
     query = update(t.completion).where(*_of(old), _c.item_id.not_in(own))
     await tx.execute(query.values(debtor_id=new.id))
+
+
+async def progress(tx: Transaction, debtors: Iterable[Debtor] | None = None, item_id: int | None = None) -> Progress:
+    """How far the confirmations are: of these debtors, of one item, or of all."""
+    query = select(_c.item_id, _c.party, _c.debtor_id, _c.state)
+    if debtors is not None:
+        query = query.where(tuple_(_c.party, _c.debtor_id).in_([(one.party, one.id) for one in debtors]))
+    if item_id is not None:
+        query = query.where(_c.item_id == item_id)
+    found: dict[int, dict[Debtor, CompletionState]] = defaultdict(dict)
+    for row in await tx.execute(query):
+        found[row.item_id][Debtor(OwedBy(row.party), row.debtor_id)] = CompletionState(row.state)
+    items = None if item_id is None else [item_id]
+    return Progress(found, await exemptions(tx, items), await _held(tx, items))
+
+
+async def _held(tx: Transaction, items: Iterable[int] | None) -> dict[int, dict[Debtor, list[date]]]:
+    h = t.happening.c
+    query = select(h.item_id, h.municipality_id, h.day).where(h.removed_at.is_(None), h.municipality_id.is_not(None))
+    if items is not None:
+        query = query.where(h.item_id.in_(list(items)))
+    found: dict[int, dict[Debtor, list[date]]] = defaultdict(lambda: defaultdict(list))
+    for row in await tx.execute(query):
+        found[row.item_id][Debtor(OwedBy.MUNICIPALITY, row.municipality_id)].append(row.day)
+    return found
+
+
+async def place_of(tx: Transaction, debtor: Debtor) -> str:
+    """How a debtor is called; empty for the executors."""
+    named = {OwedBy.SCHOOL: t.school, OwedBy.MUNICIPALITY: t.municipality, OwedBy.CURATOR: t.person}
+    if debtor.party not in named:
+        return ""
+    table = named[debtor.party]
+    name = await tx.scalar(select(table.c.name).where(table.c.id == debtor.id)) or ""
+    return called(name, debtor.id) if debtor.party is OwedBy.CURATOR else str(name)
 
 
 async def exemptions(tx: Transaction, items: Iterable[int] | None = None) -> dict[int, dict[Debtor, str]]:
@@ -146,7 +194,9 @@ def as_evidence(row: Any) -> Evidence:
     """A row of ``evidence`` joined with its file."""
     kept = None if row.file_id is None else KeptFile(row.file_id, row.sha256, row.size, row.mime, row.path)
     kind = EvidenceKind(row.kind)
-    return Evidence(row.id, kind, row.text, row.day, row.name, kept, row.remote_id, row.is_photo, row.added_at)
+    return Evidence(
+        row.id, kind, row.text, row.day, row.name, kept, row.remote_id, row.is_photo, row.added_at, row.messenger
+    )
 
 
 def _completion(row: Any, proof: tuple[Evidence, ...] = (), rounds: tuple[Round, ...] = ()) -> Completion:

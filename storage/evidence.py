@@ -1,14 +1,25 @@
 """Pieces of evidence, and files: each content once, whoever sent it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, insert, select, update
 
-from domain.evidence import EvidenceKind, KeptFile
+from domain.evidence import EvidenceKind, FileContent, KeptFile, SentFile
 from storage import tables as t
 from storage.database import Transaction, new_id
 
 _e = t.evidence.c
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCopy:
+    """A file that is known by the messenger's id alone; ``item_id`` is of what it confirms, where it confirms."""
+
+    id: int
+    sent: SentFile
+    added_by: int
+    item_id: int | None
 
 
 async def find_file(tx: Transaction, sha256: str) -> KeptFile | None:
@@ -69,6 +80,43 @@ async def add(
         "source": source,
     }
     return new_id(await tx.execute(insert(t.evidence).values(added_by=by, added_at=now, **values)))
+
+
+async def lay(tx: Transaction, content: FileContent, now: datetime) -> KeptFile:
+    """Remember what was laid into the folder of files."""
+    return await add_file(tx, content.sha256, content.size, content.mime, content.path, now)
+
+
+async def holds(tx: Transaction, completion_id: int, file_id: int) -> bool:
+    """Whether a confirmation has that very content already."""
+    query = select(_e.id).where(_e.completion_id == completion_id, _e.file_id == file_id, _e.removed_at.is_(None))
+    return await tx.scalar(query.limit(1)) is not None
+
+
+async def missing(tx: Transaction, since: datetime, limit: int) -> list[MissingCopy]:
+    """Files without a copy on the disk that were added from that instant (UTC) on, the newest first."""
+    query = (
+        select(t.evidence, t.completion.c.item_id)
+        .outerjoin(t.completion, t.completion.c.id == _e.completion_id)
+        .where(_e.kind == EvidenceKind.FILE, _e.file_id.is_(None), _e.removed_at.is_(None), _e.added_at >= since)
+        .order_by(_e.id.desc())
+        .limit(limit)
+    )
+    return [
+        MissingCopy(
+            row.id,
+            SentFile(row.messenger, row.remote_id, row.source or "", row.name, is_photo=row.is_photo),
+            row.added_by,
+            row.item_id,
+        )
+        for row in await tx.execute(query)
+    ]
+
+
+async def drop(tx: Transaction, evidence_id: int, now: datetime) -> bool:
+    """A file turned out to be none of those that are taken; false where it was taken away meanwhile."""
+    query = update(t.evidence).where(_e.id == evidence_id, _e.removed_at.is_(None))
+    return (await tx.execute(query.values(removed_at=now))).rowcount == 1
 
 
 async def attach_file(tx: Transaction, evidence_id: int, file_id: int) -> None:

@@ -31,6 +31,7 @@ school_document = Table(
     Column("link", String(500), nullable=False),
     Column("file_id", ForeignKey("stored_file.id")),
     Column("name", String(200), nullable=False),
+    Column("messenger", String(20), nullable=False),
     Column("remote_id", String(200), nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("changed_by", ForeignKey("person.id")),

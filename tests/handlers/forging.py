@@ -14,6 +14,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from actions.notices import Later
 from domain.access import Right
+from domain.document import moment
 from domain.item_field import ItemField
 from domain.notice_rules import Rules
 from domain.people import Role
@@ -23,8 +24,12 @@ from handlers.presses import (
     consent,
     correction,
     coverage,
+    document,
     duty,
+    exemption,
     group,
+    happening,
+    indicator,
     invite,
     item,
     join_request,
@@ -35,12 +40,17 @@ from handlers.presses import (
     own_reminders,
     people,
     person,
+    remark,
     replacement,
+    review,
+    risk_factor,
     roadmap,
     rules,
     school,
     task,
+    told_number,
 )
+from tests.handlers.opening import NOON
 from tests.handlers.secrets import Region
 
 HANDLERS = Path(__file__).parents[2] / "handlers"
@@ -72,15 +82,19 @@ PAGES = ("0", "99")
 DAYS = ("20220310", "20991231")
 SEE, OWN, KEEP = Right.SEE_ROADMAP, Right.OWN_DATA, Right.KEEP_REGISTRY
 AWAY, LET_IN, CORRECT = Right.GO_ON_LEAVE, Right.LET_IN, Right.CORRECT_ITEM
+HELD = Right.REPORT_HAPPENING
 FIELDS = (ItemField.DEADLINE, ItemField.TITLE)
 ROLES = (Role.SCHOOL, Role.COORDINATOR)
 FLAGS = ("0", "1")
+SEEN = ("1", "0")
 SECTIONS = {
     "audit": Right.SEE_AUDIT,
+    "board": Right.SEE_REGION,
     "away": AWAY,
     "cards": LET_IN,
     "coverage": Right.SEE_REGION,
     "days": Right.CHANGE_RULES,
+    "documents": Right.SEE_SCHOOL,
     "erasures": Right.SEE_AUDIT,
     "groups": Right.BIND_GROUP,
     "help": SEE,
@@ -94,12 +108,15 @@ SECTIONS = {
     "region": Right.SEE_REGION,
     "reminders": Right.SET_REMINDERS,
     "requests": LET_IN,
+    "review": Right.REVIEW,
     "roadmap": SEE,
     "rules": Right.CHANGE_RULES,
     "unclear": SEE,
 }
 """The sections of the menu; a handler of another one makes the test fail until it stands here."""
 _JOURNAL = _for(Right.SEE_AUDIT, who=("0", "1", "-1"), topic=("", "people", "items"), span=("0", "7"), page=("0", "99"))
+_SCHOOLS_DOCUMENT = {"school": "school", "kind": ("concept", "antirisk"), "risk": ("0", "1")}
+_WHAT = ("remark", "proposal")
 PRESSES: dict[type[CallbackData], Pressed] = {
     audit.AuditPage: _JOURNAL,
     audit.AuditTopics: _JOURNAL,
@@ -110,8 +127,20 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     correction.EditField: _for(CORRECT, id="item", field=FIELDS),
     correction.ConfirmField: _for(CORRECT, id="item", field=FIELDS),
     correction.ToggleExecutor: _for(CORRECT, id="item", executor=("coordinator", "schools")),
+    correction.ChooseParty: _for(CORRECT, id="item", party=("school", "executors")),
     correction.NoReason: _for(CORRECT),
     coverage.CoveragePage: _for(Right.SEE_REGION, gap=tuple(coverage.Gap), page=PAGES),
+    document.SchoolDocuments: _for(Right.SEE_SCHOOL, id="school"),
+    document.DocumentsPage: _for(Right.SEE_SCHOOL, id="school", page=PAGES),
+    document.OpenDocument: _for(Right.SEE_SCHOOL, **_SCHOOLS_DOCUMENT),
+    document.AddToDocument: _for(Right.KEEP_DOCUMENTS, **_SCHOOLS_DOCUMENT),
+    document.MarkDocument: _for(Right.KEEP_DOCUMENTS, **_SCHOOLS_DOCUMENT, state=("draft", "placed", "accepted")),
+    document.DropFromDocument: _for(Right.KEEP_DOCUMENTS, **_SCHOOLS_DOCUMENT, what=("link", "file")),
+    document.DocumentFile: _for(Right.SEE_SCHOOL, **_SCHOOLS_DOCUMENT),
+    document.AcceptDocument: _for(Right.REMARK, **_SCHOOLS_DOCUMENT, seen=("0", str(moment(NOON)))),
+    document.DocumentNotAccepted: _for(Right.REMARK, **_SCHOOLS_DOCUMENT),
+    document.DocumentsLacking: _for(Right.SEE_SCHOOL, kind=("concept", "antirisk"), page=PAGES),
+    document.DocumentsWaiting: _for(Right.SEE_SCHOOL, page=PAGES),
     duty.OpenDuties: _for(KEEP, id="person", page=PAGES),
     duty.OpenDuty: _for(KEEP, id="person", duty="duty"),
     duty.SetResponsible: _for(KEEP, id="person", duty="duty", on=FLAGS),
@@ -121,11 +150,31 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     duty.ChooseSchool: _for(KEEP, id="person", role=("school", "curator"), home="municipality", page=("0",)),
     duty.ChooseOrganisation: _for(KEEP, id="person", page=PAGES),
     duty.GiveDuty: _for(KEEP, id="person", role=ROLES, place=("0", "1", "university")),
+    exemption.Exempt: _for(Right.EXEMPT, id="item"),
+    exemption.ExemptPage: _for(Right.EXEMPT, id="item", page=PAGES),
+    exemption.ToggleExempt: _for(Right.EXEMPT, id="item", debtor="school", page=("0",)),
     group.OpenGroup: _for(Right.BIND_GROUP, id="group"),
     group.BindGroup: _for(Right.BIND_GROUP, id="group", channel=("500+", "ВУ")),
     group.UnbindGroup: _for(Right.BIND_GROUP, id="group"),
     group.LeaveGroup: _for(Right.BIND_GROUP, id="group"),
     group.InviteGroup: _for(Right.LET_IN, id="group"),
+    happening.Held: _for(HELD, id="item"),
+    happening.ChooseHeld: _for(Right.SEE_TASKS, page=PAGES),
+    happening.HeldPlaces: _for(HELD, id="item", page=PAGES),
+    happening.HeldPlace: _for(HELD, id="item", place="municipality"),
+    happening.HeldDay: _for(HELD, id="item", day=DAYS),
+    happening.NoHeldLink: _for(HELD, id="item"),
+    happening.AskHeld: _for(HELD, id="item", what=("day", "place")),
+    happening.SaveHeld: _for(HELD, id="item"),
+    happening.HeldPage: _for(HELD, id="item", page=PAGES),
+    happening.OpenHappening: _for(HELD, id=("1", "2")),
+    happening.HappeningFiles: _for(HELD, id=("1", "2")),
+    happening.TakeAwayHappening: _for(HELD, id=("1", "2")),
+    indicator.BoardPage: _for(Right.SEE_REGION, screen=tuple(indicator.BoardScreen), page=PAGES),
+    indicator.WhoDid: _for(Right.SEE_SCHOOL, id="item"),
+    indicator.WhoDidPage: _for(Right.SEE_SCHOOL, id="item", page=PAGES),
+    indicator.ResultOfSchool: _for(Right.SEE_SCHOOL, id="school"),
+    indicator.ResultPage: _for(Right.SEE_SCHOOL, id="school", page=PAGES),
     invite.IssueCode: _for(LET_IN, id="person"),
     invite.RevokeCode: _for(LET_IN, id="person"),
     invite.CardsPage: _for(LET_IN, municipality="municipality", page=PAGES),
@@ -184,6 +233,18 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     person.AddPerson: _for(KEEP, id="school"),
     person.AddEvenSo: _for(KEEP),
     person.SkipPosition: _for(KEEP),
+    remark.SchoolRemarks: _for(Right.SEE_SCHOOL, id="school"),
+    remark.RemarksPage: _for(Right.SEE_SCHOOL, id="school", page=PAGES),
+    remark.OpenRemark: _for(Right.SEE_SCHOOL, id="remark"),
+    remark.ChooseRemarkDocument: _for(Right.REMARK, school="school", what=_WHAT, page=PAGES),
+    remark.ChooseRemarkItem: _for(Right.REMARK, school="school", what=_WHAT, page=PAGES),
+    remark.RemarkOnDocument: _for(Right.REMARK, **_SCHOOLS_DOCUMENT, what=_WHAT),
+    remark.RemarkOnItem: _for(Right.REMARK, school="school", item=("20", "1"), what=_WHAT),
+    remark.AnswerRemark: _for(Right.KEEP_DOCUMENTS, id="remark"),
+    remark.SettleRemark: _for(Right.REMARK, id="remark", fixed=FLAGS, tells=True),
+    remark.ShowMedkText: _for(Right.REMARK, school="school", everything=FLAGS),
+    remark.PlacedInMedk: _for(Right.REMARK, school="school", seen=("0", str(2**62))),
+    remark.NotPlacedInMedk: _for(Right.REMARK, school="school", placed=("0", str(moment(NOON)))),
     replacement.ReplacePerson: _for(KEEP, id="person"),
     replacement.ChooseHeir: _for(KEEP, id="person", duty="duty", page=("0",)),
     replacement.TakeHeir: _for(KEEP, id="person", duty="duty", heir="person"),
@@ -191,6 +252,23 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     replacement.HeirPosition: _for(KEEP, same=FLAGS),
     replacement.Replace: _for(KEEP, id="person", duty="duty", heir="person", tells=True),
     replacement.ReplaceByNew: _for(KEEP, tells=True),
+    review.OpenReview: _for(Right.REVIEW, id="completion"),
+    review.AcceptReview: _for(Right.REVIEW, id="completion", seen=SEEN, tells=True),
+    review.GiveBack: _for(Right.REVIEW, id="completion", seen=SEEN),
+    review.ShowProof: _for(Right.REVIEW, id="completion"),
+    review.ShowRounds: _for(Right.CONFIRM, id="completion"),
+    review.AlikeReviews: _for(Right.REVIEW, item=("31", "1"), page=PAGES),
+    review.AcceptAlike: _for(Right.REVIEW, item=("31",), until=("1", str(2**62)), tells=True),
+    review.DecidedReviews: _for(Right.REVIEW, page=PAGES),
+    review.ReopenReview: _for(Right.CLOSE_ITEM, id="completion"),
+    risk_factor.RisksPage: _for(KEEP, page=PAGES),
+    risk_factor.OpenRisk: _for(KEEP, id=("1", "2")),
+    risk_factor.AddRisk: _for(KEEP),
+    risk_factor.RenameRisk: _for(KEEP, id=("1", "2")),
+    risk_factor.EndRisk: _for(KEEP, id=("1", "2")),
+    risk_factor.EndRiskForSure: _for(KEEP, id=("1", "2")),
+    risk_factor.SchoolProfile: _for(Right.SEE_SCHOOL, id="school", page=PAGES),
+    risk_factor.TickRisk: _for(Right.TICK_RISKS, school="school", risk=("1", "2"), on=FLAGS, page=("0",)),
     roadmap.MonthPage: _for(SEE, year=("2022",), month=("3", "13")),
     roadmap.ListPage: _for(SEE, by=("all", "month", "executor", "status"), value=("-", "202203"), page=PAGES),
     roadmap.ListFilter: _for(SEE, by=("month", "executor", "status")),
@@ -214,6 +292,8 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     task.TasksPage: _for(Right.SEE_TASKS, page=PAGES),
     task.PutOffTasks: _for(Right.SNOOZE, id="item"),
     task.PutOffTasksUntil: _for(Right.SNOOZE, id="item", later=tuple(Later)),
+    told_number.TellNumber: _for(CORRECT, id="item"),
+    told_number.ForgetNumber: _for(CORRECT, id="item"),
 }
 """A kind of button that does not stand here makes the test fail: whoever adds one says here what it is for."""
 

@@ -9,22 +9,33 @@ from pathlib import Path
 from typing import Any
 
 from bot.core import Core, build_core
-from domain.access import Right, may, reach
+from domain.access import Right, may, may_for, reach
 from domain.consent import VERSION
+from domain.debtor import Debtor
 from domain.deputy import possible_deputies
+from domain.document import DocumentKind, DocumentState, Slot
 from domain.item_field import ItemField
 from domain.join_request import Asked
 from domain.people import Account, Duty, Member, Role
 from domain.registry import Registered, Registry, School
+from domain.remark import RemarkKind, Target
+from domain.roadmap import OwedBy
 from rehearsal.chats import Group
 from rehearsal.world import World
 from storage import registry as registry_rows
+from tests.actions.reviewed import sends
 from tests.handlers.desk import enters
 from tests.handlers.opening import NOON, a_world, settings_of
 from tests.people import IGOR, MARINA, PAVEL, Somebody, bound, comes_in, enrolled, ivanovo
 
 NOTE, REASON = "Сургучов-примечание", "Кварцев-основание"
 """What the coordinator wrote for coordinators: at closing, and at moving a deadline."""
+REVIEWED_ITEM = 31
+"""Owed by schools; reviewed by the University and the coordinators."""
+PROOFS = ("Берилл-отчёт", "Гранат-отчёт")
+"""What schools «А» and «Б» sent of it."""
+WRITTEN = ("Яшма-слово", "Опал-слово")
+"""What stands in the documents of schools «А» and «Б», and in what was remarked on them."""
 
 
 def _somebody(number: int, name: str) -> Somebody:
@@ -64,6 +75,11 @@ class Region:
     codes: dict[str, str]
     coordinators: frozenset[int]
 
+    def school(self, school_id: int) -> School:
+        """School «А» or «Б»."""
+        homes = dict(zip(self.ids["school"], self.ids["municipality"], strict=True))
+        return School(school_id, "", homes[school_id])
+
     def hidden_from(self, member: Member) -> list[str]:
         """The words that must never reach this person."""
         return [word for word, may_see in self.secrets.items() if not (word in member.name or may_see(member))]
@@ -77,15 +93,18 @@ async def a_region(file: Path) -> Region:
         schools = await _schools(core, marina)
         people = await _people(core, schools)
         await _work(core, marina, schools)
+        confirmed = await _confirmations(core, people, schools)
+        remarks = await _documents(core, marina, schools)
         await _leave(core, marina, people)
         codes = await _codes(core, marina, people)
         members = {name: await core.people.member(who.account, now=NOON) for name, who in VIEWERS.items()}
         registry = await core.registries.whole(by=marina)
     finally:
         await core.database.close()
-    secrets = _secrets(registry, codes.values())
+    secrets = _secrets(registry, schools, codes.values())
     coordinators = frozenset(one.id for one in registry.coordinators())
-    return Region(file, _ids(file, people, schools), members, secrets, codes, coordinators)
+    ids = _ids(file, people, schools) | {"completion": confirmed, "remark": remarks}
+    return Region(file, ids, members, secrets, codes, coordinators)
 
 
 async def _coordinators(core: Core) -> Member:
@@ -148,6 +167,30 @@ async def _work(core: Core, marina: Member, schools: tuple[School, School]) -> N
         await core.join_requests.ask(asked, by=Member(who.account), now=NOON)
 
 
+async def _confirmations(core: Core, people: dict[str, int], schools: tuple[School, School]) -> tuple[int, ...]:
+    """Both schools have sent what the University and the coordinators review."""
+    authors = (people["teacher of А"], people["director of Б"])
+    ids = []
+    for school, author, proof in zip(schools, authors, PROOFS, strict=True):
+        ids.append(await sends(core, REVIEWED_ITEM, Debtor(OwedBy.SCHOOL, school.id), author, NOON, proof))
+    return tuple(ids)
+
+
+async def _documents(core: Core, marina: Member, schools: tuple[School, School]) -> tuple[int, ...]:
+    """Both schools have placed a document; one remark on it was answered, another goes with a risk."""
+    ids = []
+    for school, word in zip(schools, WRITTEN, strict=True):
+        concept = Slot(school.id, DocumentKind.CONCEPT)
+        await core.risk_factors.tick(school.id, 1, on=True, by=marina, now=NOON)
+        await core.documents.add_link(concept, f"school.ru/{word}", by=marina, now=NOON)
+        await core.documents.mark(concept, DocumentState.PLACED, by=marina, now=NOON)
+        for slot in (concept, Slot(school.id, DocumentKind.ANTIRISK, 1)):
+            made = await core.remarks.make(Target(school.id, slot), RemarkKind.REMARK, word, by=marina, now=NOON)
+            ids.append(made.card.told.remark.id)
+        await core.remarks.answer(ids[-2], word, by=marina, now=NOON)
+    return ids[0], ids[2], ids[3]
+
+
 async def _leave(core: Core, marina: Member, people: dict[str, int]) -> None:
     """The director of school «Б» will be away."""
     away, deputy = people["director of Б"], people["teacher of Б"]
@@ -193,7 +236,7 @@ def _column(file: Path, sql: str, *values: Any) -> list[int]:
         return [row[0] for row in connection.execute(sql, values)]
 
 
-def _secrets(registry: Registry, codes: Iterable[str]) -> dict[str, MaySee]:
+def _secrets(registry: Registry, schools: Iterable[School], codes: Iterable[str]) -> dict[str, MaySee]:
     """Each is one word that stands nowhere else."""
     return {
         NOTE: lambda member: may(member, Right.CLOSE_ITEM),
@@ -202,8 +245,30 @@ def _secrets(registry: Registry, codes: Iterable[str]) -> dict[str, MaySee]:
         **{who.name.split()[-1]: lambda member: may(member, Right.LET_IN) for who in _ASKERS},
         **{person.name.split()[-1]: _may_know(registry, person) for person in registry.people if not _leads(person)},
         **{person.position: _may_know(registry, person) for person in registry.people if person.position},
+        **{proof: _may_see_proof(school) for proof, school in zip(PROOFS, schools, strict=True)},
+        **{word: _may_see(school) for word, school in zip(WRITTEN, schools, strict=True)},
         **dict.fromkeys(codes, lambda member: False),
     }
+
+
+def _may_see(school: School) -> MaySee:
+    """Whoever sees a school."""
+    return lambda member: may_for(member, Right.SEE_SCHOOL, school)
+
+
+def _may_see_proof(school: School) -> MaySee:
+    """The school's own people, and whoever reviews it."""
+
+    def may_see(member: Member) -> bool:
+        of_school = any(duty.role is Role.SCHOOL and duty.school_id == school.id for duty in member.duties)
+        return of_school or decides(member)
+
+    return may_see
+
+
+def decides(member: Member) -> bool:
+    """Whether somebody reviews what schools «А» and «Б» sent."""
+    return may(member, Right.REVIEW) and bool(member.roles & {Role.COORDINATOR, Role.ORGANISER})
 
 
 def _leads(person: Registered) -> bool:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot import core as core_module
-from domain.access import TABLE, Right, may
+from domain.access import TABLE, Right, may, may_for
 from domain.outbox import OutboxState
 from domain.people import Account, Member, Role
 from tests.handlers.forging import PRESSES, SECTIONS, Pressed, forged, kinds, sections
-from tests.handlers.secrets import VIEWERS, Region, a_region
+from tests.handlers.secrets import VIEWERS, Region, a_region, decides
 from tests.handlers.watching import Change, Rows, Tried, Watch, rows_of, watching
 from tests.stories.walk import errors_heard
 from texts import Texts
@@ -31,8 +31,19 @@ OWN_ROWS = {
     Right.SET_REMINDERS: {"own_reminders", "outbox", "audit"},
     Right.GO_ON_LEAVE: {"stand_in", "audit"},
     Right.OWN_DATA: set(OWNER),
+    Right.KEEP_DOCUMENTS: {"audit"},
+    Right.REMARK: {"audit"},
+    Right.TICK_RISKS: {"audit"},
 }
 """The rows of one's own that change by what a right allows; by the others nothing changes at all."""
+DECIDED = {"completion", "completion_step", "audit"}
+"""The rows that change by a reviewer's decision."""
+SCHOOLS_ROWS = {
+    Right.KEEP_DOCUMENTS: {"school_document", "remark"},
+    Right.REMARK: {"school_document", "remark"},
+    Right.TICK_RISKS: {"school_risk"},
+}
+"""The rows of a school's that change by what a right allows, as far as it reaches."""
 KEPT = {"attention"}
 """What may go on as it is for the next try."""
 
@@ -117,6 +128,10 @@ def is_allowed(change: Change, how: Pressed, member: Member, region: Region) -> 
         return True
     if how.right is Right.GO_ON_LEAVE and may(member, Right.KEEP_REGISTRY):
         return True
+    if how.right is Right.REVIEW and decides(member) and change.table in DECIDED:
+        return True
+    if change.table in SCHOOLS_ROWS.get(how.right, ()):
+        return may_for(member, how.right, region.school(change.row["school_id"]))
     own = change.row.get(OWNER.get(change.table, "")) == member.person_id is not None
     return own and change.table in OWN_ROWS.get(how.right, set())
 

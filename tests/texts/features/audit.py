@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from actions.audit import SHOWN, AuditSheet, AuditView, Choice
 from domain.audit import ABOUT, Deed, Topic
 from domain.audit_look import Narrowing, Span, Told
+from domain.document import DocumentKind, DocumentState
 from domain.item_field import ItemField
 from domain.notice_rules import Rules
 from domain.people import Role
@@ -19,13 +20,25 @@ if TYPE_CHECKING:
 ZONE = ZoneInfo("Europe/Moscow")
 TODAY = date(2022, 3, 17)
 AT = datetime(2021, 11, 24, 6, tzinfo=UTC)
-NUMBERS = {"item": 34, "year": 2022, "roadmap": 2022, "count": 21, "working": 1, "responsible": 0, "request": 7}
+NUMBERS = {
+    "item": 34,
+    "year": 2022,
+    "roadmap": 2022,
+    "count": 21,
+    "of": 24,
+    "happening": 7,
+    "working": 1,
+    "responsible": 0,
+    "request": 7,
+    "remark": 7,
+}
 DAYS = ("day", "since", "until")
 
 
 def filled(line: str, **more: str | int) -> dict[str, str | int | date]:
     """Every key of ``ABOUT``: names as long as ``line``."""
     words = {"role": Role.COORDINATOR, "field": ItemField.DEADLINE, "rule": "ends_soon_middle", "value": "14, 7, 3, 1"}
+    words |= {"document": DocumentKind.ANTIRISK, "state": DocumentState.REMARKS}
     days = dict.fromkeys(DAYS, TODAY)
     return dict.fromkeys(ABOUT, line) | NUMBERS | words | days | more
 
