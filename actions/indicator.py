@@ -10,7 +10,7 @@ from domain.board import Late, Measured, Measuring, late_ones, names_of, visible
 from domain.contact import Contact, Phonebook
 from domain.debtor import Debtor
 from domain.indicator import Indicator
-from domain.indicator_count import counts_people, is_counted, party_of
+from domain.indicator_count import counts_people, party_of
 from domain.leave import deputies
 from domain.people import Member
 from domain.refusal import Refusal
@@ -153,9 +153,9 @@ async def _measure(
 ) -> tuple[list[Measured], Registry]:
     """The items among those whom ``seen`` reaches, and the registry that they were measured in."""
     items = [(kept, one.roadmap.year) for one in roadmaps for kept in one.items]
-    counted = [kept.id for kept, _ in items if is_counted(kept.item)]
-    known = await indicator_rows.facts(tx, [kept.id for kept, _ in items], project.zone, counted=counted)
-    whole = await indicator_rows.owing(tx, {party_of(kept.item) for kept, _ in items})
+    known = await indicator_rows.facts(tx, [kept.id for kept, _ in items], project.zone)
+    parties = {party_of(kept.item) for kept, _ in items}
+    whole = await indicator_rows.owing(tx, parties if seen.everything else [*parties, OwedBy.MUNICIPALITY])
     teams = await indicator_rows.teams(tx) if any(counts_people(kept.item) for kept, _ in items) else {}
     registry = visible(whole, seen, frozenset(own))
     measuring = Measuring(registry, today, await project.calendar(tx), teams, is_whole=seen.everything)

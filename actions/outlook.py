@@ -54,7 +54,8 @@ class Outlook:
         return sorted(moment for moment in found if now < moment <= until)
 
     async def forecast(self, first: date, last: date) -> list[Forecast]:
-        """What the rules would send from ``first`` to ``last`` if nobody does anything, sorted by time, address and item.
+        """What the rules would send from ``first`` to ``last`` if nobody has done or does anything, sorted by time,
+        address and item.
 
         It speaks of addresses, not of chats: groups need not be bound, people need not have come yet, and everybody
         is taken to answer their reminders.

@@ -16,6 +16,7 @@ from domain.people import Role
 from domain.registry import Registered, Registry, called
 from domain.roadmap import KeptItem, OwedBy
 
+
 class Stand(StrEnum):
     """How an item stands, the worst first: by its indicator, and of what runs, whether it has begun at all."""
 

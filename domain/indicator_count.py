@@ -119,11 +119,6 @@ def counts_people(item: Item) -> bool:
     return item.threshold is not None and item.threshold.of == "participants"
 
 
-def is_counted(item: Item) -> bool:
-    """Whether its number needs more than what was confirmed: what was held, or a number that was told."""
-    return item.threshold is not None and (item.threshold.kind is not ThresholdKind.SHARE or counts_people(item))
-
-
 def count(
     item: Item,
     facts: Facts,

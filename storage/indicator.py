@@ -2,9 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
+from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from domain.completion import CompletionState
 from domain.debtor import Debtor
@@ -12,23 +26,30 @@ from domain.indicator_count import Facts, Told
 from domain.people import Duty, Role
 from domain.registry import Municipality, Registered, Registry, School
 from domain.roadmap import OwedBy
-from storage import completion as completion_rows
 from storage import tables as t
 from storage.database import Transaction
+from storage.tables.base import Instant
 
-_c, _h, _d = t.completion.c, t.happening.c, t.duty.c
+_c, _h, _d, _x, _n = t.completion.c, t.happening.c, t.duty.c, t.exemption.c, t.told_number.c
 _ITEMS: BindParameter[list[int]] = bindparam("items", expanding=True)
 
-# Composed once: they stand behind every card of an item.
-_SAID = select(_c.item_id, _c.party, _c.debtor_id, _c.state, _c.decided_at).where(
-    _c.item_id.in_(_ITEMS), _c.state.in_([CompletionState.ACCEPTED, CompletionState.SENT])
+
+def _known(what: str, item: Column[int], **given: Column[Any]) -> Select[Any]:
+    """Rows of one table in the shape of all: ``what`` they are, of which item, and the rest as far as they have it."""
+    shape = {"party": String, "number": Integer, "state": String, "done": Integer, "at": Instant, "day": Date}
+    rest = [given.get(name, type_coerce(null(), kind)).label(name) for name, kind in shape.items()]
+    return select(literal(what).label("what"), item.label("item_id"), *rest).where(item.in_(_ITEMS))
+
+
+# Composed once, and asked at once: they stand behind every card of an item, and a query costs more than its rows.
+_FACTS = union_all(
+    _known("said", _c.item_id, party=_c.party, number=_c.debtor_id, state=_c.state, at=_c.decided_at).where(
+        _c.state.in_([CompletionState.ACCEPTED, CompletionState.SENT])
+    ),
+    _known("exempt", _x.item_id, party=_x.party, number=_x.debtor_id),
+    _known("held", _h.item_id, number=_h.municipality_id, day=_h.day).where(_h.removed_at.is_(None)),
+    _known("told", _n.item_id, number=_n.of, done=_n.done, day=_n.day),
 )
-_HELD = (
-    select(_h.item_id, _h.municipality_id, _h.day)
-    .where(_h.item_id.in_(_ITEMS), _h.removed_at.is_(None))
-    .order_by(_h.day, _h.id)
-)
-_TOLD = select(t.told_number).where(t.told_number.c.item_id.in_(_ITEMS))
 _MUNICIPALITIES = select(t.municipality.c.id, t.municipality.c.name).order_by(t.municipality.c.name_key)
 _SCHOOLS = (
     select(t.school.c.id, t.school.c.name, t.school.c.municipality_id)
@@ -48,43 +69,35 @@ _TEAMS = (
 )
 
 
-async def facts(tx: Transaction, items: Collection[int], zone: tzinfo, *, counted: Collection[int]) -> dict[int, Facts]:
-    """Item id → what is known of it; of ``counted`` ones also what was held and told. Days are those of ``zone``."""
-    accepted: dict[int, dict[Debtor, datetime]] = defaultdict(dict)
+async def facts(tx: Transaction, items: Collection[int], zone: tzinfo) -> dict[int, Facts]:
+    """Item id → what is known of it. Days are those of ``zone``."""
+    accepted: dict[int, dict[Debtor, date]] = defaultdict(dict)
     waiting: dict[int, set[Debtor]] = defaultdict(set)
-    for item_id, party, debtor_id, state, decided_at in await tx.execute(_SAID, {"items": list(items)}):
-        debtor = Debtor(OwedBy(party), debtor_id)
-        if state == CompletionState.ACCEPTED:
-            accepted[item_id][debtor] = decided_at
-        else:
-            waiting[item_id].add(debtor)
-    exempt = await completion_rows.exemptions(tx, items)
-    held, told = await _held(tx, counted), await _told(tx, counted)
+    exempt: dict[int, set[Debtor]] = defaultdict(set)
+    held: dict[int, list[tuple[int | None, date]]] = defaultdict(list)
+    told: dict[int, Told] = {}
+    for what, item_id, party, number, state, done, at, day in await tx.execute(_FACTS, {"items": list(items)}):
+        match what:
+            case "said" if state == CompletionState.ACCEPTED:
+                accepted[item_id][Debtor(OwedBy(party), number)] = at.astimezone(zone).date()
+            case "said":
+                waiting[item_id].add(Debtor(OwedBy(party), number))
+            case "exempt":
+                exempt[item_id].add(Debtor(OwedBy(party), number))
+            case "held":
+                held[item_id].append((number, day))
+            case _:
+                told[item_id] = Told(done, number, day)
     return {
         item: Facts(
-            {debtor: at.astimezone(zone).date() for debtor, at in accepted[item].items()},
+            accepted[item],
             frozenset(waiting[item]),
-            frozenset(exempt.get(item, ())),
-            tuple(held[item]),
+            frozenset(exempt[item]),
+            tuple(sorted(held[item], key=lambda one: one[1])),
             told.get(item),
         )
         for item in items
     }
-
-
-async def _held(tx: Transaction, items: Collection[int]) -> dict[int, list[tuple[int | None, date]]]:
-    found: dict[int, list[tuple[int | None, date]]] = defaultdict(list)
-    if items:
-        for item_id, municipality_id, day in await tx.execute(_HELD, {"items": list(items)}):
-            found[item_id].append((municipality_id, day))
-    return found
-
-
-async def _told(tx: Transaction, items: Collection[int]) -> dict[int, Told]:
-    if not items:
-        return {}
-    rows = await tx.execute(_TOLD, {"items": list(items)})
-    return {row.item_id: Told(row.done, row.of, row.day) for row in rows}
 
 
 async def owing(tx: Transaction, parties: Collection[OwedBy]) -> Registry:
@@ -95,8 +108,9 @@ async def owing(tx: Transaction, parties: Collection[OwedBy]) -> Registry:
     wanted = set(parties)
     schools: tuple[School, ...] = ()
     municipalities: tuple[Municipality, ...] = ()
-    if wanted & {OwedBy.SCHOOL, OwedBy.MUNICIPALITY, OwedBy.CURATOR}:
+    if wanted - {OwedBy.EXECUTORS}:
         schools = tuple(School(*row) for row in await tx.execute(_SCHOOLS))
+    if OwedBy.MUNICIPALITY in wanted:
         municipalities = tuple(Municipality(*row) for row in await tx.execute(_MUNICIPALITIES))
     curators = await _curators(tx) if OwedBy.CURATOR in wanted else ()
     return Registry(municipalities=municipalities, schools=schools, people=curators)

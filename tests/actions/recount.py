@@ -46,8 +46,8 @@ def recounted(file: Path, today: date) -> dict[int, Recount]:
 class _Slow:
     def __init__(self, connection: sqlite3.Connection, item: sqlite3.Row, today: date) -> None:
         self.connection, self.item, self.today = connection, item, today
-        self.threshold = json.loads(item["threshold"]) if item["threshold"] else None
-        self.kind = self.threshold["kind"] if self.threshold else None
+        self.threshold: dict[str, Any] = (json.loads(item["threshold"]) if item["threshold"] else None) or {}
+        self.kind = self.threshold.get("kind")
         self.party = "municipality" if self.kind == "per-municipality" else item["owed_by"]
         self.year = self._one("SELECT year FROM roadmap WHERE id = ?", item["roadmap_id"])
 

@@ -27,6 +27,7 @@ ITEMS = (
     an_item(2, "10.03-24.03.2022", executors=(), owed_by=OwedBy.SCHOOL, kind=ItemKind.SURVEY),
     an_item(3, "до 20 марта"),
     an_item(4, "ежемесячно", executors=(), owed_by=OwedBy.SCHOOL, threshold=MONTHLY),
+    an_item(5, "до 20 марта", executors=(), owed_by=OwedBy.CURATOR, kind=ItemKind.SCHEDULE),
     an_item(99, "до 30 ноября"),
 )
 STATES = "SELECT item_id, party, debtor_id, state FROM completion ORDER BY id"
@@ -394,6 +395,25 @@ async def test_deputy_goes_on_with_what_was_begun(
     hers.by = await core.people.member(MARINA.account, now=clock())
     assert (await hers.begins()).completion.id == one
     assert (await hers.sends(one))[0].completion.sent_by == marina.person_id
+
+
+async def test_heir_of_a_curator_goes_on_with_what_was_begun(
+    core: Core, clock: SettableClock, marina: Member, school: int, look: Look
+) -> None:
+    schools = [school, await a_school(core, "Школа № 8")]
+    former = await enrolled(core, OLGA, *(Duty(Role.CURATOR, one) for one in schools), now=clock())
+    heir = await enrolled(core, ANNA, Duty(Role.SCHOOL, school), now=clock())
+    hers = Confirming(core, clock, former)
+    one = (await hers.begins(5)).completion.id
+    await hers.gives(one, PDF)
+    assert former.person_id is not None
+    assert heir.person_id is not None
+    first, last = (await core.persons.card(former.person_id, by=marina, now=clock())).duties
+    for duty, debtor in ((first, former.person_id), (last, heir.person_id)):
+        await core.replacements.replace(former.person_id, heir.person_id, duty_id=duty, by=marina, now=clock())
+        assert look.rows(STATES) == [(5, "curator", debtor, "draft")]
+    anna = Confirming(core, clock, await core.people.member(ANNA.account, now=clock()))
+    assert (await anna.sends(one))[1]
 
 
 @pytest.mark.parametrize(

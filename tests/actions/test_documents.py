@@ -194,13 +194,14 @@ async def test_a_curator_accepts_and_the_school_changes_nothing_then(
         card = await core.documents.accept(slot, seen, by=curator, now=clock())
     assert (card.line.state, card.changed_by, len(look.rows(DEEDS))) == (ACCEPTED, PAVEL.name, 3)
     source = Handing()
-    for use in (
+    uses: list[Callable[[], Awaitable[object]]] = [
         lambda: core.documents.add_link(slot, "school.ru/b", by=olga, now=clock()),
         lambda: core.documents.add_file(slot, sent(), source, by=olga, now=clock()),
         lambda: core.documents.drop_link(slot, by=olga, now=clock()),
         lambda: core.documents.mark(slot, DRAFT, by=olga, now=clock()),
         lambda: core.documents.to_change(slot, by=olga),
-    ):
+    ]
+    for use in uses:
         with pytest.raises(Refusal, match=r"document\.accepted-already"):
             await use()
     assert source.asked == 0
@@ -223,14 +224,15 @@ async def test_a_school_accepts_nothing_and_a_curator_places_nothing(
     core: Core, clock: SettableClock, olga: Member, curator: Member, slot: Slot
 ) -> None:
     seen = (await placed(core, slot, olga, clock)).line.document.version
-    for use in (
+    uses: list[Callable[[], Awaitable[object]]] = [
         lambda: core.documents.accept(slot, seen, by=olga, now=clock()),
         lambda: core.documents.take_acceptance_back(slot, by=olga, now=clock()),
         lambda: core.documents.mark(slot, DRAFT, by=curator, now=clock()),
         lambda: core.documents.add_link(slot, "school.ru", by=curator, now=clock()),
         lambda: core.documents.drop_link(slot, by=curator, now=clock()),
         lambda: core.documents.to_change(slot, by=curator),
-    ):
+    ]
+    for use in uses:
         with pytest.raises(Refusal, match=r"access\.refused"):
             await use()
 

@@ -78,7 +78,7 @@ def thresholds() -> Iterable[tuple[int, Threshold]]:
 
 @pytest.fixture
 async def region(office: Office, marina: Member) -> Region:
-    own = {"executors": ("department",)}
+    own: dict[str, Any] = {"executors": ("department",)}
     each = {EVENTS: {"owed_by": OwedBy.MUNICIPALITY, "executors": ()}}
     items = [
         an_item(number, "01.02 – 20.10.2022", threshold=counted, **own | each.get(number, {}))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -21,11 +22,13 @@ from domain.people import Role
 from handlers import presses
 from handlers.presses import (
     audit,
+    completion,
     consent,
     correction,
     coverage,
     document,
     duty,
+    evidence,
     exemption,
     group,
     happening,
@@ -115,13 +118,19 @@ SECTIONS = {
 }
 """The sections of the menu; a handler of another one makes the test fail until it stands here."""
 _JOURNAL = _for(Right.SEE_AUDIT, who=("0", "1", "-1"), topic=("", "people", "items"), span=("0", "7"), page=("0", "99"))
-_SCHOOLS_DOCUMENT = {"school": "school", "kind": ("concept", "antirisk"), "risk": ("0", "1")}
+_SCHOOLS_DOCUMENT: dict[str, Any] = {"school": "school", "kind": ("concept", "antirisk"), "risk": ("0", "1")}
 _WHAT = ("remark", "proposal")
 PRESSES: dict[type[CallbackData], Pressed] = {
     audit.AuditPage: _JOURNAL,
     audit.AuditTopics: _JOURNAL,
     audit.AuditWho: _JOURNAL,
     audit.AuditFile: _JOURNAL,
+    completion.Confirm: _for(Right.CONFIRM, id=("16", "31", "1", "24")),
+    completion.ConfirmFor: _for(Right.CONFIRM, id=("16", "31"), debtor="school"),
+    completion.ChooseToConfirm: _for(Right.SEE_TASKS, page=PAGES),
+    completion.OpenDraft: _for(Right.CONFIRM, id="completion"),
+    completion.SendDraft: _for(Right.CONFIRM, id="completion", tells=True),
+    completion.WithdrawDraft: _for(Right.CONFIRM, id="completion", tells=True),
     consent.Consent: _for(OWN, given=FLAGS, version=("2026-11", "2025-01")),
     correction.EditItem: _for(CORRECT, id="item"),
     correction.EditField: _for(CORRECT, id="item", field=FIELDS),
@@ -153,6 +162,9 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     exemption.Exempt: _for(Right.EXEMPT, id="item"),
     exemption.ExemptPage: _for(Right.EXEMPT, id="item", page=PAGES),
     exemption.ToggleExempt: _for(Right.EXEMPT, id="item", debtor="school", page=("0",)),
+    evidence.AskEvidence: _for(Right.CONFIRM, id="completion", kind=("link", "text", "order")),
+    evidence.EvidenceList: _for(Right.CONFIRM, id="completion", page=PAGES),
+    evidence.TakeAway: _for(Right.CONFIRM, id="completion", evidence=("1", "2")),
     group.OpenGroup: _for(Right.BIND_GROUP, id="group"),
     group.BindGroup: _for(Right.BIND_GROUP, id="group", channel=("500+", "ВУ")),
     group.UnbindGroup: _for(Right.BIND_GROUP, id="group"),

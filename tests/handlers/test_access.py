@@ -11,8 +11,10 @@ import pytest
 
 from bot import core as core_module
 from domain.access import TABLE, Right, may, may_for
+from domain.debtor import Debtor, speaks_for
 from domain.outbox import OutboxState
 from domain.people import Account, Member, Role
+from domain.roadmap import OwedBy
 from tests.handlers.forging import PRESSES, SECTIONS, Pressed, forged, kinds, sections
 from tests.handlers.secrets import VIEWERS, Region, a_region, decides
 from tests.handlers.watching import Change, Rows, Tried, Watch, rows_of, watching
@@ -22,10 +24,15 @@ from texts import Texts
 KEEPING = {right for right, roles in TABLE.items() if set(roles) == {Role.COORDINATOR}}
 """What whoever has it does to things that are not their own."""
 OWNER = {"person": "id"} | dict.fromkeys(
-    ("account", "attention", "audit", "consent", "duty", "invite", "outbox", "own_reminders", "stand_in"), "person_id"
+    (
+        *("account", "attention", "audit", "completion_step", "consent", "duty", "invite", "outbox"),
+        *("own_reminders", "stand_in"),
+    ),
+    "person_id",
 )
 """The column that says whose a row is."""
 OWN_ROWS = {
+    Right.CONFIRM: {"attention", "audit", "completion_step"},
     Right.SEE_ROADMAP: {"attention"},
     Right.SNOOZE: {"attention"},
     Right.SET_REMINDERS: {"own_reminders", "outbox", "audit"},
@@ -130,6 +137,8 @@ def is_allowed(change: Change, how: Pressed, member: Member, region: Region) -> 
         return True
     if how.right is Right.REVIEW and decides(member) and change.table in DECIDED:
         return True
+    if how.right is Right.CONFIRM and change.table == "completion":
+        return Debtor(OwedBy(change.row["party"]), change.row["debtor_id"]) in speaks_for(member.duties, 0)
     if change.table in SCHOOLS_ROWS.get(how.right, ()):
         return may_for(member, how.right, region.school(change.row["school_id"]))
     own = change.row.get(OWNER.get(change.table, "")) == member.person_id is not None

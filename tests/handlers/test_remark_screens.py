@@ -219,6 +219,7 @@ async def test_a_text_that_is_too_long_comes_as_a_file(desk: Desk, seven: int) -
     await desk.opens(desk.igor, "/menu", "Документы", "Замечания: 5", "Текст для МЭДК")
     file = desk.said(desk.igor)
     assert file.text == "Текст для МЭДК\nШкола № 7"
+    assert file.media is not None
     (media,) = file.media.files
     stored = desk.world.files.get(media)
     assert stored is not None

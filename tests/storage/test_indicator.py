@@ -45,7 +45,7 @@ async def says(core: Core, item: int, debtor: Debtor, clock: SettableClock, *ste
 
 async def facts(core: Core, *items: int) -> dict[int, Facts]:
     async with core.database.read() as tx:
-        return await indicator_rows.facts(tx, items, MOSCOW, counted=items)
+        return await indicator_rows.facts(tx, items, MOSCOW)
 
 
 def school(number: int) -> Debtor:
@@ -100,7 +100,7 @@ async def test_the_registry_of_those_who_owe_names_no_people_but_curators(roadma
     )
     async with roadmap.database.transaction() as tx:
         await registry_rows.school_left(tx, 8, clock())
-        found = await indicator_rows.owing(tx, {OwedBy.SCHOOL, OwedBy.CURATOR})
+        found = await indicator_rows.owing(tx, {OwedBy.SCHOOL, OwedBy.CURATOR, OwedBy.MUNICIPALITY})
         whole = await registry_rows.registry(tx)
     assert (found.schools, found.municipalities) == (whole.schools, whole.municipalities)
     assert [(one.id, one.name) for one in found.people] == [(curator, "Куратор")]
@@ -159,4 +159,4 @@ async def test_the_number_of_queries_does_not_grow_with_items_and_schools(roadma
             for number in range(1, 30)
         ]
         await tx.execute(insert(t.completion), rows)
-    assert await queries() == few == 9
+    assert await queries() == few == 6

@@ -16,9 +16,9 @@ from bot.settings import Settings
 from domain.agenda import Line, Status
 from domain.board import Stand
 from domain.deadline import DeadlineReason
+from domain.document import DocumentKind, DocumentState
 from domain.indicator import Indicator, IndicatorState
 from domain.indicator_count import Count, Measure
-from domain.document import DocumentKind, DocumentState
 from domain.item_field import CORRECTABLE, ItemField
 from domain.notice import Notice, Occasion
 from domain.notice_rules import Rules

@@ -1,6 +1,7 @@
 """Values for remarks and proposals."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -25,15 +26,10 @@ def remarks(mood: "Mood") -> list[Remark]:
     text, by = remark_text(mood.text[:REMARK_LIMIT]), 7
     found = []
     for kind in RemarkKind:
-        bare = {"id": 1, "school_id": 1, "kind": kind, "text": text, "at": AT, "author_id": by}
-        answer = {"answer": text, "answered_by": by}
-        placed = {"placed_at": AT, "placed_by": by}
-        found += [
-            Remark(**bare),
-            Remark(**bare, **answer),
-            Remark(**bare, **answer, **placed, answered_at=AT),
-            Remark(**bare, **answer, **placed, answered_at=AT, fixed_at=LATER, fixed_by=by),
-        ]
+        made = Remark(1, 1, kind, text, AT, by)
+        again = replace(made, answer=text, answered_by=by)
+        answered = replace(again, answered_at=AT, placed_at=AT, placed_by=by)
+        found += [made, again, answered, replace(answered, fixed_at=LATER, fixed_by=by)]
     return found
 
 
