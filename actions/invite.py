@@ -8,7 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from actions.project import Project
-from actions.registry import existing
+from actions.registry import existing, refuse_without_coordinator
 from domain.access import Right, require
 from domain.audit import Deed
 from domain.card import CodeCard, Whom, absent, by_place, card_of
@@ -17,9 +17,12 @@ from domain.people import Account, Duty, Member, Role
 from domain.refusal import Refusal
 from domain.registry import Registered, Registry, called
 from storage import audit as audit_rows
+from storage import consent as consent_rows
 from storage import invite as invite_rows
+from storage import outbox as outbox_rows
 from storage import people as people_rows
 from storage import registry as registry_rows
+from storage import registry_file as file_rows
 from storage.database import Database, Transaction
 from storage.invite import Invite
 
@@ -123,6 +126,30 @@ class Invites:
             if not await invite_rows.revoke(tx, person_id, now):
                 return False
             await audit_rows.record(tx, now, by_id, Deed.CODE_REVOKED, person=person_id)
+            return True
+
+    async def unlink(self, person_id: int, *, by: Member, now: datetime) -> bool:
+        """Somebody came in as this person with another's card: their accounts are strangers' from this instant, and the
+        consent given from there holds no more. Duties stay; false where nobody has come in.
+
+        Raises ``Refusal`` for oneself, for the last coordinator who can act, and for whoever is not there.
+        """
+        by_id = require(by, Right.LET_IN)
+        async with self._database.transaction() as tx:
+            person = existing((await registry_rows.registry(tx)).person(person_id), "person.gone")
+            if person_id == by_id:
+                raise Refusal("invite.yourself")
+            if not person.has_come:
+                return False
+            await refuse_without_coordinator(tx, person_id, person.duties, by_id)
+            await people_rows.forget_accounts(tx, person_id)
+            await outbox_rows.forget_chats(tx, person_id)
+            await file_rows.forget_draft(tx, person_id)
+            await invite_rows.revoke(tx, person_id, now)
+            if person.has_agreed:
+                await consent_rows.answer(tx, person_id, now, given=False)
+            await outbox_rows.withdraw_days(tx)
+            await audit_rows.record(tx, now, by_id, Deed.ACCOUNTS_UNLINKED, person=person_id)
             return True
 
     async def printing(self, whom: Whom, *, by: Member, now: datetime) -> Printing:

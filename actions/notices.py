@@ -111,9 +111,12 @@ class Notices:
 
         Only their own reminders move, never a deadline. Raises ``Refusal`` when there is nothing to put off.
         """
-        require(by, Right.SNOOZE)
+        person_id = require(by, Right.SNOOZE)
         async with self._database.transaction() as tx:
-            return await self._put_off(tx, await notice_rows.items_of_day(tx, by.recipient, day), later, by, now)
+            items = await notice_rows.items_of_day(tx, by.recipient, day)
+            if not items:
+                raise Refusal("notice.nothing-to-snooze")
+            return await self._put_off(tx, items, later, person_id, now)
 
     async def snooze_tasks(self, item_id: int | None, later: Later, *, by: Member, now: datetime) -> date:
         """The same for one item that the acting person owes, or with ``None`` for all of them."""
@@ -123,17 +126,16 @@ class Notices:
             progress = await completion_rows.progress(tx, speaks_for(by.duties, person_id))
             roadmaps = live(await roadmap_rows.all_roadmaps(tx), today)
             owed = tasks(roadmaps, by.duties, today, person_id=person_id, progress=progress)
-            return await self._put_off(
-                tx, [one.kept.id for one in owed if item_id in (None, one.kept.id)], later, by, now
-            )
+            items = [one.kept.id for one in owed if item_id in (None, one.kept.id)]
+            if not items:
+                raise Refusal("task.nothing-to-put-off")
+            return await self._put_off(tx, items, later, person_id, now)
 
-    async def _put_off(self, tx: Transaction, items: list[int], later: Later, by: Member, now: datetime) -> date:
-        if not items or by.person_id is None:
-            raise Refusal("notice.nothing-to-snooze")
-        own, common = await own_rows.of(tx, by.person_id), await self._project.hours(tx)
+    async def _put_off(self, tx: Transaction, items: list[int], later: Later, person_id: int, now: datetime) -> date:
+        own, common = await own_rows.of(tx, person_id), await self._project.hours(tx)
         wanted = own.not_before(_later(common.today(now), later))
         until = own_hours(common, own).calendar.forward(wanted)
-        await notice_rows.answer(tx, by.person_id, items, now, until)
+        await notice_rows.answer(tx, person_id, items, now, until)
         return until
 
 

@@ -3,17 +3,17 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from actions.erasure import destroy
 from actions.project import Project
 from actions.standing_in import part_with
 from domain.access import Right, require
 from domain.audit import Deed
 from domain.button import Button, Keyboard, press
-from domain.own_data import PersonalData, destroyed_text
+from domain.own_data import PersonalData
 from domain.people import Duty, Member
 from domain.refusal import Refusal
 from domain.registry import called, typed_name
 from storage import audit as audit_rows
-from storage import erasure as erasure_rows
 from storage import outbox as outbox_rows
 from storage import own_data as own_rows
 from storage import people as people_rows
@@ -77,10 +77,8 @@ class OwnData:
         person_id = require(by, Right.OWN_DATA)
         async with self._database.transaction() as tx:
             lost = await self._given_up(tx, person_id)
-            who = await erasure_rows.unname(tx, person_id, now)
-            await part_with(tx, self._project, person_id, now)
-            destroyed = await erasure_rows.erase(tx, person_id, who, now)
-            await audit_rows.record(tx, now, person_id, Deed.ERASED, destroyed=destroyed_text(destroyed))
+            destroyed = await destroy(tx, self._project, person_id, now)
+            await audit_rows.record(tx, now, person_id, Deed.ERASED, destroyed=destroyed)
             await self._tell(tx, "erased", person_id, now, self._acts_button(), lost=lost, name=called("", person_id))
         await self._database.fold()
 

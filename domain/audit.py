@@ -43,6 +43,7 @@ class Deed(StrEnum):
     PERSON_REMOVED = "person-removed"
     CODE_ISSUED = "code-issued"
     CODE_REVOKED = "code-revoked"
+    ACCOUNTS_UNLINKED = "accounts-unlinked"
     CARDS_PRINTED = "cards-printed"
     CAME_IN = "came-in"
     CONSENT_GIVEN = "consent-given"
@@ -210,6 +211,7 @@ TOPICS: Mapping[Topic, frozenset[Deed]] = {
         {
             Deed.CODE_ISSUED,
             Deed.CODE_REVOKED,
+            Deed.ACCOUNTS_UNLINKED,
             Deed.CARDS_PRINTED,
             Deed.CAME_IN,
             Deed.CONSENT_GIVEN,

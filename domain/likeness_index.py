@@ -3,14 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from domain.likeness import MISPRINT, same_person, words_of
+from domain.likeness import same_person, within_misprint, words_of
 from domain.registry import name_key
 
 _Shape = tuple[int, int]
-"""How many words a name has, and how many of them are initials or repeat another."""
+"""How many words a name has, and how many of them are initials."""
+_LONGEST = 40
+"""Letters of a word in which misprints are looked for."""
 
 
 class NamesLike:
@@ -25,8 +24,11 @@ class NamesLike:
             self._letters["".join(words)].add(place)
             for word in words:
                 self._with[_shape(words)][word].add(place)
-        self._written_out = sorted({word for there in self._with.values() for word in there if len(word) > 1})
-        self._near: dict[str, list[str]] = {}
+        self._one_short: dict[str, list[str]] = defaultdict(list)
+        for word in {word for there in self._with.values() for word in there if len(word) > 1}:
+            for rest in _one_short(word):
+                self._one_short[rest].append(word)
+        self._near: dict[str, set[str]] = {}
         self._places: dict[tuple[_Shape, str], set[int]] = {}
 
     def like(self, name: str) -> list[str]:
@@ -40,10 +42,15 @@ class NamesLike:
         return [other for other in others if other != key and same_person(key, other)]
 
     def _sharing(self, words: list[str], shape: _Shape) -> set[int]:
-        """Names of a shape with as many of these words as it takes: an initial may stand for any."""
-        own = _shape(words)
-        needed = min(own[0], shape[0]) - own[1] - shape[1]
-        found = sorted((self._having(word, shape) for word in set(words) if len(word) > 1), key=len)
+        """Names of a shape with as many of these words as it takes.
+
+        Every word of the shorter name has its own in the longer: a written-out one, or an initial that stands for it.
+        A word that stands twice in the asked name is looked for once.
+        """
+        written = [word for word in words if len(word) > 1]
+        distinct = set(written)
+        needed = _written_of_shorter(_shape(words), shape) - (len(written) - len(distinct))
+        found = sorted((self._having(word, shape) for word in distinct), key=len)
         if not found:
             return set()
         if needed >= len(found):
@@ -58,12 +65,25 @@ class NamesLike:
             self._places[shape, word] = {place for near in self._near_to(word) for place in there.get(near, ())}
         return self._places[shape, word]
 
-    def _near_to(self, word: str) -> list[str]:
+    def _near_to(self, word: str) -> set[str]:
+        """Two words a misprint apart become the same one when a letter at most is left out of each."""
         if word not in self._near:
-            near = process.extract(word, self._written_out, scorer=OSA.distance, score_cutoff=MISPRINT, limit=None)
-            self._near[word] = [one for one, *_ in near]
+            likely = {one for rest in _one_short(word) for one in self._one_short.get(rest, ())}
+            self._near[word] = {one for one in likely if within_misprint(word, one)}
         return self._near[word]
 
 
 def _shape(words: list[str]) -> _Shape:
-    return len(words), len(words) - len({word for word in words if len(word) > 1})
+    return len(words), sum(len(word) == 1 for word in words)
+
+
+def _written_of_shorter(one: _Shape, other: _Shape) -> int:
+    """How many written-out words of the shorter name no initial of the longer can stand for."""
+    shorter, longer = sorted((one, other))
+    return shorter[0] - shorter[1] - longer[1]
+
+
+def _one_short(word: str) -> set[str]:
+    """The word, and what is left of it without one of its letters; one that is too long for a name only as it is."""
+    places = range(len(word)) if len(word) <= _LONGEST else ()
+    return {word, *(word[:place] + word[place + 1 :] for place in places)}

@@ -111,13 +111,26 @@ Destroyed = Mapping[Category, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """Somebody who takes part no more, since when (UTC), and whose name is still kept."""
+
+    person_id: int
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Erasure:
-    """That a person's data were destroyed at their request: the number is that of the audit's row, ``at`` is UTC."""
+    """That a person's data were destroyed at their request: the number is that of the audit's row, ``at`` is UTC.
+
+    ``by_coordinator`` where they asked the coordinator, having left before.
+    """
 
     number: int
     person_id: int
     at: datetime
     destroyed: Destroyed
+    by_coordinator: bool = False
 
 
 @dataclass(frozen=True, slots=True)

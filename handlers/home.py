@@ -34,7 +34,7 @@ def home_screen(texts: Texts, member: Member, found: TaskList) -> Screen:
     """What is most pressing, and the sections of the person's roles."""
     waiting = tuple(name for name, count in (("review", found.to_review), ("requests", found.requests)) if count)
     rows = (*((waiting,) if waiting else ()), *_rows(member))
-    return Screen(texts.html("home.screen", found=found), tuple(_row(texts, member, row) for row in rows))
+    return Screen(texts.html("home.screen", found=found), tuple(_row(texts, member, row, found) for row in rows))
 
 
 def _rows(member: Member) -> Rows:
@@ -43,8 +43,8 @@ def _rows(member: Member) -> Rows:
     return _REGION if may(member, Right.SEE_REGION) else _SCHOOLS
 
 
-def _row(texts: Texts, member: Member, names: tuple[str, ...]) -> tuple[Button, ...]:
-    return tuple(_button(texts, member, name) for name in names)
+def _row(texts: Texts, member: Member, names: tuple[str, ...], found: TaskList) -> tuple[Button, ...]:
+    return tuple(_button(texts, member, name) for name in names if name != "put-off" or found.tasks)
 
 
 def _button(texts: Texts, member: Member, name: str) -> Button:

@@ -7,7 +7,7 @@ from aiogram import Bot, F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
-from actions.invite import Invites, Printing
+from actions.invite import CodeHolder, Invites, Printing
 from domain.button import Button, press
 from domain.card import Whom
 from domain.clock import Clock
@@ -16,9 +16,10 @@ from domain.registry import Municipality, School
 from handlers.paging import Row, paged
 from handlers.person import back_to_hub
 from handlers.picking import label
-from handlers.presses.invite import CardsPage, ChooseCards, IssueCode, PrintCards, RevokeCode
+from handlers.presses.invite import CardsPage, ChooseCards, IssueCode, PrintCards, RevokeCode, UnlinkAccounts
 from handlers.presses.menu import Go
 from handlers.show import Screen, send_file, show
+from handlers.start import never_mind
 from reports.cards import as_page
 from texts import Texts
 
@@ -41,7 +42,7 @@ async def issue_code(
     username = (await bot.me()).username
     text = texts.html("invite.code", holder=holder, issued=issued, username=username)
     revoke = (Button(texts.plain("invite.button-revoke"), press("uncode", person_id)),)
-    await show(call, Screen(text, (revoke, *_way_out(texts, person_id))))
+    await show(call, Screen(text, (revoke, *_unlink(texts, holder, member), *_way_out(texts, person_id))))
 
 
 async def revoke_code(
@@ -59,8 +60,43 @@ async def revoke_code(
     holder = await invites.holder(person_id, by=member, now=clock())
     revoked = await invites.revoke(person_id, by=member, now=clock())
     text = texts.html("invite.revoked" if revoked else "invite.none", holder=holder)
-    anew = (Button(texts.plain("invite.button-new"), press("code", person_id)),)
-    await show(call, Screen(text, (anew, *_way_out(texts, person_id))))
+    rows = (_anew(texts, person_id), *_unlink(texts, holder, member), *_way_out(texts, person_id))
+    await show(call, Screen(text, rows))
+
+
+async def unlink(
+    call: CallbackQuery,
+    callback_data: UnlinkAccounts,
+    member: Member,
+    invites: Invites,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    """«Отвязать телефон»: what happens then, and then it does."""
+    await state.clear()
+    person_id = callback_data.id
+    holder = await invites.holder(person_id, by=member, now=clock())
+    if callback_data.sure or not holder.person.has_come:
+        unlinked = await invites.unlink(person_id, by=member, now=clock())
+        text = texts.html("invite.unlinked" if unlinked else "invite.not-linked", holder=holder)
+        await show(call, Screen(text, (_anew(texts, person_id), *_way_out(texts, person_id))))
+        return
+    sure = (Button(texts.plain("invite.button-unlink-sure"), press("unlink", person_id, 1)),)
+    person = (Button(texts.plain("invite.button-person"), press("person", person_id)),)
+    await show(call, Screen(texts.html("invite.ask-unlink", holder=holder), (sure, person, never_mind(texts))))
+
+
+def _anew(texts: Texts, person_id: int) -> Row:
+    return (Button(texts.plain("invite.button-new"), press("code", person_id)),)
+
+
+def _unlink(texts: Texts, holder: CodeHolder, member: Member) -> tuple[Row, ...]:
+    """For whoever has come in; not for oneself."""
+    one = holder.person
+    if not one.has_come or one.id == member.person_id:
+        return ()
+    return ((Button(texts.plain("invite.button-unlink"), press("unlink", one.id, 0)),),)
 
 
 def _way_out(texts: Texts, person_id: int) -> tuple[Row, ...]:
@@ -159,6 +195,7 @@ def setup() -> Router:
     router = Router(name="invite")
     router.callback_query.register(issue_code, IssueCode.filter())
     router.callback_query.register(revoke_code, RevokeCode.filter())
+    router.callback_query.register(unlink, UnlinkAccounts.filter())
     router.callback_query.register(show_cards, Go.filter(F.section == "cards"))
     router.callback_query.register(turn_page, CardsPage.filter())
     router.callback_query.register(choose, ChooseCards.filter())

@@ -19,7 +19,7 @@ from handlers.picking import municipality_rows, school_rows
 from handlers.presses.join_request import Join, JoinPlace, JoinSchool, JoinSend, JoinSkip
 from handlers.show import Screen, show
 from handlers.start import never_mind
-from handlers.where import is_answer
+from handlers.where import is_answer, is_no_command
 from texts import Texts
 
 IN_FORM = StateFilter(Awaiting.join_school, Awaiting.join_name, Awaiting.join_position, Awaiting.join_ready)
@@ -29,11 +29,6 @@ async def agreed(_event: Message | CallbackQuery, state: FSMContext, clock: Cloc
     """A stranger who has just agreed to the consent: the form is open to them."""
     data = await state.get_data()
     return "version" in data and consent_holds(data["version"], datetime.fromisoformat(data["agreed_at"]), clock())
-
-
-async def is_no_command(message: Message) -> bool:
-    """Whatever is not a command, pictures as well."""
-    return not (message.text or "").startswith("/")
 
 
 def waiting_screen(texts: Texts, waiting: Waiting) -> Screen:
@@ -82,7 +77,7 @@ async def choose_school(
         await _ask_municipality(call, join_requests, texts, state)
         return
     shown = paged(texts, rows, callback_data.page, lambda other: press("joinplace", place, other))
-    back = (Button(texts.plain("join_request.button-municipalities"), press("join", 0)),)
+    back = (Button(texts.plain("join_request.button-municipalities"), press("join", 0)), *never_mind(texts))
     await state.set_state(Awaiting.join_school)
     await show(call, Screen(texts.html("join_request.choose-school"), (*shown, back)))
 

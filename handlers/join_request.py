@@ -15,12 +15,12 @@ from domain.people import Member
 from handlers import join_form
 from handlers.album import is_rest_of_album, said_already
 from handlers.home import show_home
-from handlers.join_form import IN_FORM, is_no_command, open_form, waiting_screen
+from handlers.join_form import IN_FORM, open_form, waiting_screen
 from handlers.presses.join_request import Join, JoinConsent, JoinPlace, JoinSchool, JoinSend, JoinSkip, JoinWithdraw
 from handlers.presses.menu import Cancel
 from handlers.show import Screen, show
 from handlers.start import consent_screen, stranger, typed_code
-from handlers.where import from_stranger, in_private, is_code
+from handlers.where import from_stranger, in_private, is_code, is_no_command
 from texts import Texts
 
 LINK = "school"

@@ -30,6 +30,7 @@ from handlers.presses.registry_file import (
 )
 from handlers.show import Screen, send_file, show
 from handlers.start import never_mind
+from handlers.where import is_no_command
 from texts import Texts
 
 _WORKBOOKS = (".xlsx", ".xlsm")
@@ -46,10 +47,6 @@ async def _is_document(message: Message) -> bool:
 
 async def _from_keeper(_message: Message, member: Member) -> bool:
     return may(member, Right.KEEP_REGISTRY)
-
-
-async def _is_no_command(message: Message) -> bool:
-    return not (message.text or "").startswith("/")
 
 
 async def show_section(
@@ -271,6 +268,6 @@ def setup() -> Router:
     router.callback_query.register(forget, ForgetRegistryFile.filter())
     router.message.register(said_already, Awaiting.registry_file, is_rest_of_album)
     router.message.register(received, Awaiting.registry_file, _is_document)
-    router.message.register(file_please, Awaiting.registry_file, _is_no_command)
+    router.message.register(file_please, Awaiting.registry_file, is_no_command)
     router.message.register(offer, StateFilter(None), _is_workbook, _from_keeper)
     return router

@@ -48,6 +48,11 @@ async def is_answer(message: Message) -> bool:
     return bool(message.text) and not (message.text or "").startswith("/")
 
 
+async def is_no_command(message: Message) -> bool:
+    """Whatever is not a command, files and pictures as well."""
+    return not (message.text or "").startswith("/")
+
+
 async def became_supergroup(message: Message) -> bool:
     """The service message in the old group."""
     return message.migrate_to_chat_id is not None

@@ -46,7 +46,8 @@ def _act(act: Act, texts: Texts, zone: ZoneInfo) -> Iterator[Row]:
     yield _operator(act, texts)
     yield texts.plain("own_data.act-row-processor"), texts.plain("own_data.act-no-processor")
     yield from _event(act.erasure, texts, zone)
-    yield texts.plain("own_data.act-row-destroyer"), texts.plain("own_data.act-destroyer")
+    destroyer = "own_data.act-destroyer-coordinator" if act.erasure.by_coordinator else "own_data.act-destroyer"
+    yield texts.plain("own_data.act-row-destroyer"), texts.plain(destroyer)
     yield texts.plain("own_data.act-row-way"), texts.plain("own_data.act-way")
 
 
@@ -63,5 +64,6 @@ def _event(erasure: Erasure, texts: Texts, zone: ZoneInfo, *, rows: bool = False
     yield texts.plain("own_data.act-row-subject"), called("", erasure.person_id)
     yield texts.plain("own_data.act-row-categories"), categories or texts.plain("own_data.file-absent")
     yield texts.plain("own_data.act-row-system"), texts.plain("own_data.act-system")
-    yield texts.plain("own_data.act-row-reason"), texts.plain("own_data.act-reason")
+    reason = "own_data.act-reason-coordinator" if erasure.by_coordinator else "own_data.act-reason"
+    yield texts.plain("own_data.act-row-reason"), texts.plain(reason)
     yield texts.plain("own_data.act-row-at"), texts.plain("own_data.file-at", at=erasure.at, zone=zone)

@@ -4,6 +4,7 @@ are, macros are left alone, joined cells all get the value of the first, hidden 
 import time
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from datetime import time as time_of_day
@@ -86,7 +87,7 @@ class _Reading:
     def __init__(self, words: RegistryWords) -> None:
         self._words = words
         self._ends = time.monotonic() + SECONDS
-        self._rows = 0
+        self._rows: Counter[Sheet] = Counter()
         self._merged = False
 
     def read(self, content: bytes) -> ReadFile:
@@ -168,9 +169,9 @@ class _Reading:
             raise Refusal("registry_file.no-columns", sheet=self._words.sheets[sheet], columns=names)
 
     def _count(self, sheet: Sheet) -> None:
-        self._rows += 1
-        if self._rows > MOST_ROWS or (sheet is Sheet.SCHOOLS and self._rows > MOST_SCHOOLS):
-            limit = MOST_SCHOOLS if sheet is Sheet.SCHOOLS else MOST_ROWS
+        self._rows[sheet] += 1
+        limit = MOST_SCHOOLS if sheet is Sheet.SCHOOLS else MOST_ROWS
+        if self._rows[sheet] > limit:
             raise Refusal("registry_file.too-many-rows", sheet=self._words.sheets[sheet], limit=limit)
 
     def _refuse_endless(self, number: int) -> None:

@@ -8,21 +8,21 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import escape
-from sqlalchemy import ColumnElement, Update, and_, cast, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Update, and_, cast, delete, or_, select, update
 
 from domain.join_request import RequestState
 from domain.outbox import OutboxState
-from domain.own_data import Category, Destroyed
+from domain.own_data import Category, Destroyed, Former
 from domain.people import Account
 from domain.registry import name_key
 from storage import invite as invite_rows
+from storage import people as people_rows
 from storage import registry as registry_rows
 from storage import tables as t
 from storage.database import Transaction
-from storage.own_data import accounts
+from storage.outbox import NOBODY
+from storage.people import from_any
 
-_NOBODY = 0
-"""No messenger gives this id."""
 _TELLING = 5
 """Letters of a name that is looked for in the words of messages: a shorter one («Я», «Ия») stands in many of them."""
 _UNCUT = 24
@@ -55,7 +55,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
 
     Returns how many rows of what were destroyed.
     """
-    of = await accounts(tx, person_id)
+    of = await _accounts(tx, person_id)
     leaves = list(
         await tx.scalars(select(_leave.id).where(or_(_leave.person_id == person_id, _leave.deputy_id == person_id)))
     )
@@ -63,6 +63,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone[Category.NAME] = int(bool(who.name))
     gone[Category.POSITION] = int(bool(who.position))
     gone[Category.ACCOUNT] = len(of)
+    gone[Category.CONVERSATION] = await people_rows.forget_conversations(tx, of)
     await registry_rows.remove_person(tx, person_id, now)
     gone[Category.CODE] = await _codes(tx, person_id, of)
     gone[Category.REQUEST] = await _requests(tx, person_id, of, now)
@@ -71,8 +72,34 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone[Category.REMINDERS] += await _deleted(tx, t.attention, t.attention.c.person_id == person_id)
     gone[Category.MESSAGES] = await _own_messages(tx, person_id, of)
     gone[Category.MESSAGES] += await _mentions(tx, _about(person_id, leaves), who.name)
-    gone[Category.CONVERSATION] = await _conversations(tx, of) + await _drafts(tx, who.name)
+    gone[Category.CONVERSATION] += await _drafts(tx, who.name)
     return {category: count for category, count in gone.items() if count}
+
+
+async def former(tx: Transaction) -> list[Former]:
+    """Whoever takes part no more and was not erased, the latest first."""
+    p = t.person.c
+    gone = select(p.id, p.name, p.removed_at).where(p.removed_at.is_not(None), p.erased_at.is_(None))
+    rows = await tx.execute(gone.order_by(p.removed_at.desc(), p.id.desc()))
+    return [Former(row.id, row.name, row.removed_at) for row in rows]
+
+
+async def is_erased(tx: Transaction, person_id: int) -> bool:
+    """Whether nothing names the person any more."""
+    return await tx.scalar(select(t.person.c.erased_at).where(t.person.c.id == person_id)) is not None
+
+
+async def _accounts(tx: Transaction, person_id: int) -> list[Account]:
+    """Those a person comes with; of whoever was removed, those that messages and requests of theirs still name. What
+    is somebody else's by now is not theirs."""
+    own = await people_rows.accounts(tx, person_id)
+    a, r = t.account.c, t.join_request.c
+    written = select(_o.messenger, _o.chat_id).where(_o.person_id == person_id, _o.group_id.is_(None))
+    asked = select(r.messenger, r.account_id).where(r.person_id == person_id)
+    met = {Account(*row) for query in (written, asked) for row in await tx.execute(query.distinct())}
+    others = {Account(*row) for row in await tx.execute(select(a.messenger, a.account_id))} - {*own}
+    known = sorted(met - others - {*own}, key=lambda one: (one.messenger, one.account_id))
+    return [*own, *(one for one in known if one.account_id != NOBODY)]
 
 
 async def _deleted(tx: Transaction, table: Any, *which: ColumnElement[bool]) -> int:
@@ -89,21 +116,17 @@ async def _codes(tx: Transaction, person_id: int, of: Iterable[Account]) -> int:
 
 async def _requests(tx: Transaction, person_id: int, of: Sequence[Account], now: datetime) -> int:
     c = t.join_request.c
-    theirs = or_(c.person_id == person_id, _from(c.messenger, c.account_id, of))
+    theirs = or_(c.person_id == person_id, from_any(c.messenger, c.account_id, of))
     waits = update(t.join_request).where(theirs, c.state == RequestState.WAITING)
     await tx.execute(waits.values(state=RequestState.WITHDRAWN, decided_at=now))
-    blank = {"messenger": "", "account_id": _NOBODY, "name": "", "position": ""}
+    blank = {"messenger": "", "account_id": NOBODY, "name": "", "position": ""}
     return int((await tx.execute(update(t.join_request).where(theirs).values(**blank))).rowcount)
-
-
-def _from(messenger: Any, account_id: Any, of: Sequence[Account]) -> ColumnElement[bool]:
-    return tuple_(messenger, account_id).in_([(one.messenger, one.account_id) for one in of])
 
 
 async def _own_messages(tx: Transaction, person_id: int, of: Sequence[Account]) -> int:
     """Of what was said to the person, that it was and how it ended stays."""
-    theirs = and_(_o.group_id.is_(None), or_(_o.person_id == person_id, _from(_o.messenger, _o.chat_id, of)))
-    return await _blank(tx, list(await tx.scalars(select(_o.id).where(theirs))), chat_id=_NOBODY)
+    theirs = and_(_o.group_id.is_(None), or_(_o.person_id == person_id, from_any(_o.messenger, _o.chat_id, of)))
+    return await _blank(tx, list(await tx.scalars(select(_o.id).where(theirs))), chat_id=NOBODY)
 
 
 async def _mentions(tx: Transaction, about: re.Pattern[str], name: str) -> int:
@@ -143,13 +166,6 @@ async def _blank(tx: Transaction, ids: Sequence[int], **more: Any) -> int:
 
 def _of(ids: Sequence[int]) -> Update:
     return update(t.outbox).where(_o.id.in_(ids))
-
-
-async def _conversations(tx: Transaction, of: Iterable[Account]) -> int:
-    """What the bot was waiting for from these accounts, in whichever chat; the key is of ``storage/fsm.py``."""
-    key = t.conversation.c.key
-    of_account = [await _deleted(tx, t.conversation, key.contains(f":{one.account_id}:")) for one in of]
-    return sum(of_account)
 
 
 async def _drafts(tx: Transaction, name: str) -> int:

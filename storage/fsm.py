@@ -16,11 +16,13 @@ _REMEMBERED = 5000
 
 
 class ConversationStorage(BaseStorage):
-    """Writes through to the database; what was read once is answered from memory. One process owns the bot."""
+    """Writes through to the database; what was read once is answered from memory, until somebody else changes it
+    there. One process owns the bot."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: OrderedDict[str, tuple[str | None, dict[str, Any]]] = OrderedDict()
+        self._written = self._times_written()
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """Expect another answer, or nothing with ``None``."""
@@ -44,7 +46,13 @@ class ConversationStorage(BaseStorage):
     async def close(self) -> None:
         """The database is closed by who opened it."""
 
+    def _times_written(self) -> int:
+        return self._database.written[t.conversation.name]
+
     async def _load(self, key: str) -> tuple[str | None, dict[str, Any]]:
+        if self._written != self._times_written():
+            self._known.clear()
+            self._written = self._times_written()
         if key in self._known:
             self._known.move_to_end(key)
             return self._known[key]
@@ -60,6 +68,8 @@ class ConversationStorage(BaseStorage):
             await tx.execute(delete(t.conversation).where(t.conversation.c.key == key))
             if state is not None or data:
                 await tx.execute(insert(t.conversation).values(key=key, state=state, data=data))
+        if self._times_written() == self._written + 1:  # nobody but us: what is known is as new as before
+            self._written += 1
         self._remember(key, (state, data))
 
     def _remember(self, key: str, value: tuple[str | None, dict[str, Any]]) -> tuple[str | None, dict[str, Any]]:

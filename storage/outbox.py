@@ -24,6 +24,8 @@ from domain.outbox import ChatAddress, Claimed, Draft, FailureKind, OutboxState,
 from storage import tables as t
 from storage.database import Transaction, new_id
 
+NOBODY = 0
+"""No messenger gives this id to a chat."""
 _c = t.outbox.c
 
 
@@ -179,6 +181,16 @@ async def withdraw_for_person(tx: Transaction, person_id: int) -> None:
     """Take back what waits for a person who must not be written to any more."""
     query = select(_c.id).where(_c.state == OutboxState.PLANNED, _c.person_id == person_id)
     await withdraw(tx, list(await tx.scalars(query)))
+
+
+async def forget_chats(tx: Transaction, person_id: int) -> None:
+    """The chats of a person turned out to be another's: nothing more goes there, though it was being tried already, and
+    where it went is forgotten."""
+    theirs = _c.person_id == person_id, _c.group_id.is_(None)
+    on_the_way = _c.state.in_((OutboxState.PLANNED, OutboxState.SENDING))
+    key = _c.key + ":withdrawn:" + cast(_c.id, _c.key.type)
+    await tx.execute(update(t.outbox).where(*theirs, on_the_way).values(state=OutboxState.WITHDRAWN, key=key))
+    await tx.execute(update(t.outbox).where(*theirs).values(chat_id=NOBODY))
 
 
 async def withdraw_days(tx: Transaction, person_id: int | None = None) -> None:

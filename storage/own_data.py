@@ -8,12 +8,13 @@ from domain.audit import Deed
 from domain.join_request import RequestState
 from domain.outbox import OutboxState
 from domain.own_data import HeldDuty, KeptLeave, KeptRequest, PersonalData, Traces
-from domain.people import Account, Duty, Role
+from domain.people import Duty, Role
 from domain.registry import called
 from storage import audit as audit_rows
 from storage import consent as consent_rows
 from storage import invite as invite_rows
 from storage import own_reminders as reminder_rows
+from storage import people as people_rows
 from storage import tables as t
 from storage.database import Transaction
 
@@ -33,20 +34,13 @@ async def personal_data(tx: Transaction, person_id: int, now: datetime) -> Perso
         came[-1].at if came else None,
         (await invite_rows.open_until(tx, now)).get(person_id),
         await _duties(tx, person_id),
-        tuple(await accounts(tx, person_id)),
+        tuple(await people_rows.accounts(tx, person_id)),
         tuple(await consent_rows.answers(tx, person_id)),
         await _leaves(tx, person_id),
         await _requests(tx, person_id),
         await reminder_rows.of(tx, person_id),
         await _traces(tx, person_id),
     )
-
-
-async def accounts(tx: Transaction, person_id: int) -> list[Account]:
-    """The accounts a person comes with, the oldest first."""
-    c = t.account.c
-    rows = await tx.execute(select(c.messenger, c.account_id).where(c.person_id == person_id).order_by(c.id))
-    return [Account(row.messenger, row.account_id) for row in rows]
 
 
 async def _duties(tx: Transaction, person_id: int) -> tuple[HeldDuty, ...]:

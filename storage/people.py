@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_, update
 
 from domain.consent import VERSION
 from domain.leave import StandIn, deputies
@@ -98,6 +98,34 @@ async def add_account(tx: Transaction, person_id: int, account: Account) -> None
     """The account is this person's from now on."""
     values = {"messenger": account.messenger, "account_id": account.account_id, "person_id": person_id}
     await tx.execute(insert(t.account).values(**values))
+
+
+async def accounts(tx: Transaction, person_id: int) -> list[Account]:
+    """The accounts a person comes with, the oldest first."""
+    c = t.account.c
+    rows = await tx.execute(select(c.messenger, c.account_id).where(c.person_id == person_id).order_by(c.id))
+    return [Account(row.messenger, row.account_id) for row in rows]
+
+
+async def forget_accounts(tx: Transaction, person_id: int) -> int:
+    """The person comes with no account any more, and nothing is awaited from theirs; returns how many there were."""
+    of, c = await accounts(tx, person_id), t.code_try.c
+    await forget_conversations(tx, of)
+    await tx.execute(delete(t.code_try).where(from_any(c.messenger, c.account_id, of)))
+    await tx.execute(delete(t.account).where(t.account.c.person_id == person_id))
+    return len(of)
+
+
+def from_any(messenger: Any, account_id: Any, of: Iterable[Account]) -> ColumnElement[bool]:
+    """Whether both columns name one of these accounts."""
+    return tuple_(messenger, account_id).in_([(one.messenger, one.account_id) for one in of])
+
+
+async def forget_conversations(tx: Transaction, of: Iterable[Account]) -> int:
+    """What the bot was waiting for from these accounts, in whichever chat; the key is of ``storage/fsm.py``."""
+    key = t.conversation.c.key
+    asked = [delete(t.conversation).where(key.contains(f":{one.account_id}:")) for one in of]
+    return sum([(await tx.execute(one)).rowcount for one in asked])
 
 
 async def set_blocked(tx: Transaction, account: Account, at: datetime | None) -> bool:

@@ -14,7 +14,7 @@ from storage import completion as completion_rows
 from storage import outbox as outbox_rows
 from storage import tables as t
 from storage.database import Transaction, new_id
-from storage.people import agreed_people, duties
+from storage.people import accounts, agreed_people, duties, forget_accounts, from_any
 
 
 async def registry(tx: Transaction) -> Registry:
@@ -206,11 +206,13 @@ async def _hand_attention_over(tx: Transaction, from_id: int, to_id: int) -> Non
 
 
 async def remove_person(tx: Transaction, person_id: int, now: datetime) -> None:
-    """The person takes part no more: duties end, accounts are forgotten, leaves they had a part in are over, codes
-    stop working, a file they were about to load is forgotten, and nothing that waits is sent to them."""
+    """The person takes part no more: duties end, accounts and what was awaited from them are forgotten, leaves they had
+    a part in are over, codes stop working, a file they were about to load is forgotten, and nothing that waits is sent
+    to them. Of whoever was removed before, the day of that stays."""
     await end_duties(tx, person_id, now)
     await outbox_rows.withdraw_for_person(tx, person_id)
-    await tx.execute(delete(t.account).where(t.account.c.person_id == person_id))
+    await _keep_requests(tx, person_id)
+    await forget_accounts(tx, person_id)
     await tx.execute(delete(t.registry_draft).where(t.registry_draft.c.person_id == person_id))
     ended = update(t.stand_in).where(
         (t.stand_in.c.person_id == person_id) | (t.stand_in.c.deputy_id == person_id), t.stand_in.c.ended_at.is_(None)
@@ -219,7 +221,15 @@ async def remove_person(tx: Transaction, person_id: int, now: datetime) -> None:
     c = t.invite.c
     open_codes = update(t.invite).where(c.person_id == person_id, c.used_at.is_(None), c.revoked_at.is_(None))
     await tx.execute(open_codes.values(revoked_at=now))
-    await tx.execute(update(t.person).where(t.person.c.id == person_id).values(removed_at=now))
+    p = t.person.c
+    await tx.execute(update(t.person).where(p.id == person_id, p.removed_at.is_(None)).values(removed_at=now))
+
+
+async def _keep_requests(tx: Transaction, person_id: int) -> None:
+    """What was asked from the person's accounts is found by their number when the accounts are forgotten."""
+    c = t.join_request.c
+    asked = from_any(c.messenger, c.account_id, await accounts(tx, person_id)), c.person_id.is_(None)
+    await tx.execute(update(t.join_request).where(*asked).values(person_id=person_id))
 
 
 def _ending(now: datetime) -> Update:

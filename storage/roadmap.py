@@ -93,12 +93,6 @@ async def _with_items(tx: Transaction, head: Row) -> KeptRoadmap:
     return _kept_roadmap(head, (await tx.execute(query)).mappings().all())
 
 
-async def get_item(tx: Transaction, item_id: int) -> KeptItem | None:
-    """The item of that id."""
-    row = (await tx.execute(select(t.item).where(t.item.c.id == item_id))).mappings().first()
-    return None if row is None else _kept_item(row)
-
-
 async def add_roadmap(tx: Transaction, roadmap: Roadmap, now: datetime) -> int:
     """Store a new roadmap without its items; returns its id."""
     result = await tx.execute(insert(t.roadmap).values(**_head_values(roadmap), loaded_at=now))

@@ -17,6 +17,13 @@ class RevokeCode(CallbackData, prefix="uncode"):
     id: Id
 
 
+class UnlinkAccounts(CallbackData, prefix="unlink"):
+    """«Отвязать телефон»: asked, and then ``sure``."""
+
+    id: Id
+    sure: bool
+
+
 class CardsPage(CallbackData, prefix="cardsof"):
     """Whom to print cards for: a page of the municipalities (0), or of the schools of one."""
 

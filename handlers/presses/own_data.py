@@ -1,4 +1,4 @@
-"""«Обо мне», and the acts of those who erased themselves."""
+"""«Обо мне», the acts of those who were erased, and erasing whoever left before."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -45,3 +45,16 @@ class ExtractFile(CallbackData, prefix="extract"):
     """The extract of the log about an erasure, as a file."""
 
     id: Id
+
+
+class FormerPage(CallbackData, prefix="formers"):
+    """A page of those who left or were removed."""
+
+    page: int
+
+
+class EraseFormer(CallbackData, prefix="erase"):
+    """One of them: asked, and then ``sure``."""
+
+    id: Id
+    sure: bool

@@ -221,6 +221,18 @@ async def test_who_was_erased_is_a_number_and_every_row_stays(
     assert look.rows("SELECT * FROM audit")[: len(before)] == before
 
 
+async def test_who_was_erased_by_the_coordinator_is_named_by_the_number(
+    core: Core, clock: SettableClock, olga: Member, marina: Member, texts: Texts
+) -> None:
+    await core.persons.remove(2, by=marina, now=clock())
+    await core.erasures.erase(2, by=marina, now=clock())
+    (row, *_) = (await core.audits.page(Narrowing(), 0, by=marina, now=clock())).rows
+    assert (row.who, texts.plain("audit.what", row=row, room=60)) == (
+        MARINA.name,
+        f"личные данные участника № 2 удалены по его требованию, акт № {row.id}",
+    )
+
+
 async def test_pages_are_turned_and_one_that_is_not_there_is_the_nearest(
     core: Core, clock: SettableClock, marina: Member
 ) -> None:

@@ -12,7 +12,7 @@ from bot.core import Core
 from domain.join_request import Asked
 from domain.leave import Period
 from domain.outbox import ChatAddress, Draft, Recipient
-from domain.own_data import Act, Category, Erasure
+from domain.own_data import Act, Category, Erasure, Former, destroyed_text
 from domain.own_reminders import Reminders
 from domain.people import Account, Duty, Member, Role
 from domain.refusal import Refusal
@@ -134,6 +134,67 @@ async def draft_gone(core: Core, look: Look) -> None:
         await tx.exec_driver_sql("DELETE FROM registry_draft")
 
 
+async def test_nothing_of_a_former_member_remains_either(
+    core: Core, clock: SettableClock, look: Look, marina: Member, zoya: Member
+) -> None:
+    await core.persons.remove(2, by=marina, now=clock())
+    assert (look.count("conversation"), look.count("code_try")) == (0, 0)
+    removed_at = look.rows("SELECT removed_at FROM person WHERE id = 2")
+    await draft_of(core, look, clock, ZOYA.name)
+    assert len(traces(dump(look))) == 6
+    await core.erasures.erase(2, by=marina, now=clock.advance(days=40))
+    assert traces(dump(look)) == set()
+    assert look.rows("SELECT removed_at FROM person WHERE id = 2") == removed_at
+    assert look.rows("SELECT state, person_id FROM join_request") == [("withdrawn", 2)]
+    (erasure,) = await core.erasures.all(by=marina)
+    assert erasure == Erasure(erasure.number, 2, clock(), erasure.destroyed, by_coordinator=True)
+    assert erasure.destroyed[Category.ACCOUNT] == 2
+    assert look.rows("SELECT person_id, about FROM audit WHERE id = ?", erasure.number) == [
+        (1, json.dumps({"person": 2, "destroyed": destroyed_text(erasure.destroyed)}))
+    ]
+
+
+async def test_nothing_of_a_former_member_remains_in_the_files(
+    core: Core, clock: SettableClock, marina: Member, zoya: Member, database_file: Path
+) -> None:
+    await core.persons.remove(2, by=marina, now=clock())
+    await core.erasures.erase(2, by=marina, now=clock())
+    files = [path for path in database_file.parent.iterdir() if path.name.startswith(database_file.name)]
+    everything = b"".join(path.read_bytes() for path in files)
+    needles = [one.encode() for one in ("Раз-Два", "раз-два", POSITION, "Девичья", str(ZOYA.account.account_id))]
+    assert [one for one in needles if one in everything] == []
+
+
+async def test_former_members_are_listed_and_erased_once(
+    core: Core, clock: SettableClock, look: Look, marina: Member, zoya: Member
+) -> None:
+    await comes_in(core, PAVEL, clock(), Role.CURATOR)
+    assert await core.erasures.former(by=marina) == ()
+    await core.persons.remove(3, by=marina, now=clock())
+    await core.own_data.leave(by=zoya, now=clock.advance(seconds=1))
+    left = Former(2, ZOYA.name, clock())
+    assert [one.person_id for one in await core.erasures.former(by=marina)] == [2, 3]
+    assert await core.erasures.one_former(2, by=marina) == left
+    await core.erasures.erase(2, by=marina, now=clock())
+    assert [one.person_id for one in await core.erasures.former(by=marina)] == [3]
+    for person_id, reason in ((2, "erased-before"), (1, "takes-part"), (99, "no-former")):
+        with pytest.raises(Refusal, match=rf"own_data\.{reason}"):
+            await core.erasures.erase(person_id, by=marina, now=clock())
+    assert look.rows("SELECT count(*) FROM audit WHERE deed = 'erased'") == [(1,)]
+
+
+async def test_an_account_that_is_another_s_by_now_is_left_alone(
+    core: Core, clock: SettableClock, look: Look, marina: Member, zoya: Member
+) -> None:
+    await core.persons.remove(2, by=marina, now=clock())
+    again = await comes_in(core, Somebody("Зоя Новая", ZOYA.account), clock(), Role.CURATOR)
+    await _half_typed(core)
+    await core.erasures.erase(2, by=marina, now=clock())
+    assert look.count("conversation") == 2
+    assert await core.people.member(ZOYA.account, now=clock()) == again
+    assert look.rows("SELECT chat_id FROM outbox WHERE person_id = 2") == [(0,)]
+
+
 async def test_nothing_of_the_person_remains_in_the_files(
     core: Core, clock: SettableClock, look: Look, zoya: Member, database_file: Path
 ) -> None:
@@ -247,6 +308,13 @@ async def test_acts_are_the_coordinators(core: Core, clock: SettableClock, zoya:
         await core.erasures.all(by=zoya)
     with pytest.raises(Refusal, match=r"access\.refused"):
         await core.erasures.act(1, by=zoya)
+    for refused in (
+        core.erasures.former(by=zoya),
+        core.erasures.one_former(1, by=zoya),
+        core.erasures.erase(1, by=zoya, now=clock()),
+    ):
+        with pytest.raises(Refusal, match=r"access\.refused"):
+            await refused
 
 
 async def test_the_erased_one_may_come_again_as_somebody_new(

@@ -4,14 +4,22 @@ import asyncio
 import logging
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
+from aiogram.fsm.storage.base import StorageKey
 
 from bot.core import Core
 from domain.card import Whom
+from domain.leave import Period
+from domain.outbox import Draft
 from domain.people import Account, Duty, Member, Role
 from domain.refusal import Refusal
+from storage import leave as leave_rows
+from storage import outbox as outbox_rows
+from storage import people as people_rows
 from storage import registry as registry_rows
+from storage.fsm import ConversationStorage
 from tests.actions.codes import WRONG, a_teacher, audit, issued, reason_of
 from tests.people import IGOR, OLGA, PAVEL, Look, SettableClock, Somebody, a_school, comes_in, enrolled, msk
 
@@ -139,6 +147,76 @@ async def test_somebody_else_s_code_does_not_make_a_member_another_person(
     assert not (await core.invites.accept(made.code, OLGA.account, now=clock())).is_stranger
 
 
+async def another_s_card(core: Core, clock: SettableClock, marina: Member) -> int:
+    """Igor came in as Olga, agreed, is being asked something, and messages are on their way to him."""
+    olga = await a_teacher(core, clock)
+    code = (await issued(core, clock, marina, olga)).code
+    wrong = await core.invites.accept(code, IGOR.account, now=clock())
+    await core.consents.agree("Игорь", by=wrong, now=clock())
+    await ConversationStorage(core.database).set_data(StorageKey(42, 500_000_004, 500_000_004), {"item": 1})
+    async with core.database.transaction() as tx:
+        to_him = await people_rows.recipient(tx, olga)
+        assert to_him is not None
+        for key in ("waits", "is-tried", "came"):
+            await outbox_rows.put(tx, Draft(key, to_him, key, clock(), clock() + timedelta(1)), clock())
+        await tx.exec_driver_sql("UPDATE outbox SET state = 'sending' WHERE key = 'is-tried'")
+        await tx.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE key = 'came'")
+    return olga
+
+
+async def test_whoever_came_in_with_another_s_card_is_a_stranger_again(
+    core: Core, clock: SettableClock, look: Look, marina: Member
+) -> None:
+    olga = await another_s_card(core, clock, marina)
+    unused = await issued(core, clock, marina, olga)
+    assert await core.invites.unlink(olga, by=marina, now=clock())
+    assert await core.people.member(IGOR.account, now=clock()) == Member(IGOR.account)
+    assert await reason_of(core, clock, unused.code) == "people.revoked-code"
+    assert look.rows("SELECT state, chat_id FROM outbox WHERE person_id = ? ORDER BY id", olga) == [
+        ("withdrawn", 0),
+        ("withdrawn", 0),
+        ("sent", 0),
+    ]
+    assert look.rows("SELECT given FROM consent WHERE person_id = ? ORDER BY id", olga) == [(1,), (0,)]
+    assert look.count("conversation") == 0
+    assert audit(look)[-1] == ("accounts-unlinked", f'{{"person": {olga}}}')
+    assert look.rows("SELECT removed_at, name FROM person WHERE id = ?", olga) == [(None, "Ольга Лебедева")]
+    member = await core.invites.accept((await issued(core, clock, marina, olga)).code, OLGA.account, now=clock())
+    assert (member.person_id, member.has_agreed) == (olga, False)
+    assert member.duties == {Duty(Role.SCHOOL, 1)}
+
+
+async def test_unlinking_twice_is_once(core: Core, clock: SettableClock, look: Look, marina: Member) -> None:
+    olga = await another_s_card(core, clock, marina)
+    assert await core.invites.unlink(olga, by=marina, now=clock())
+    code, before = (await issued(core, clock, marina, olga)).code, (look.count("audit"), look.count("consent"))
+    assert not await core.invites.unlink(olga, by=marina, now=clock())
+    assert (look.count("audit"), look.count("consent")) == before
+    assert (await core.invites.accept(code, OLGA.account, now=clock())).person_id == olga
+
+
+async def test_nobody_unlinks_themselves_or_whoever_is_not_there(
+    core: Core, clock: SettableClock, look: Look, marina: Member
+) -> None:
+    for person_id, reason in ((1, r"invite\.yourself"), (99, r"person\.gone")):
+        with pytest.raises(Refusal, match=reason):
+            await core.invites.unlink(person_id, by=marina, now=clock())
+    assert await core.people.member(marina.account, now=clock()) == marina
+
+
+async def test_the_last_coordinator_is_not_unlinked_by_their_deputy(
+    core: Core, clock: SettableClock, look: Look, marina: Member
+) -> None:
+    await enrolled(core, OLGA, Duty(Role.ORGANISER), now=clock())
+    async with core.database.transaction() as tx:
+        await leave_rows.add(tx, 1, 2, Period(clock().date(), clock().date()), clock())
+    deputy = await core.people.member(OLGA.account, now=clock())
+    with pytest.raises(Refusal, match=r"person\.last-coordinator"):
+        await core.invites.unlink(1, by=deputy, now=clock())
+    await comes_in(core, PAVEL, clock())
+    assert await core.invites.unlink(1, by=deputy, now=clock())
+
+
 async def test_two_people_at_once_exactly_one_comes_in(
     core: Core, clock: SettableClock, look: Look, marina: Member
 ) -> None:
@@ -170,6 +248,7 @@ async def test_only_a_coordinator_hands_codes_out(core: Core, clock: SettableClo
             core.invites.holder(olga, by=by, now=clock()),
             core.invites.issue([olga], by=by, now=clock()),
             core.invites.revoke(olga, by=by, now=clock()),
+            core.invites.unlink(olga, by=by, now=clock()),
             core.invites.printing(Whom(), by=by, now=clock()),
             core.invites.cards(Whom(), 2, by=by, now=clock()),
         )

@@ -80,7 +80,7 @@ async def test_one_task_or_all_of_them_are_put_off(core: Core, clock: SettableCl
 async def test_what_rests_on_others_cannot_be_put_off(
     core: Core, clock: SettableClock, olga: Member, look: Look, item_id: int
 ) -> None:
-    with pytest.raises(Refusal, match=r"notice\.nothing-to-snooze"):
+    with pytest.raises(Refusal, match=r"task\.nothing-to-put-off"):
         await core.notices.snooze_tasks(item_id, Later.MONDAY, by=olga, now=clock())
     assert look.count("attention") == 0
 

@@ -4,16 +4,23 @@ import asyncio
 import tempfile
 from base64 import b64decode, b64encode
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
+from domain.card import CodeCard
+from domain.invite import Invitation, draw_code
+from domain.registry import Registered
+from reports.cards import as_page
 from tests.browser.lived import lived
 from tests.browser.made import png
 from tests.browser.opened import CHROMIUM, NO_CHROMIUM, Opened, chromium
 from tests.browser.tab import DESK, PHONE, Tab
+from tests.people import msk
+from texts import Texts
 
 IMAGES = Path(__file__).parent.parent.parent / "docs" / "img"
 SCENE = Path(__file__).with_name("scene.svg")
@@ -123,6 +130,46 @@ async def guides(browser: Browser, shown: Opened) -> None:
     await tab.page.context.close()
 
 
+async def people(browser: Browser, shown: Opened) -> None:
+    """What the guides show of people: the hub, a card, the first screen of a director, the cards to print."""
+    size: ViewportSize = {"width": 380, "height": 900}
+    tab = await opened(browser, shown, size, shown.cast.coordinator.id)
+    await tab.says("/people")
+    await tab.sees("Найти человека")
+    await conversation(tab, "guide-people", 440)
+    await tab.presses("Найти человека")
+    await tab.says("Лебедева")
+    await tab.sees("В боте, согласие есть")
+    await conversation(tab, "guide-person", 480)
+    await tab.page.context.close()
+    tab = await opened(browser, shown, size, shown.cast.directors[0].id)
+    await tab.says("/menu")
+    await tab.sees("Мои задачи:")
+    await conversation(tab, "guide-school-home", 400)
+    await tab.page.context.close()
+    await sheet(browser)
+
+
+async def sheet(browser: Browser) -> None:
+    """The upper part of a sheet of cards; the codes on it open nothing."""
+    chance, day = Random(500), date(2022, 4, 9)  # noqa: S311  codes that come again
+    teams = [("Чижова Валентина Петровна", "директор"), ("Галкин Роман Сергеевич", "заместитель директора")]
+    cards = [
+        CodeCard(
+            Registered(number, name, position),
+            "Лежневский район",
+            "Воскресенская основная школа",
+            Invitation(draw_code(chance), msk("2022-04-09 23:59")),
+        )
+        for number, (name, position) in enumerate(teams * 2, 1)
+    ]
+    tab = await Tab.of(browser, viewport={"width": 800, "height": 620})
+    await tab.page.set_content(as_page(cards, "roadmap_500_bot", day, Texts()))
+    path = IMAGES / "guide-cards.png"
+    path.write_bytes(await repacked(tab.page, await tab.page.screenshot(animations="disabled")))
+    await tab.page.context.close()
+
+
 async def desks(browser: Browser, shown: Opened) -> None:
     """The page on a desk, by day and by night."""
     tab = await opened(browser, shown, DESK)
@@ -196,6 +243,7 @@ async def main() -> None:
         async with chromium() as browser:
             async with lived(Path(one), "2022-03-13 21:00") as shown:
                 await guides(browser, shown)
+                await people(browser, shown)
             async with lived(Path(other), "2022-03-09 21:00") as shown:
                 for pictures in (phones, desks, files, troubles):
                     await pictures(browser, shown)

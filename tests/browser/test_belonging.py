@@ -29,7 +29,7 @@ async def test_link_with_a_code_is_followed_inside_the_rehearsal(tab: Tab, shown
     await tab.actor.select_option(label="Виктор Мальцев, муниципальный координатор")
     await tab.log.get_by_role("link", name="t.me/roadmap_500_bot").click()
     await tab.is_in("Виктор Мальцев")
-    await tab.sees("Вы вошли как региональный координатор.")
+    await expect(tab.log.get_by_role("button", name="Люди и школы")).to_be_visible()
 
 
 async def test_person_who_blocks_the_bot_gets_nothing_and_the_coordinator_hears_of_it(tab: Tab, shown: Opened) -> None:
@@ -46,7 +46,7 @@ async def test_person_who_blocks_the_bot_gets_nothing_and_the_coordinator_hears_
     await tab.sees("Виктор Мальцев не получает сообщения: бот заблокирован.")
     await tab.opens("Виктор Мальцев")
     await tab.page.get_by_role("button", name="Разблокировать").click()
-    await tab.sees("что показать?")
+    await tab.sees("Мои задачи:")
     await expect(tab.text).to_be_visible()
 
 

@@ -81,7 +81,7 @@ async def test_it_is_saved_begun_anew_and_opened_where_it_was(browser: Browser, 
         await clock_says(tab, "24 ноября 2021")
         await tab.moves()
         await tab.says("/menu")
-        await tab.sees("что показать?")
+        await tab.sees("Мои задачи:")
         assert await saved(tab, tmp_path / "kept.jsonl") == "rehearsal-2021-11-24.jsonl"
         journal = read_journal((tmp_path / "kept.jsonl").read_text(encoding="utf-8"))
         assert [step.do for step in journal.steps] == ["wait", "say", "wait"]
@@ -95,7 +95,7 @@ async def test_it_is_saved_begun_anew_and_opened_where_it_was(browser: Browser, 
         await box.get_by_label("День и час").fill("2022-03-09T08:00")
         await box.get_by_role("button", name="Начать", exact=True).click()
         await clock_says(tab, "9 марта 2022")
-        await expect(tab.message("что показать?")).to_have_count(1)  # the coordinator's own, of the opening
+        await expect(tab.message("Мои задачи:")).to_have_count(1)  # the coordinator's own, of the opening
 
         (tmp_path / "foreign.jsonl").write_text("<b>не репетиция</b>", encoding="utf-8")
         await chooses(tab, tmp_path / "foreign.jsonl")

@@ -23,14 +23,16 @@ async def test_page_says_that_it_is_being_opened_and_then_shows_the_coordinator(
         await expect(tab.page.get_by_text("Репетиция: наружу ничего не уходит")).to_be_visible()
         await tab.says_the_clock("21:00")
         await tab.says_the_clock("среда, 9 марта 2022")
-        await tab.sees("Вы вошли как региональный координатор.")
+        await tab.sees("Вы вошли: региональный координатор.")
 
 
 async def test_list_has_groups_and_people_by_their_parts_and_each_chat_opens(tab: Tab, shown: Opened) -> None:
     for section, count in (("Группы", 2), ("Координаторы", 3), ("Кураторы", 3), ("Школы", 16), ("Посторонние", 1)):
         await expect(tab.chats.get_by_role("group", name=section).get_by_role("listitem")).to_have_count(count)
     await tab.opens("Ольга Лебедева")
-    await expect(tab.page.get_by_role("heading", level=1)).to_contain_text("Так видит Ольга Лебедева")
+    await tab.sees("Вы вошли: команда школы.")
+    await tab.opens("Надежда Савина")
+    await expect(tab.page.get_by_role("heading", level=1)).to_contain_text("Так видит Надежда Савина")
     await expect(tab.log).to_contain_text("Этот человек ещё не открывал бота")
     await tab.page.get_by_role("button", name="Запустить").click()
     await tab.sees("Это служебный помощник проекта")
@@ -38,7 +40,7 @@ async def test_list_has_groups_and_people_by_their_parts_and_each_chat_opens(tab
     await expect(tab.page.get_by_role("heading", level=1)).to_contain_text("участник")
     await expect(tab.log).to_contain_text("Теперь в группе: Дорожная карта 500+")
     await tab.page.go_back()
-    await tab.is_in("Ольга Лебедева")
+    await tab.is_in("Надежда Савина")
 
 
 async def test_search_finds_people_by_school_and_says_when_there_is_nobody(tab: Tab) -> None:

@@ -60,7 +60,7 @@ async def test_long_word_stays_within_the_screen_and_news_lead_to_their_chat(tab
 
 async def test_newcomer_completes_a_command_and_walks_the_menu(tabs: Tabs, shown: Opened) -> None:
     phone = await (await tabs(viewport=PHONE, has_touch=True, is_mobile=True)).visits(shown.base)
-    await phone.opens("Ольга Лебедева")
+    await phone.opens("Надежда Савина")
     await phone.page.get_by_role("button", name="Запустить").tap()
     await phone.sees("Это служебный помощник проекта")
     await phone.page.get_by_role("button", name="К чатам").tap()
@@ -71,5 +71,5 @@ async def test_newcomer_completes_a_command_and_walks_the_menu(tabs: Tabs, shown
     await phone.page.reload()
     await phone.sees("Как это работает")
     await phone.log.get_by_role("button", name="В меню").last.tap()
-    await phone.sees("что показать?")
+    await phone.sees("Мои задачи:")
     await fits(phone)

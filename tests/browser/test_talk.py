@@ -14,7 +14,7 @@ HOSTILE = "<img src=x onerror=\"document.title='взломано'\"><b>не жи
 async def test_commands_are_offered_chosen_by_the_keyboard_and_pressed_in_messages(tab: Tab) -> None:
     offered = tab.page.get_by_role("listbox", name="Команды")
     await tab.text.press_sequentially("/m")
-    await expect(offered.get_by_role("option")).to_have_text(["/menuМеню", "/monthМесяц"])
+    await expect(offered.get_by_role("option")).to_have_text(["/menuМеню", "/monthМесяц", "/my_dataМои данные"])
     await tab.text.press("ArrowDown")
     await expect(offered.get_by_role("option", name="/month")).to_have_attribute("aria-selected", "true")
     await tab.text.press("Tab")
@@ -23,7 +23,7 @@ async def test_commands_are_offered_chosen_by_the_keyboard_and_pressed_in_messag
     await expect(offered).to_be_hidden()
     await tab.sees("Март 2022")
     await tab.text.press_sequentially("/")
-    await expect(offered.get_by_role("option")).to_have_count(8)
+    await expect(offered.get_by_role("option")).to_have_count(10)
     await tab.text.press("Escape")
     await expect(offered).to_be_hidden()
     await expect(tab.text).to_have_value("/")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import likeness_index
 from domain.likeness import alike_people, alike_schools, same_municipality, same_person, same_school
 from domain.likeness_index import NamesLike
 from domain.registry import Registered, School, name_key
@@ -92,7 +93,7 @@ def test_the_alike_of_a_list_are_in_its_order() -> None:
 
 
 FIRST = st.sampled_from(["Анна", "Алла", "Елена", "Алёна", "Юлия", "Юля", "А.", "Е", "Наталья", "Наталия"])
-FATHER = st.sampled_from(["Ивановна", "Петровна", "Петрвна", "Михайловна", "П.", "", "Валерьевна"])
+FATHER = st.sampled_from(["Ивановна", "Петровна", "Петрвна", "П.", "", "Анна Анна", "П. Анна Алла", "Анна П. П."])
 LAST = st.sampled_from(["Соколова", "Соклова", "Ли", "Михайлова", "Петрова-Водкина", "Петрова Водкина", "Иванова"])
 NAMES = st.builds(lambda last, first, father: f"{last} {first} {father}".strip(), LAST, FIRST, FATHER)
 
@@ -101,6 +102,33 @@ NAMES = st.builds(lambda last, first, father: f"{last} {first} {father}".strip()
 def test_the_index_finds_what_every_pair_would(names: list[str], asked: str) -> None:
     pairwise = {name_key(one) for one in names if name_key(one) != name_key(asked) and same_person(asked, one)}
     assert NamesLike(names).like(asked) == sorted(pairwise)
+
+
+@pytest.mark.parametrize("misprint", ["Смирноваа", "Смрнова", "Смирнава", "Симрнова", "Смирновa", "мирнова"])
+def test_the_index_finds_every_kind_of_misprint(misprint: str) -> None:
+    index = NamesLike(["Смирнова Анна", "Смолова Анна", "Иванова Анна"])
+    assert index.like(f"{misprint} Анна Петровна") == ["смирнова анна"]
+
+
+def test_a_word_too_long_for_a_name_is_met_as_it_is() -> None:
+    long = "а" * 150
+    index = NamesLike([f"{long} Анна", "Смирнова Анна"])
+    assert index.like(f"Анна {long}") == [f"{long} анна"]
+    assert index.like(f"Анна {long}б") == []
+
+
+def test_a_tail_that_all_names_have_makes_no_pair_worth_comparing(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{first}{second}ова Анна, школа школа школа школа" for first in "бвгджзкл" for second in "аеиоуыэю"]
+    compared: list[tuple[str, str]] = []
+
+    def never(one: str, other: str) -> bool:
+        compared.append((one, other))
+        return False
+
+    monkeypatch.setattr(likeness_index, "same_person", never)
+    index = NamesLike(names)
+    assert [index.like(name) for name in names] == [[]] * len(names)
+    assert len(compared) < 20 * len(names)  # those whose first word is a misprint of the other's, of 63 each
 
 
 def test_names_of_initials_alone_are_like_nobody_in_the_index() -> None:

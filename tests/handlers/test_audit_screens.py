@@ -141,7 +141,7 @@ async def test_more_people_than_fit_are_counted(busy: Desk) -> None:
             await audit_rows.record(tx, busy.world.clock(), 1, Deed.PERSON_ADDED, person=person_id)
     await busy.opens(busy.marina, *OPEN, "Кто")
     shown = await busy.says(busy.marina, "анна")
-    assert words(busy) == ["Нашлось 10 человек, показаны первые 6. Выберите или напишите точнее."]
+    assert words(busy) == ["Нашлось людей: 10, показаны первые 6. Выберите или напишите точнее."]
     assert shown.buttons == [*(f"Анна {number}" for number in range(6)), "Отмена"]
 
 

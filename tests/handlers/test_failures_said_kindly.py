@@ -132,7 +132,7 @@ async def test_update_is_in_flight_from_its_first_step_to_the_last_word_about_it
 ) -> None:
     """A stop waits for what is in flight: what it does not see is cut off and handled again after the restart."""
     again = await reopen()  # what is awaited from the person is to be read first
-    again.olga.says("AAAA-BBBB-CCCC-DDDD")
+    again.olga.says("AAAA-BBBB-CCCC")
     (update,) = again.world.bot.queue.pending()
     seen = []
     async with asyncio.TaskGroup() as handling:

@@ -110,7 +110,60 @@ async def test_code_is_revoked_and_a_new_one_is_a_press_away(desk: Desk) -> None
     assert CODE.search(words(desk))
 
 
-@pytest.mark.parametrize("data", ["code:999", "uncode:999"])
+async def test_the_phone_of_whoever_came_in_with_another_s_card_is_unlinked(desk: Desk) -> None:
+    anna = (await people(desk))["Анна"]
+    await desk.forges(desk.marina, f"code:{anna}")
+    await desk.says(desk.igor, code_on(desk))
+    await desk.presses(desk.igor, "Согласен")
+    await desk.opens(desk.igor, "/my_data", "Изменить имя")
+    await desk.forges(desk.marina, f"code:{anna}")
+    shown = desk.said(desk.marina)
+    assert shown.buttons == ["Отозвать код", "Отвязать телефон", "К человеку", "К людям и школам"]
+    code = code_on(desk)
+    await desk.presses(desk.marina, "Отвязать телефон")
+    asked = desk.said(desk.marina)
+    assert asked.text == (
+        "Отвязать телефон: Анна?\nНужно, если по карточке вошёл не тот человек.\n\nСразу после этого:\n"
+        "• тот, кто вошёл, станет для бота посторонним: ничего не увидит и не получит; если телефонов несколько, "
+        "отвяжутся все\n"
+        "• выданные коды перестанут действовать\n"
+        "• неотправленные сообщения, начатые ответы и загрузки пропадут\n"
+        "• согласие, данное с этого телефона, перестанет действовать\n\n"
+        "Имя, обязанности и всё сделанное останутся. Сообщения, которые уже пришли на тот телефон, бот не сотрёт."
+    )
+    assert asked.buttons == ["Отвязать", "К человеку", "Отмена"]
+    assert desk.look.rows("SELECT count(*) FROM account WHERE person_id = ?", anna) == [(1,)]
+    await desk.presses(desk.marina, "Отвязать")
+    done = desk.said(desk.marina)
+    assert (done.text, done.buttons) == (
+        "✅ Телефон отвязан: Анна. Теперь выдайте новый код и передайте его лично.",
+        ["Новый код", "К человеку", "К людям и школам"],
+    )
+    stranger = desk.app.core.texts.html("people.stranger")
+    assert (await desk.says(desk.igor, "Анна Новая")).text == stranger
+    assert (await desk.says(desk.igor, code)).text.startswith("Этот код больше не действует")
+    await desk.presses(desk.marina, "Новый код")
+    await desk.says(desk.olga, code_on(desk))
+    assert desk.said(desk.olga).buttons[:2] == ["Согласен", "Не согласен"]
+
+
+async def test_unlinking_twice_says_that_nobody_has_come_in(desk: Desk) -> None:
+    olga = await enrolled(desk.app.core, OLGA, Duty(Role.ORGANISER), now=desk.world.clock())
+    await desk.forges(desk.marina, f"unlink:{olga.person_id}:1")
+    for sure in (1, 0):
+        await desk.forges(desk.marina, f"unlink:{olga.person_id}:{sure}")
+        assert words(desk) == f"{OLGA.name}: в бота никто не вошёл, отвязывать нечего."
+    assert desk.look.rows("SELECT count(*) FROM audit WHERE deed = 'accounts-unlinked'") == [(1,)]
+
+
+async def test_one_s_own_phone_stays(desk: Desk) -> None:
+    await desk.forges(desk.marina, "code:1")
+    assert "Отвязать телефон" not in desk.said(desk.marina).buttons
+    told = await desk.forges(desk.marina, "unlink:1:1")
+    assert told == Answer("Себя отвязать нельзя. Попросите об этом другого координатора.", alert=True)
+
+
+@pytest.mark.parametrize("data", ["code:999", "uncode:999", "unlink:999:0", "unlink:999:1"])
 async def test_nobody_s_code(desk: Desk, data: str) -> None:
     told = await desk.forges(desk.marina, data)
     assert told.alert
@@ -120,7 +173,7 @@ async def test_nobody_s_code(desk: Desk, data: str) -> None:
 async def test_whoever_has_nothing_to_do_gets_no_code(desk: Desk) -> None:
     idle = await registered(desk.app.core, "Пётр", now=desk.world.clock())
     assert await desk.forges(desk.marina, f"code:{idle}") == Answer(
-        "Этот человек пока ни за что не отвечает: код ничего ему не откроет. Сначала дайте ему роль в карточке.",
+        "Этот человек пока ни за что не отвечает: код ничего ему не откроет. Сначала добавьте обязанность в карточке.",
         alert=True,
     )
 
@@ -223,6 +276,8 @@ async def test_a_director_hands_out_nothing(desk: Desk) -> None:
     for data in (
         f"code:{found['Анна']}",
         f"uncode:{found['Анна']}",
+        f"unlink:{found['Анна']}:0",
+        f"unlink:{found['Анна']}:1",
         "go:cards",
         "cardsof:1:0",
         "cards:0:0",

@@ -4,15 +4,16 @@ import pytest
 
 from domain.people import Duty, Role
 from rehearsal.pressing import Answer
+from storage import people as people_rows
 from storage import registry as registry_rows
 from tests.handlers.desk import Desk
-from tests.people import OLGA, a_school, enrolled
+from tests.people import MARINA, OLGA, a_school, enrolled
 
 ME = """Ольга Лебедева
 Должность: директор
 
 За что отвечаю
-• команда школы — Школа № 7, основной контакт
+• команда школы — Школа № 7, ответственный
 • куратор — Школа № 9
 
 ✅ Согласие на обработку данных: 10.03.2022 12:00, версия 2026-11
@@ -136,7 +137,7 @@ async def test_i_leave_when_i_am_sure(director: Desk) -> None:
         [
             "Выйти из проекта?",
             "Сразу закончится то, за что Вы отвечаете:",
-            "• команда школы — Школа № 7, основной контакт",
+            "• команда школы — Школа № 7, ответственный",
             "• куратор — Школа № 9",
         ],
         ["Выйти", "Удалить мои данные", "Отмена"],
@@ -195,7 +196,7 @@ async def test_the_coordinator_hears_of_it_and_takes_both_papers(director: Desk)
     listed = director.said(director.marina)
     assert (listed.text.splitlines()[:2], listed.buttons) == (
         ["Акты об удалении", f"10.03.2022 12:00 — акт № {number}, участник № 3"],
-        [f"Акт № {number}", f"Выгрузка № {number}", "В меню"],
+        [f"Акт № {number}", f"Выгрузка № {number}", "Удалить данные бывшего участника", "В меню"],
     )
     assert await director.presses(director.marina, f"Акт № {number}") == Answer("Файл отправлен.")
     name, act = file_of(director, "marina")
@@ -212,12 +213,81 @@ async def test_the_coordinator_hears_of_it_and_takes_both_papers(director: Desk)
 async def test_without_acts_the_list_says_so(desk: Desk) -> None:
     await desk.says(desk.marina, "/menu")
     await desk.forges(desk.marina, "go:erasures")
-    assert desk.screen(desk.marina) == "Акты об удалении\nСвоих данных никто не удалял."
+    assert desk.screen(desk.marina) == "Акты об удалении\nПока ничьих данных не удаляли."
     absent = Answer("Такого акта нет. Откройте «Акты об удалении» ещё раз.", alert=True)
     assert [await desk.forges(desk.marina, data) for data in ("act:1", "extract:999")] == [absent, absent]
 
 
-@pytest.mark.parametrize("data", ["go:erasures", "erasures:0", "act:1", "extract:1"])
+async def test_the_coordinator_erases_whoever_left_at_their_request(director: Desk) -> None:
+    asked = await director.opens(director.olga, "/my_data", "Выйти из проекта")
+    assert "после выхода их сотрёт координатор по Вашей просьбе" in asked.text
+    await director.presses(director.olga, "Выйти")
+    await director.says(director.marina, "/menu")
+    await director.forges(director.marina, "go:erasures")
+    await director.presses(director.marina, "Удалить данные бывшего участника")
+    listed = director.said(director.marina)
+    assert (listed.text.splitlines()[:2], listed.buttons) == (
+        ["Удалить данные бывшего участника", f"{OLGA.name} — не участвует с 10 марта 2022, чт"],
+        [OLGA.name, "Акты об удалении"],
+    )
+    await director.presses(director.marina, OLGA.name)
+    question = director.said(director.marina)
+    assert (question.text.splitlines()[:2], question.buttons) == (
+        [
+            f"Удалить данные: {OLGA.name}?",
+            "Не участвует с 10 марта 2022, чт. Удаляйте только по требованию этого человека.",
+        ],
+        ["Удалить навсегда", "Акты об удалении", "Отмена"],
+    )
+    assert director.look.rows("SELECT name FROM person WHERE id = 3") == [(OLGA.name,)]
+    await director.presses(director.marina, "Удалить навсегда")
+    ((number,),) = director.look.rows("SELECT id FROM audit WHERE deed = 'erased'")
+    done = director.said(director.marina)
+    assert (done.text.splitlines()[0], done.buttons) == (
+        director.app.core.texts.html("own_data.erased-former", number=3),
+        [f"Акт № {number}", f"Выгрузка № {number}", "Удалить данные бывшего участника", "В меню"],
+    )
+    assert f"акт № {number}, участник № 3" in done.text
+    assert director.look.rows("SELECT name, position, erased_at IS NULL FROM person WHERE id = 3") == [("", "", 0)]
+    await director.presses(director.marina, f"Акт № {number}")
+    act = file_of(director, "marina")[1]
+    assert "Требование субъекта персональных данных от «____»" in act
+    again = Answer("Данные этого человека уже удалены. Акт — в списке «Акты об удалении».", alert=True)
+    assert [await director.forges(director.marina, f"erase:3:{sure}") for sure in (0, 1)] == [again, again]
+    await director.says(director.marina, "/menu")
+    await director.forges(director.marina, "formers:0")
+    assert director.screen(director.marina) == (
+        "Удалить данные бывшего участника\nБывших участников, чьи данные ещё хранятся, нет."
+    )
+
+
+async def test_whoever_takes_part_is_not_erased_by_the_coordinator(director: Desk) -> None:
+    await director.says(director.marina, "/menu")
+    present = Answer("Этот человек ещё в проекте. Сначала уберите его из проекта в карточке: /people", alert=True)
+    unknown = Answer("Такого бывшего участника нет. Откройте «Акты об удалении» ещё раз.", alert=True)
+    for sure in (0, 1):
+        assert await director.forges(director.marina, f"erase:3:{sure}") == present
+        assert await director.forges(director.marina, f"erase:999:{sure}") == unknown
+
+
+async def test_a_long_list_of_acts_fits_a_keyboard(director: Desk) -> None:
+    core, now = director.app.core, director.world.clock()
+    async with core.database.transaction() as tx:
+        for place in range(13):
+            one = await people_rows.add_person(tx, f"Участник {place}", now)
+            await registry_rows.remove_person(tx, one, now)
+    marina = await core.people.member(MARINA.account, now=now)
+    for former in (await core.erasures.former(by=marina))[:6]:
+        await core.erasures.erase(former.person_id, by=marina, now=now)
+    await director.says(director.marina, "/menu")
+    for data in ("erasures:0", "erasures:1", "formers:0", "formers:1"):
+        await director.forges(director.marina, data)
+        assert len(director.said(director.marina).keyboard) <= 8, data
+
+
+@pytest.mark.parametrize(
+    "data", ["go:erasures", "erasures:0", "act:1", "extract:1", "formers:0", "erase:3:0", "erase:3:1"]
+)
 async def test_acts_are_for_coordinators_alone(director: Desk, data: str) -> None:
     await director.says(director.olga, "/menu")
     assert await director.forges(director.olga, data) == REFUSED

@@ -5,6 +5,7 @@ import pytest
 from domain.people import Duty, Role
 from rehearsal.pressing import Answer
 from rehearsal.stock import PICTURE
+from storage import registry as registry_rows
 from tests.handlers.desk import Desk
 from tests.people import OLGA, comes_in, enrolled
 
@@ -77,13 +78,17 @@ REGION = ["Мои задачи", "Отложить", "Регион", "Мои ш�
     ],
 )
 async def test_a_person_with_several_roles_has_one_menu(desk: Desk, duties: list[Duty], buttons: list[str]) -> None:
+    async with desk.app.core.database.transaction() as tx:
+        await registry_rows.add_organisation(tx, "university", "Университет")
     await enrolled(desk.app.core, OLGA, *duties, now=desk.world.clock())
     assert (await desk.says(desk.olga, "/menu")).buttons == buttons
 
 
 async def test_who_owes_nothing_is_told_so(desk: Desk) -> None:
     await enrolled(desk.app.core, OLGA, Duty(Role.ORGANISER, organisation="unknown"), now=desk.world.clock())
-    assert (await desk.says(desk.olga, "/menu")).text == "✅ Сейчас за Вами ничего нет."
+    shown = await desk.says(desk.olga, "/menu")
+    assert shown.text == "✅ Сейчас за Вами ничего нет."
+    assert shown.buttons == [name for name in REGION if name != "Отложить"]
 
 
 @pytest.mark.parametrize("text", ["Здравствуйте", "/nonsense", "/bind", "16"])

@@ -110,8 +110,8 @@ async def test_a_coordinator_is_told_that_the_digest_pauses_too(desk: Desk) -> N
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("сегодня", "10 марта 2022, чт не впереди. Напишите день позже сегодняшнего."),
-        ("9 марта", "9 марта 2022, ср не впереди. Напишите день позже сегодняшнего."),
+        ("сегодня", "10 марта 2022, чт — не позже сегодняшнего дня. Напишите более поздний."),
+        ("9 марта", "9 марта 2022, ср — не позже сегодняшнего дня. Напишите более поздний."),
         ("1 июня", "Пауза может быть не дольше чем до 9 мая, пн. Выберите более ранний день."),
         ("потом", "Нужен один день, а написано «потом». Напишите, например, «20 июля» или «20.07»."),
     ],
@@ -139,7 +139,7 @@ async def test_another_screen_ends_the_question(director: Desk) -> None:
 
 async def test_a_pause_of_an_old_screen_has_passed(director: Desk) -> None:
     await director.opens(director.olga, *PATH)
-    answer = "1 марта 2022, вт не впереди. Напишите день позже сегодняшнего."
+    answer = "1 марта 2022, вт — не позже сегодняшнего дня. Напишите более поздний."
     assert await director.forges(director.olga, "mypaused:20220301") == Answer(answer, alert=True)
 
 

@@ -93,7 +93,7 @@ async def test_a_name_and_a_position_are_corrected(office: Desk) -> None:
     await office.presses(office.marina, "Имя")
     assert office.screen(office.marina) == "Ольга Лебедева\nНапишите фамилию, имя и отчество, как должно быть."
     refused = await office.says(office.marina, "—")
-    assert refused.text == "Нужно название буквами или цифрами. Напишите ещё раз."
+    assert refused.text == "Нужны буквы или цифры. Напишите ещё раз."
     shown = await office.says(office.marina, "<i>Ольга</i> Смирнова")
     assert shown.text.splitlines()[0] == "<i>Ольга</i> Смирнова"
     await office.presses(office.marina, "Должность")
@@ -275,7 +275,7 @@ async def test_who_is_asked_first_is_switched_on_and_off(office: Desk) -> None:
         await office.presses(office.marina, button)
     assert office.screen(office.marina) == (
         "Ольга Лебедева\n• команда школы, Школа № 7\n\n"
-        "Ответственному бот пишет о сроках первому. Если ответственного нет, пишет всей команде."
+        "О сроках бот пишет ответственному. Если ответственного нет, пишет всей команде."
     )
     await office.presses(office.marina, "Сделать ответственным")
     assert office.said(office.marina).buttons == [

@@ -189,7 +189,7 @@ async def test_a_school_that_leaves_says_who_goes_with_it(desk: Desk, seven: int
     await desk.forges(desk.marina, f"school:{seven}")
     await desk.presses(desk.marina, "Школа вышла из проекта")
     assert desk.screen(desk.marina) == (
-        "Школа № 7 вышла из проекта?\n"
+        "Школа вышла из проекта: Школа № 7?\n"
         "Вместе со школой будут убраны и больше ничего не получат:\n• Ольга Лебедева\n• Анна Ёлкина\n"
         "Кураторы и те, у кого есть другие обязанности, останутся. Сделанное останется."
     )

@@ -7,7 +7,7 @@ from rehearsal.pressing import Answer
 from tests.handlers.desk import Desk
 from tests.people import OLGA, a_school, enrolled
 
-NOTHING = Answer("По этому сообщению откладывать уже нечего. Что сейчас важно: /now", alert=True)
+NOTHING = Answer("Этого среди Ваших задач сейчас нет, откладывать нечего. Откройте их: /tasks", alert=True)
 
 
 @pytest.fixture

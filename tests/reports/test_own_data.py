@@ -84,7 +84,7 @@ def test_everything_that_is_kept_is_in_the_file() -> None:
         *("Аккаунты в мессенджерах", "Telegram, номер 500000003", "Код для входа действует до", "10.03.2022 00:30"),
         *("Когда напоминать", "в 8:00, дни: пн, пт, пауза до 20 марта 2022, вс"),
         "За что отвечаю и отвечал(а)",
-        "команда школы — Школа № 7, основной контакт: с 10.03.2022 00:30",
+        "команда школы — Школа № 7, ответственный: с 10.03.2022 00:30",
         "региональный координатор: с 10.03.2022 00:30 до 10.03.2022 00:30",
         "Согласие на обработку данных",
         *("10.03.2022 00:30: согласие, версия текста 2025-01", f"10.03.2022 00:30: отказ, версия текста {VERSION}"),
@@ -145,6 +145,17 @@ def test_the_act_holds_what_the_order_asks_for() -> None:
         "Ответственный за обработку данных: __________________ / __________________ /",
         "Хранить 3 года, до 10 марта 2025, пн.",
     ]
+
+
+def test_the_act_of_whoever_asked_the_coordinator_leaves_room_for_the_day_of_it() -> None:
+    asked = Act(replace(ERASURE, by_coordinator=True), "")
+    found = values(Page(act_file(asked, TEXTS, MOSCOW)))
+    own = values(Page(act_file(Act(ERASURE, ""), TEXTS, MOSCOW)))
+    reason = "Требование субъекта персональных данных от «____» ______________ 20____ г."
+    by = "Региональный координатор средствами информационной системы, по требованию субъекта персональных данных"
+    assert [one for one in found if one not in own] == [reason, by]
+    assert len(found) == len(own)
+    assert reason in values(Page(extract_file(asked, TEXTS, MOSCOW)))
 
 
 def test_the_extract_counts_the_rows() -> None:

@@ -7,6 +7,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import StorageKey
 
 from storage import fsm
+from storage import people as people_rows
 from storage.database import Database
 from storage.fsm import ConversationStorage
 from tests.people import IGOR, MARINA, Look
@@ -96,3 +97,13 @@ async def test_chat_silent_for_longest_is_forgotten_first_and_read_again(
     await storage.set_state(keys[2], Asked.note)
     assert [key.split(":")[1] for key in storage._known] == ["0", "2"]
     assert [await storage.get_state(key) for key in keys] == ["Asked:note"] * 3
+
+
+async def test_what_somebody_else_took_away_is_expected_no_more(
+    storage: ConversationStorage, database: Database
+) -> None:
+    await storage.set_state(MINE, Asked.note)
+    await storage.set_state(HIS, Asked.reason)
+    async with database.transaction() as tx:
+        await people_rows.forget_conversations(tx, [IGOR.account])
+    assert (await storage.get_state(HIS), await storage.get_state(MINE)) == (None, "Asked:note")

@@ -31,11 +31,15 @@ class Play:
     folder: Path
     cast: Cast
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
+    stage: Stage = field(init=False)
+    """The one that runs, or ran last."""
 
     async def starts(self) -> Stage:
         """The bot starts over the same database."""
         settings = Settings(_env_file=None, bot_token=None)
-        return await self.running.enter_async_context(open_stage(self.world, self.base, self.folder, settings))
+        stage = await self.running.enter_async_context(open_stage(self.world, self.base, self.folder, settings))
+        self.stage = stage
+        return stage
 
     async def stops(self) -> None:
         """The bot stops, as it does at a signal."""
@@ -68,19 +72,25 @@ def local(message: Message) -> str:
 
 
 @asynccontextmanager
-async def played(start: str, folder: Path) -> AsyncIterator[tuple[Play, Stage]]:
-    """From a Moscow time on: the coordinator is in, both groups are bound."""
+async def empty(start: str, folder: Path) -> AsyncIterator[tuple[Play, Stage]]:
+    """From a Moscow time on: the bot runs, the order is loaded, nobody has come in yet."""
     world = World(MovableClock(msk(start)))
     world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта")
     async with WorldServer(world) as server:
         play = Play(world, server.base, folder, cast_of(world))
         try:
-            stage = await play.starts()
-            await open_scene(stage, play.cast)
-            yield play, stage
+            yield play, await play.starts()
         finally:
             await play.stops()
     assert world.complaints == []
+
+
+@asynccontextmanager
+async def played(start: str, folder: Path) -> AsyncIterator[tuple[Play, Stage]]:
+    """From a Moscow time on: everybody is in but the last school's team and the stranger, both groups are bound."""
+    async with empty(start, folder) as (play, stage):
+        await open_scene(stage, play.cast)
+        yield play, stage
 
 
 @pytest.fixture

@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 
 from rehearsal.person import Person
+from rehearsal.region import Post
 from rehearsal.spec import Spec, spec_file
 from rehearsal.stage import Stage
 from rehearsal.world import World
 from tests.people import msk
 from tests.stories.conftest import played
 
-COMMANDS = ("/menu", "/now", "/month", "/roadmap", "/unclear", "/groups", "/rules", "/help", "что-то непонятное")
+COMMANDS = (
+    *("/menu", "/now", "/month", "/roadmap", "/unclear", "/groups", "/rules", "/help", "/tasks", "/people"),
+    "что-то непонятное",
+)
 STEPS_A_MONTH = 25
+OTHERS_STEPS = 4
 A_MOMENT = timedelta(seconds=5)
 """Nobody presses faster: the messenger lets a bot say about one message a second to a chat."""
 
@@ -51,7 +56,9 @@ async def test_every_request_of_a_year_full_of_presses_is_valid(tmp_path: Path) 
     async with played("2021-11-24 08:30", tmp_path) as (play, stage):
         before = Counter(play.world.calls)
         judged, problems = judge(play.world, Spec(path) if path else None)
-        await lives_through(stage, play.cast.coordinator, play.cast.stranger)
+        cast = play.cast
+        others = [cast.directors[0], cast.of(Post.CURATOR)[0], cast.of(Post.MUNICIPAL)[0], cast.of(Post.ORGANISER)[0]]
+        await lives_through(stage, cast.coordinator, others, cast.stranger)
         assert problems == []
         assert +judged == play.world.calls - before
         assert set(judged) >= {"sendMessage", "editMessageText", "answerCallbackQuery", "getUpdates"}
@@ -59,11 +66,14 @@ async def test_every_request_of_a_year_full_of_presses_is_valid(tmp_path: Path) 
         pytest.skip("../shared/specs/telegram-bot-api.json is not on this machine: requests were not judged by it")
 
 
-async def lives_through(stage: Stage, coordinator: Person, stranger: Person) -> None:
-    """Month after month somebody looks around."""
+async def lives_through(stage: Stage, coordinator: Person, others: list[Person], stranger: Person) -> None:
+    """Month after month everybody looks around."""
     await stranger.starts()
     known: set[str] = set()
+    theirs: dict[Person, set[str]] = {person: set() for person in others}
     while stage.world.clock() < msk("2022-12-02 12:00"):
         await stage.jump_by(timedelta(days=31))
         await looks_around(coordinator, known, STEPS_A_MONTH)
+        for person, pressed in theirs.items():
+            await looks_around(person, pressed, OTHERS_STEPS)
         await looks_around(stranger, known, 2)

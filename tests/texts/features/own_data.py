@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.consent import VERSION, Answer
 from domain.join_request import RequestState
-from domain.own_data import Category, Erasure, HeldDuty, KeptLeave, KeptRequest, PersonalData
+from domain.own_data import Category, Erasure, Former, HeldDuty, KeptLeave, KeptRequest, PersonalData
 from domain.own_reminders import Reminders
 from domain.people import Account, Duty, Role
 
@@ -38,7 +38,10 @@ def _shapes(name: str, count: int, line: str) -> Iterator[dict[str, Any]]:
             consents=(Answer("2025-01", True, NOW), Answer(VERSION, agreed, NOW)),
         )
         lost = [(held.duty, held.place) for held in duties]
-        yield {"data": data, "lost": lost, "name": named} | _acts(name, count)
+        people = [(Former(place, named, NOW), named) for place in range(min(count, 6))]
+        yield {"data": data, "lost": lost, "name": named, "people": people, "former": Former(7, named, NOW)} | _acts(
+            name, count
+        )
 
 
 def _duty(place: int) -> Duty:

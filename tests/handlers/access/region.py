@@ -3,39 +3,32 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from actions.registry_file import Look
 from bot.core import Core, build_core
-from domain.access import Right, may, may_for, reach
+from domain.access import Right, may, reach
 from domain.consent import VERSION
-from domain.debtor import Debtor
 from domain.deputy import possible_deputies
-from domain.document import DocumentKind, DocumentState, Slot
 from domain.item_field import ItemField
 from domain.join_request import Asked
 from domain.people import Account, Duty, Member, Role
 from domain.registry import Registered, Registry, School
-from domain.remark import RemarkKind, Target
-from domain.roadmap import OwedBy
 from rehearsal.chats import Group
 from rehearsal.world import World
 from storage import registry as registry_rows
-from tests.actions.reviewed import sends
 from tests.handlers.desk import enters
 from tests.handlers.opening import NOON, a_world, settings_of
 from tests.people import IGOR, MARINA, PAVEL, Somebody, bound, comes_in, enrolled, ivanovo
+from tests.workbook import a_workbook
 
 NOTE, REASON = "Сургучов-примечание", "Кварцев-основание"
 """What the coordinator wrote for coordinators: at closing, and at moving a deadline."""
-REVIEWED_ITEM = 31
-"""Owed by schools; reviewed by the University and the coordinators."""
-PROOFS = ("Берилл-отчёт", "Гранат-отчёт")
-"""What schools «А» and «Б» sent of it."""
-WRITTEN = ("Яшма-слово", "Опал-слово")
-"""What stands in the documents of schools «А» and «Б», and in what was remarked on them."""
+DRAFTED = ("Бетинн", "Фитина")
+"""Whoever stands in a list that is not loaded yet."""
 
 
 def _somebody(number: int, name: str) -> Somebody:
@@ -69,20 +62,19 @@ class Region:
     secrets with those who may read them, codes that work or worked, and who hears of what strangers do."""
 
     file: Path
-    ids: dict[str, tuple[int, ...]]
+    ids: dict[str, tuple[str, ...]]
     members: dict[str, Member]
     secrets: dict[str, MaySee]
     codes: dict[str, str]
     coordinators: frozenset[int]
-
-    def school(self, school_id: int) -> School:
-        """School «А» or «Б»."""
-        homes = dict(zip(self.ids["school"], self.ids["municipality"], strict=True))
-        return School(school_id, "", homes[school_id])
+    _hidden: dict[Member, list[str]] = field(default_factory=dict)
 
     def hidden_from(self, member: Member) -> list[str]:
         """The words that must never reach this person."""
-        return [word for word, may_see in self.secrets.items() if not (word in member.name or may_see(member))]
+        if member not in self._hidden:
+            seen = {word for word, may_see in self.secrets.items() if word in member.name or may_see(member)}
+            self._hidden[member] = [word for word in self.secrets if word not in seen]
+        return self._hidden[member]
 
 
 async def a_region(file: Path) -> Region:
@@ -93,17 +85,17 @@ async def a_region(file: Path) -> Region:
         schools = await _schools(core, marina)
         people = await _people(core, schools)
         await _work(core, marina, schools)
-        confirmed = await _confirmations(core, people, schools)
-        remarks = await _documents(core, marina, schools)
         await _leave(core, marina, people)
+        draft = await _draft(core, marina)
         codes = await _codes(core, marina, people)
         members = {name: await core.people.member(who.account, now=NOON) for name, who in VIEWERS.items()}
         registry = await core.registries.whole(by=marina)
     finally:
         await core.database.close()
-    secrets = _secrets(registry, schools, codes.values())
+    secrets = _secrets(registry, codes.values())
     coordinators = frozenset(one.id for one in registry.coordinators())
-    ids = _ids(file, people, schools) | {"completion": confirmed, "remark": remarks}
+    ids = _ids(file, people, schools)
+    ids["draft"], ids["question"] = (str(draft.version),), tuple(one.id for one in draft.plan.questions)
     return Region(file, ids, members, secrets, codes, coordinators)
 
 
@@ -158,8 +150,10 @@ async def _people(core: Core, schools: tuple[School, School]) -> dict[str, int]:
 
 
 async def _work(core: Core, marina: Member, schools: tuple[School, School]) -> None:
-    """What coordinators keep for themselves: notes, reasons, requests; and the group."""
+    """What coordinators set and keep for themselves: rules, notes, reasons, requests; and the group."""
     await bound(core, marina, NOON, chat_id=gathered(a_world(None)).id)
+    await core.rules.change_rule("unanswered_cap", "3", by=marina, now=NOON)
+    await core.rules.add_special_day("10 марта", working=False, by=marina, now=NOON)
     await core.roadmaps.close(1, NOTE, by=marina, now=NOON)
     await core.roadmaps.correct(16, ItemField.DEADLINE, "10–31 марта", why=REASON, by=marina, now=NOON)
     for who, school in zip(_ASKERS, schools, strict=True):
@@ -167,35 +161,18 @@ async def _work(core: Core, marina: Member, schools: tuple[School, School]) -> N
         await core.join_requests.ask(asked, by=Member(who.account), now=NOON)
 
 
-async def _confirmations(core: Core, people: dict[str, int], schools: tuple[School, School]) -> tuple[int, ...]:
-    """Both schools have sent what the University and the coordinators review."""
-    authors = (people["teacher of А"], people["director of Б"])
-    ids = []
-    for school, author, proof in zip(schools, authors, PROOFS, strict=True):
-        ids.append(await sends(core, REVIEWED_ITEM, Debtor(OwedBy.SCHOOL, school.id), author, NOON, proof))
-    return tuple(ids)
-
-
-async def _documents(core: Core, marina: Member, schools: tuple[School, School]) -> tuple[int, ...]:
-    """Both schools have placed a document; one remark on it was answered, another goes with a risk."""
-    ids = []
-    for school, word in zip(schools, WRITTEN, strict=True):
-        concept = Slot(school.id, DocumentKind.CONCEPT)
-        await core.risk_factors.tick(school.id, 1, on=True, by=marina, now=NOON)
-        await core.documents.add_link(concept, f"school.ru/{word}", by=marina, now=NOON)
-        await core.documents.mark(concept, DocumentState.PLACED, by=marina, now=NOON)
-        for slot in (concept, Slot(school.id, DocumentKind.ANTIRISK, 1)):
-            made = await core.remarks.make(Target(school.id, slot), RemarkKind.REMARK, word, by=marina, now=NOON)
-            ids.append(made.card.told.remark.id)
-        await core.remarks.answer(ids[-2], word, by=marina, now=NOON)
-    return ids[0], ids[2], ids[3]
-
-
 async def _leave(core: Core, marina: Member, people: dict[str, int]) -> None:
     """The director of school «Б» will be away."""
     away, deputy = people["director of Б"], people["teacher of Б"]
     days = date(2022, 3, 21), date(2022, 3, 27)
     await core.leaves.arrange(away, *days, deputy, by=marina, now=NOON)
+
+
+async def _draft(core: Core, marina: Member) -> Look:
+    """A list that waits for the coordinator's decision, with a question about somebody in it."""
+    who = ("Борис Бетинн", "", "команда школы", "г. о. Тейково", "МСОШ № 2", "", "")
+    new = ("Фёкла Фитина", "", "команда школы", "г. о. Тейково", "МСОШ № 2", "", "")
+    return await core.registry_files.look(a_workbook([who, new]), by=marina, now=NOON)
 
 
 async def _codes(core: Core, marina: Member, people: dict[str, int]) -> dict[str, str]:
@@ -215,60 +192,40 @@ def gathered(world: World) -> Group:
     return group
 
 
-def _ids(file: Path, people: dict[str, int], schools: tuple[School, School]) -> dict[str, tuple[int, ...]]:
+def _ids(file: Path, people: dict[str, int], schools: tuple[School, School]) -> dict[str, tuple[str, ...]]:
     own, other = schools
     return {
-        "item": (1, 16),
-        "person": (people["teacher of А"], people["director of Б"]),
-        "school": (own.id, other.id),
-        "municipality": (own.municipality_id, other.municipality_id),
-        "duty": tuple(_column(file, "SELECT id FROM duty WHERE school_id IN (?, ?)", own.id, other.id)),
-        "group": tuple(_column(file, "SELECT id FROM group_chat")),
-        "request": tuple(_column(file, "SELECT id FROM join_request ORDER BY school_id = ? DESC", own.id)),
-        "roadmap": (1,),
-        "leave": tuple(_column(file, "SELECT id FROM stand_in")),
-        "audit": tuple(_column(file, "SELECT max(id) FROM audit")),
+        "item": ("1", "16"),
+        "person": (str(people["teacher of А"]), str(people["director of Б"])),
+        "heir": (str(people["director of Б"]), str(people["teacher of А"])),
+        "former": (str(people["who was removed"]), str(people["director of Б"])),
+        "school": (str(own.id), str(other.id)),
+        "municipality": (str(own.municipality_id), str(other.municipality_id)),
+        "duty": _column(file, "SELECT id FROM duty WHERE school_id IN (?, ?)", own.id, other.id),
+        "group": _column(file, "SELECT id FROM group_chat"),
+        "request": _column(file, "SELECT id FROM join_request ORDER BY school_id = ? DESC", own.id),
+        "roadmap": ("1",),
+        "leave": _column(file, "SELECT id FROM stand_in"),
+        "audit": _column(file, "SELECT max(id) FROM audit"),
     }
 
 
-def _column(file: Path, sql: str, *values: Any) -> list[int]:
+def _column(file: Path, sql: str, *values: Any) -> tuple[str, ...]:
     with closing(sqlite3.connect(file)) as connection:
-        return [row[0] for row in connection.execute(sql, values)]
+        return tuple(str(row[0]) for row in connection.execute(sql, values))
 
 
-def _secrets(registry: Registry, schools: Iterable[School], codes: Iterable[str]) -> dict[str, MaySee]:
+def _secrets(registry: Registry, codes: Iterable[str]) -> dict[str, MaySee]:
     """Each is one word that stands nowhere else."""
     return {
         NOTE: lambda member: may(member, Right.CLOSE_ITEM),
         REASON: lambda member: may(member, Right.CORRECT_ITEM),
-        "Бывшева": lambda member: may(member, Right.KEEP_REGISTRY),
+        **dict.fromkeys(("Бывшева", *DRAFTED), lambda member: may(member, Right.KEEP_REGISTRY)),
         **{who.name.split()[-1]: lambda member: may(member, Right.LET_IN) for who in _ASKERS},
         **{person.name.split()[-1]: _may_know(registry, person) for person in registry.people if not _leads(person)},
         **{person.position: _may_know(registry, person) for person in registry.people if person.position},
-        **{proof: _may_see_proof(school) for proof, school in zip(PROOFS, schools, strict=True)},
-        **{word: _may_see(school) for word, school in zip(WRITTEN, schools, strict=True)},
         **dict.fromkeys(codes, lambda member: False),
     }
-
-
-def _may_see(school: School) -> MaySee:
-    """Whoever sees a school."""
-    return lambda member: may_for(member, Right.SEE_SCHOOL, school)
-
-
-def _may_see_proof(school: School) -> MaySee:
-    """The school's own people, and whoever reviews it."""
-
-    def may_see(member: Member) -> bool:
-        of_school = any(duty.role is Role.SCHOOL and duty.school_id == school.id for duty in member.duties)
-        return of_school or decides(member)
-
-    return may_see
-
-
-def decides(member: Member) -> bool:
-    """Whether somebody reviews what schools «А» and «Б» sent."""
-    return may(member, Right.REVIEW) and bool(member.roles & {Role.COORDINATOR, Role.ORGANISER})
 
 
 def _leads(person: Registered) -> bool:
@@ -277,13 +234,20 @@ def _leads(person: Registered) -> bool:
 
 
 def _may_know(registry: Registry, person: Registered) -> MaySee:
-    """Whoever keeps the registry, sees a school of the person's, or may be stood in for by them."""
+    """Whoever keeps the registry, sees a school of the person's, or may be stood in for by them.
+
+    Who has not come in or not agreed is known to those who see the whole region as well: they phone them.
+    """
 
     def may_know(member: Member) -> bool:
         if may(member, Right.KEEP_REGISTRY):
             return True
         schools = [school for duty in person.duties if (school := registry.school(duty.school_id))]
-        seen = may(member, Right.SEE_SCHOOL) and bool(reach(member, Right.SEE_SCHOOL).among(schools))
-        return seen or (may(member, Right.GO_ON_LEAVE) and person in possible_deputies(registry, member.person_id or 0))
+        late = not (person.has_come and person.has_agreed)
+        return (
+            (may(member, Right.SEE_SCHOOL) and bool(reach(member, Right.SEE_SCHOOL).among(schools)))
+            or (may(member, Right.GO_ON_LEAVE) and person in possible_deputies(registry, member.person_id or 0))
+            or (late and may(member, Right.SEE_REGION) and reach(member, Right.SEE_REGION).everything)
+        )
 
     return may_know

@@ -1,0 +1,135 @@
+"""What is typed: every command, and whatever the bot may be waiting for, with what it remembers beside."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import Command, StateFilter
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from aiogram.fsm.state import State
+
+from domain.access import Right
+from domain.consent import VERSION
+from domain.item_field import ItemField
+from domain.notice_rules import Rules
+from handlers.awaiting import Awaiting
+from tests.handlers.access.buttons import Pressed
+from tests.handlers.access.region import Region
+from tests.handlers.opening import NOON
+
+KEEP, LET_IN = Right.KEEP_REGISTRY, Right.LET_IN
+COMMANDS: dict[str, Right | None] = {
+    "bind": Right.BIND_GROUP,
+    "groups": Right.BIND_GROUP,
+    "help": Right.SEE_ROADMAP,
+    "menu": Right.SEE_TASKS,
+    "month": Right.SEE_ROADMAP,
+    "my_data": Right.OWN_DATA,
+    "now": Right.SEE_ROADMAP,
+    "people": KEEP,
+    "roadmap": Right.SEE_ROADMAP,
+    "rules": Right.CHANGE_RULES,
+    "start": None,
+    "tasks": Right.SEE_TASKS,
+    "unclear": Right.SEE_ROADMAP,
+}
+"""What each is for; a command that does not stand here makes the test fail."""
+ANSWERS: dict[State, Pressed] = {
+    Awaiting.field: Pressed(Right.CORRECT_ITEM, {}),
+    Awaiting.reason: Pressed(Right.CORRECT_ITEM, {}),
+    Awaiting.note: Pressed(Right.CLOSE_ITEM, {}),
+    Awaiting.rule: Pressed(Right.CHANGE_RULES, {}),
+    Awaiting.special_day: Pressed(Right.CHANGE_RULES, {}),
+    Awaiting.join_school: Pressed(None, {}),
+    Awaiting.join_name: Pressed(None, {}),
+    Awaiting.join_position: Pressed(None, {}),
+    Awaiting.join_ready: Pressed(None, {}),
+    Awaiting.join_refusal: Pressed(LET_IN, {}, tells=True),
+    Awaiting.own_name: Pressed(Right.OWN_DATA, {}),
+    Awaiting.leave_since: Pressed(Right.GO_ON_LEAVE, {}),
+    Awaiting.leave_until: Pressed(Right.GO_ON_LEAVE, {}),
+    Awaiting.pause_until: Pressed(Right.SET_REMINDERS, {}),
+    Awaiting.audit_who: Pressed(Right.SEE_AUDIT, {}),
+    Awaiting.find_person: Pressed(KEEP, {}),
+    Awaiting.person_name: Pressed(KEEP, {}),
+    Awaiting.person_position: Pressed(KEEP, {}),
+    Awaiting.new_person: Pressed(KEEP, {}),
+    Awaiting.new_alike: Pressed(KEEP, {}),
+    Awaiting.new_position: Pressed(KEEP, {}),
+    Awaiting.new_duty: Pressed(KEEP, {}),
+    Awaiting.school_home: Pressed(KEEP, {}),
+    Awaiting.school_name: Pressed(KEEP, {}),
+    Awaiting.school_alike: Pressed(KEEP, {}),
+    Awaiting.school_new_name: Pressed(KEEP, {}),
+    Awaiting.heir: Pressed(KEEP, {}),
+    Awaiting.heir_named: Pressed(KEEP, {}),
+    Awaiting.heir_position: Pressed(KEEP, {}),
+    Awaiting.heir_ready: Pressed(KEEP, {}, tells=True),
+    Awaiting.registry_file: Pressed(KEEP, {}),
+}
+"""What an answer is for; a state that does not stand here makes the test fail."""
+TYPED = ("Новый Человек", "до 20 апреля", "<b>&")
+
+
+def typed_commands(name: str, region: Region) -> Iterator[str]:
+    """A command alone, with nonsense and with codes that let nobody in."""
+    yield f"/{name}"
+    yield f"/{name} <b>& no-such"
+    yield f"/{name} {region.codes['revoked']}"
+
+
+def beside(region: Region) -> dict[str, Any]:
+    """What may be remembered beside a state, of school «Б» where it is of a school, by any key that features use."""
+    person, school, home = (int(region.ids[one][1]) for one in ("person", "school", "municipality"))
+    return {
+        "agreed_at": NOON.isoformat(),
+        "duty": 0,
+        "field": ItemField.DEADLINE,
+        "file": "no-such",
+        "former": person,
+        "heir": "Новый Человек",
+        "home": home,
+        "item": 16,
+        "name": "Новый Человек",
+        "person": person,
+        "position": "",
+        "query": "Бетин",
+        "request": int(region.ids["request"][1]),
+        "rule": Rules.names()[0],
+        "school": school,
+        "since": "2022-03-10",
+        "span": 0,
+        "text": "до 20 апреля",
+        "topic": None,
+        "version": VERSION,
+        "working": True,
+    }
+
+
+def commands(router: Router) -> set[str]:
+    """The words after the stroke that any router below listens to."""
+    own = {
+        str(name)
+        for handler in router.message.handlers
+        for one in handler.filters or []
+        if isinstance(one.callback, Command)
+        for name in one.callback.commands
+    }
+    return own.union(*(commands(one) for one in router.sub_routers))
+
+
+def pressed_while(router: Router) -> Iterator[tuple[type[CallbackData], State]]:
+    """Kinds of buttons that work only while something is waited for, and what that is."""
+    for handler in router.callback_query.handlers:
+        filters = [one.callback for one in handler.filters or []]
+        kinds = [one.callback_data for one in filters if isinstance(one, CallbackQueryFilter)]
+        states = [state for one in filters for state in _states(one)]
+        yield from ((kind, state) for kind in kinds for state in states)
+    for one in router.sub_routers:
+        yield from pressed_while(one)
+
+
+def _states(found: object) -> list[State]:
+    if isinstance(found, State):
+        return [found]
+    return [one for one in found.states if isinstance(one, State)] if isinstance(found, StateFilter) else []

@@ -1,0 +1,95 @@
+"""What must hold whatever somebody tries: nobody reads, or changes, what is not theirs."""
+
+from collections.abc import Iterator
+
+from domain.access import TABLE, Right, may
+from domain.people import Account, Member, Role
+from tests.handlers.access.buttons import Pressed
+from tests.handlers.access.region import Region
+from tests.handlers.access.watching import Change, Tried, Watch
+
+KEEPING = {right for right, roles in TABLE.items() if set(roles) == {Role.COORDINATOR}}
+"""What whoever has it does to things that are not their own."""
+OWNER = {"person": "id"} | dict.fromkeys(
+    (
+        *("account", "attention", "audit", "consent", "duty", "invite"),
+        *("outbox", "own_reminders", "registry_draft", "stand_in"),
+    ),
+    "person_id",
+)
+"""The column that says whose a row is."""
+OWN_ROWS = {
+    Right.SEE_ROADMAP: {"attention"},
+    Right.SNOOZE: {"attention"},
+    Right.SET_REMINDERS: {"own_reminders", "outbox", "audit"},
+    Right.GO_ON_LEAVE: {"stand_in", "audit"},
+    Right.OWN_DATA: set(OWNER),
+}
+"""The rows of one's own that change by what a right allows; by the others nothing changes at all."""
+
+
+async def wrong(tried: Tried, how: Pressed, viewer: str, region: Region, watch: Watch) -> list[str]:
+    """What is not as it has to be, in words for whoever mends it."""
+    found = [] if tried.answers == 1 else [f"is answered {tried.answers} times"]
+    found += [*_read(tried, viewer, region, watch), *_changed(tried, how, viewer, region)]
+    return found + await _waits(tried, region, watch)
+
+
+def opened(tried: Tried, how: Pressed, viewer: str, region: Region, watch: Watch) -> list[str]:
+    """Screens that a button opened for somebody to whom the table gives nothing: they are to be told so, no more."""
+    member = region.members[viewer]
+    if not member.has_agreed or how.right is None or may(member, how.right):
+        return []
+    return [f"opens {words}" for chat, words in tried.said if chat == watch.person.id]
+
+
+def _read(tried: Tried, viewer: str, region: Region, watch: Watch) -> Iterator[str]:
+    """Secrets that reached the person or the group; names of people have no place in a group at all."""
+    for chat, words in tried.said:
+        secrets = region.secrets if chat == watch.group.id else region.hidden_from(region.members[viewer])
+        yield from (f"shows {secret!r}" for secret in secrets if secret in words)
+        if chat not in (0, watch.person.id, watch.group.id):
+            yield f"tells somebody else: {words}"
+
+
+def _changed(tried: Tried, how: Pressed, viewer: str, region: Region) -> Iterator[str]:
+    for change in tried.changes:
+        if not _may_change(change, how, region.members[viewer], region):
+            yield f"changes {change}"
+
+
+def _may_change(change: Change, how: Pressed, member: Member, region: Region) -> bool:
+    """Whether that row may change by what this person tried."""
+    if change.table == "outbox" and (how.tells or change.row["person_id"] in region.coordinators):
+        return True
+    if how.right is None:
+        return _is_of_stranger(change, member)
+    if may(member, how.right) and how.right in KEEPING:
+        return True
+    if how.right is Right.GO_ON_LEAVE and may(member, Right.KEEP_REGISTRY):
+        return True
+    if how.right is Right.OWN_DATA and (change.table, change.came) == ("registry_draft", False):
+        return True  # with whoever erases themselves goes every list that may name them
+    own = change.row.get(OWNER.get(change.table, "")) == member.person_id is not None
+    return own and change.table in OWN_ROWS.get(how.right, set())
+
+
+def _is_of_stranger(change: Change, member: Member) -> bool:
+    """What strangers leave behind: their own request, with its line in the audit, and a code that was not there."""
+    if change.table == "audit":
+        return member.is_stranger and change.came and change.row["person_id"] is None
+    own = change.row.get("account_id") == member.account.account_id
+    return own and change.table in ({"code_try", "join_request"} if member.is_stranger else {"code_try"})
+
+
+async def _waits(tried: Tried, region: Region, watch: Watch) -> list[str]:
+    """Secrets in messages that wait for somebody who must not know them, as things stand after the try."""
+    found = []
+    for row in (change.row for change in tried.changes if change.table == "outbox" and change.came):
+        if row["state"] != "planned":
+            continue
+        account = Account(row["messenger"], row["chat_id"])
+        reader = await watch.desk.app.core.people.member(account, now=watch.desk.world.clock())
+        secrets = region.secrets if row["group_id"] else region.hidden_from(reader)
+        found += [f"will tell {row['chat_id']} {secret!r}" for secret in secrets if secret in row["text"]]
+    return found
