@@ -28,8 +28,8 @@ class LateDocuments:
         self._sources = sources
 
     async def fetch(self, since: datetime, limit: int, *, now: datetime) -> int:
-        """Try those that came from ``since`` on, each once; returns how many copies are there now. A file that turns out
-        to be none of those that are taken is taken away, and the school is told."""
+        """Try those that came from ``since`` on, each once; returns how many copies are there now. A file that turns
+        out to be none of those that are taken is taken away, and the school is told."""
         async with self._database.read() as tx:
             missing = await document_rows.missing(tx, since, limit)
         return sum([await self._fetch(one, now) for one in missing])

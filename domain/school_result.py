@@ -11,7 +11,7 @@ from domain.debtor import Debtor
 from domain.roadmap import OwedBy
 
 
-class Turn(StrEnum):
+class LineState(StrEnum):
     """What is to be said of one item of a school."""
 
     DONE = "done"
@@ -26,7 +26,7 @@ class ResultLine:
     """One item of the school's; of ``of`` schools that owe it ``others`` have done it."""
 
     row: Measured
-    turn: Turn
+    state: LineState
     others: int
     of: int
 
@@ -47,7 +47,7 @@ class SchoolResult:
     @property
     def done(self) -> int:
         """How many of its items the school has done."""
-        return sum(line.turn is Turn.DONE for line in self.lines)
+        return sum(line.state is LineState.DONE for line in self.lines)
 
     @property
     def percent(self) -> int:
@@ -75,15 +75,15 @@ def school_result(
 
 def _line(own: Debtor, row: Measured, state: CompletionState | None, today: date) -> ResultLine:
     others = len(row.who) if not row.kept.is_open else sum(one in row.facts.accepted for one in row.who)
-    return ResultLine(row, _turn(own, row, state, today), others, len(row.who))
+    return ResultLine(row, _state(own, row, state, today), others, len(row.who))
 
 
-def _turn(own: Debtor, row: Measured, state: CompletionState | None, today: date) -> Turn:
+def _state(own: Debtor, row: Measured, state: CompletionState | None, today: date) -> LineState:
     if not row.kept.is_open or own in row.facts.accepted:
-        return Turn.DONE
+        return LineState.DONE
     if state is CompletionState.SENT:
-        return Turn.REVIEW
+        return LineState.REVIEW
     if state is CompletionState.RETURNED:
-        return Turn.RETURNED
+        return LineState.RETURNED
     end = row.indicator.end
-    return Turn.LATE if end is not None and end < today else Turn.OPEN
+    return LineState.LATE if end is not None and end < today else LineState.OPEN

@@ -15,7 +15,7 @@ from domain.debtor import Debtor
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
 from domain.roadmap import OwedBy
-from domain.school_result import Turn
+from domain.school_result import LineState
 from storage import completion as completion_rows
 from storage import registry as registry_rows
 from tests.actions.indicated import GALINA, NINA, VERA, Region
@@ -239,26 +239,26 @@ async def test_a_school_sees_itself_beside_an_average_without_names(region: Regi
     await region.accepted(17, region.second)
     await region.accepted(20, region.first, until=Step.SENT)
     found = await region.core.indicators.school(region.first, by=olga, now=region.clock())
-    assert [(line.row.kept.item.number, line.turn, line.percent) for line in found.lines[:4]] == [
-        (10, Turn.DONE, 66),
-        (16, Turn.OPEN, 0),
-        (17, Turn.OPEN, 33),
-        (20, Turn.REVIEW, 0),
+    assert [(line.row.kept.item.number, line.state, line.percent) for line in found.lines[:4]] == [
+        (10, LineState.DONE, 66),
+        (16, LineState.OPEN, 0),
+        (17, LineState.OPEN, 33),
+        (20, LineState.REVIEW, 0),
     ]
     assert (found.name, found.done, len(found.lines), found.percent, found.average) == ("Школа № 1", 1, 9, 11, 11)
 
 
 async def test_a_school_is_late_after_the_last_day_and_what_is_closed_is_done_by_all(region: Region) -> None:
-    async def turn(item: int) -> tuple[Turn, int]:
+    async def state(item: int) -> tuple[LineState, int]:
         found = await region.core.indicators.school(region.first, by=region.marina, now=region.clock())
-        return next((line.turn, line.percent) for line in found.lines if line.row.kept.item.number == item)
+        return next((line.state, line.percent) for line in found.lines if line.row.kept.item.number == item)
 
     region.clock.set("2022-03-20 12:00")
-    assert await turn(20) == (Turn.OPEN, 0)
+    assert await state(20) == (LineState.OPEN, 0)
     region.clock.set("2022-03-21 12:00")
-    assert await turn(20) == (Turn.LATE, 0)
+    assert await state(20) == (LineState.LATE, 0)
     await region.core.roadmaps.close(20, "", by=region.marina, now=region.clock())
-    assert await turn(20) == (Turn.DONE, 100)
+    assert await state(20) == (LineState.DONE, 100)
 
 
 async def test_what_does_not_apply_to_a_school_is_not_in_its_result(region: Region) -> None:

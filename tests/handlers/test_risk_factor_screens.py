@@ -76,7 +76,7 @@ async def test_the_coordinator_keeps_the_list(desk: Desk, seven: int) -> None:
     assert shown.text.splitlines()[:2] == ["Факторы риска: 10", "• Низкий уровень оснащения школы"]
     assert shown.buttons[-4:] == ["Дальше ›", "Добавить", "Ко всем школам", "В меню"]
     await desk.presses(desk.marina, "Добавить")
-    assert (await desk.says(desk.marina, "—")).text.startswith("Нужно название")
+    assert (await desk.says(desk.marina, "—")).text.startswith("Нужны буквы")
     added = await desk.says(desk.marina, "Далеко <до> школы")
     assert added.text.startswith("✅ Добавлено в список.\n\nФакторы риска: 11\n")
     await desk.presses(desk.marina, "Дальше ›")

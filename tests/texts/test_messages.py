@@ -25,7 +25,7 @@ from domain.notice_rules import Rules
 from domain.remark import RemarkKind
 from domain.remark import Turn as RemarkTurn
 from domain.roadmap import FlagState, ThresholdKind
-from domain.school_result import Turn
+from domain.school_result import LineState
 from tests.domain.build import YEAR, an_item, kept_item
 from tests.texts.values import Mood, calm, hostile
 from texts import Texts
@@ -157,7 +157,7 @@ def test_every_value_of_a_closed_list_has_its_text() -> None:
         *(f"item.goal-{one}" for one in ThresholdKind),
         *(f"indicator.number-{one}" for one in Measure),
         *(f"indicator.stand-{one}" for one in Stand),
-        *(f"indicator.turn-{one}" for one in Turn),
+        *(f"indicator.line-{one}" for one in LineState),
         *(f"item.flag-{one}" for one in FlagState),
         *(f"cli.flag-{one}" for one in FlagState),
         *(f"correction.ask-{one}" for one in CORRECTABLE),

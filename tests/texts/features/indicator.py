@@ -12,7 +12,7 @@ from domain.debtor import Debtor
 from domain.indicator import Indicator, IndicatorState, indicator
 from domain.indicator_count import Count, Facts, Measure, Told, count, party_of
 from domain.roadmap import KeptItem, OwedBy
-from domain.school_result import ResultLine, SchoolResult, Turn
+from domain.school_result import LineState, ResultLine, SchoolResult
 
 if TYPE_CHECKING:
     from tests.texts.values import Mood
@@ -83,6 +83,6 @@ def _standing(mood: "Mood", size: int) -> dict[str, Any]:
 
 def _result(mood: "Mood", rows: tuple[Measured, ...], size: int, name: str) -> dict[str, Any]:
     ended = [row for row in rows if row.indicator.end is not None]
-    turns = [Turn(name[5:])] if name.startswith("turn-") else list(Turn)
-    lines = tuple(ResultLine(ended[place], turns[place % len(turns)], 5, 8) for place in range(max(size, 1)))
+    states = [LineState(name[5:])] if name.startswith("line-") else list(LineState)
+    lines = tuple(ResultLine(ended[place], states[place % len(states)], 5, 8) for place in range(max(size, 1)))
     return {"result": SchoolResult(mood.line, TODAY, lines[:size]), "lines": lines[:size], "line": lines[-1]}
