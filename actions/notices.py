@@ -10,6 +10,7 @@ from actions.project import Project, live
 from domain.access import Right, require
 from domain.agenda import Line
 from domain.button import Button, press
+from domain.debtor import speaks_for
 from domain.hours import Hours
 from domain.notice import last_day
 from domain.outbox import Draft, Recipient
@@ -18,6 +19,7 @@ from domain.people import Member
 from domain.refusal import Refusal
 from domain.roadmap import KeptRoadmap
 from domain.task import tasks
+from storage import completion as completion_rows
 from storage import notice as notice_rows
 from storage import outbox as outbox_rows
 from storage import own_reminders as own_rows
@@ -121,7 +123,9 @@ class Notices:
         person_id = require(by, Right.SNOOZE)
         async with self._database.transaction() as tx:
             today = self._project.today(now)
-            owed = tasks(live(await roadmap_rows.all_roadmaps(tx), today), by.duties, today)
+            progress = await completion_rows.progress(tx, speaks_for(by.duties, person_id))
+            roadmaps = live(await roadmap_rows.all_roadmaps(tx), today)
+            owed = tasks(roadmaps, by.duties, today, person_id=person_id, progress=progress)
             items = [one.kept.id for one in owed if item_id in (None, one.kept.id)]
             if not items:
                 raise Refusal("task.nothing-to-put-off")

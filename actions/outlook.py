@@ -1,12 +1,14 @@
 """Looking ahead and back: what would be said if nothing changed, when, and what was said."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
+from actions.indicator import measured
 from actions.listeners import Listening, hearing, listening
 from actions.project import Project
 from domain.forecast import ComingLine, Forecast, Listener, SaidLine, coming, forecast
 from domain.hours import Hours
+from domain.indicator import Indicator
 from domain.notice import COORDINATOR, last_day
 from domain.roadmap import KeptRoadmap
 from storage import notice as notice_rows
@@ -41,17 +43,19 @@ class Outlook:
         async with self._database.read() as tx:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
+            numbers = await measured(tx, self._project, roadmaps, hours.today(now))
             groups = await hearing(tx, hours, hours.today(now))
             wakes = await notice_rows.wakes(tx, hours.today(now))
         found = {
             moment
             for own, addresses in groups.items()
-            for moment in _moments(roadmaps, own, addresses, wakes, (now, until))
+            for moment in _moments(roadmaps, numbers, own, addresses, wakes, (now, until))
         }
         return sorted(moment for moment in found if now < moment <= until)
 
     async def forecast(self, first: date, last: date) -> list[Forecast]:
-        """What the rules would send from ``first`` to ``last`` if nothing changes, sorted by time, address and item.
+        """What the rules would send from ``first`` to ``last`` if nobody has done or does anything, sorted by time,
+        address and item.
 
         It speaks of addresses, not of chats: groups need not be bound, people need not have come yet, and everybody
         is taken to answer their reminders.
@@ -66,12 +70,13 @@ class Outlook:
         async with self._database.read() as tx:
             hours = await self._project.hours(tx)
             roadmaps = await roadmap_rows.all_roadmaps(tx)
+            numbers = await measured(tx, self._project, roadmaps, hours.today(now))
             groups = _by_hours(await listening(tx, hours, hours.today(now)))
             listeners = {own: await _listeners(tx, group, roadmaps) for own, group in groups.items()}
         found = [
             line
             for own, group in listeners.items()
-            for line in coming(forecast(roadmaps, own, own.today(now), last), group, now, self._project.zone)
+            for line in coming(forecast(roadmaps, own, own.today(now), last, numbers), group, now, self._project.zone)
         ]
         return sorted(found, key=lambda one: (one.at, one.item))
 
@@ -93,6 +98,7 @@ def _by_hours(everybody: Iterable[Listening]) -> dict[Hours, list[Listening]]:
 
 def _moments(
     roadmaps: Sequence[KeptRoadmap],
+    numbers: Mapping[int, Indicator],
     hours: Hours,
     addresses: frozenset[str],
     wakes: Iterable[date],
@@ -100,7 +106,7 @@ def _moments(
 ) -> Iterator[datetime]:
     """When somebody may hear something; a pause is not looked into: nothing is said then, that is all."""
     now, until = stretch
-    lines = forecast(roadmaps, hours, hours.today(now), hours.today(until))
+    lines = forecast(roadmaps, hours, hours.today(now), hours.today(until), numbers)
     yield from (line.at for line in lines if line.to in addresses)
     yield from (hours.morning(day, digest=False) for day in wakes)
     if COORDINATOR in addresses:

@@ -35,8 +35,11 @@ class Project:
     async def hours(self, tx: Transaction) -> Hours:
         """The rules and the calendar as they are set now."""
         rules = Rules.stored(await setting_rows.rules(tx))
-        special = {one.day: one.working for one in await setting_rows.special_days(tx)}
-        return Hours(self.zone, rules, WorkCalendar(special))
+        return Hours(self.zone, rules, await self.calendar(tx))
+
+    async def calendar(self, tx: Transaction) -> WorkCalendar:
+        """The calendar as it is set now."""
+        return WorkCalendar({one.day: one.working for one in await setting_rows.special_days(tx)})
 
     async def tell(
         self,

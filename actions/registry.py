@@ -106,10 +106,7 @@ class Registries:
         seen = reach(by, Right.SEE_SCHOOL)
         async with self._database.read() as tx:
             registry = await registry_rows.registry(tx)
-        school = registry.school(school_id)
-        if school is None:
-            raise Refusal("school.gone" if seen.everything else "access.refused")
-        require_for(by, Right.SEE_SCHOOL, school)
+        school = school_for(registry, school_id, by, Right.SEE_SCHOOL)
         home = registry.municipality(school.municipality_id)
         return SchoolCard(
             school,
@@ -177,6 +174,18 @@ class Registries:
                     await audit_rows.record(tx, now, person_id, Deed.PERSON_REMOVED, person=person.id)
             await outbox_rows.withdraw_days(tx)
             return school
+
+
+def school_for(registry: Registry, school_id: int, by: Member, right: Right) -> School:
+    """The school of that id for whoever has a right to it.
+
+    Raises ``Refusal`` where there is none (any more); whom the right takes to some schools only is not told which.
+    """
+    school = registry.school(school_id)
+    if school is None:
+        raise Refusal("school.gone" if reach(by, right).everything else "access.refused")
+    require_for(by, right, school)
+    return school
 
 
 def _municipality(registry: Registry, home: int | str) -> Municipality | None:

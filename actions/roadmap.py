@@ -1,29 +1,36 @@
 """The roadmap: loading, looking, correcting, closing."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from actions.moves import tell_about_move, withdraw_notices
+from actions.closing import close_item, reopen_item
+from actions.indicator import measured_item, sees_others
+from actions.moves import tell_about_move
+from actions.named_schools import lay_schools
 from actions.project import Project, live
+from actions.reviewing import tell_reviewers
 from domain.access import Right, may, require
 from domain.agenda import Agenda, agenda, in_month
 from domain.audit import Deed
 from domain.correction import corrected
+from domain.debtor import acts_for
+from domain.happening import may_report
+from domain.indicator import Indicator
 from domain.item_field import Change, ItemField, Merge, merge, text_of
 from domain.notice import groups
 from domain.people import Member
+from domain.progress import NO_PART, Part, part_of
 from domain.refusal import Refusal
-from domain.registry import name_key
-from domain.roadmap import Item, KeptItem, KeptRoadmap, NamedSchool, Roadmap
+from domain.roadmap import Item, KeptItem, KeptRoadmap, Roadmap
 from domain.roadmap_carry import carried_over
 from domain.roadmap_checks import YEARS
 from domain.task import is_owed
 from storage import audit as audit_rows
+from storage import completion as completion_rows
 from storage import group as group_rows
 from storage import notice as notice_rows
-from storage import registry as registry_rows
+from storage import outbox as outbox_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Database, Transaction
 from storage.roadmap import ChangeBy, ItemChange
@@ -53,7 +60,9 @@ class LoadReport:
 class Card:
     """Everything about one item. ``today`` is the local day of the look.
 
-    ``keeps`` is whether whoever looks may correct and close it, ``owes`` whether it rests on them.
+    ``keeps`` is whether whoever looks may correct and close it, ``owes`` whether it rests on them, ``sees_who`` whether
+    they may see who of several has done it. ``number`` is its live indicator, ``part`` what it asks of them,
+    ``reports`` whether they may tell of what was held.
     """
 
     kept: KeptItem
@@ -62,6 +71,16 @@ class Card:
     zone: ZoneInfo
     keeps: bool = False
     owes: bool = False
+    number: Indicator | None = None
+    sees_who: bool = False
+    part: Part = NO_PART
+    reports: bool = False
+
+    @property
+    def tells_who(self) -> bool:
+        """Whether there is somebody to be named."""
+        number = self.number
+        return self.sees_who and number is not None and number.count.of > 0 and not number.count.measure.is_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +111,7 @@ class Roadmaps:
     async def load(self, roadmap: Roadmap, *, now: datetime) -> LoadReport:
         """Store a roadmap or update the one of that slug by item number; what a person corrected stays theirs."""
         async with self._database.transaction() as tx:
-            schools = await _lay_schools(tx, roadmap.schools)
+            schools = await lay_schools(tx, roadmap.schools)
             known = await roadmap_rows.find_roadmap(tx, roadmap.slug)
             if known is None:
                 roadmap_id = await roadmap_rows.add_roadmap(tx, roadmap, now)
@@ -172,7 +191,12 @@ class Roadmaps:
         kept, roadmap = found
         keeps = by is not None and may(by, Right.CORRECT_ITEM)
         owes = by is not None and is_owed(kept.item, roadmap, by.duties)
-        return Card(kept, roadmap, self._today(now), self._project.zone, keeps, owes)
+        today = self._today(now)
+        number = None if by is None else await measured_item(tx, self._project, kept, roadmap, today)
+        sees_who = by is not None and sees_others(by)
+        part = NO_PART if by is None else await _part(tx, kept, roadmap, by)
+        reports = by is not None and may_report(by.duties, kept.item, roadmap)
+        return Card(kept, roadmap, today, self._project.zone, keeps, owes, number, sees_who, part, reports)
 
     async def history(self, item_id: int, *, by: Member, now: datetime) -> tuple[Card, tuple[ChangeBy, ...]]:
         """An item with its newest changes, newest first."""
@@ -217,6 +241,9 @@ class Roadmaps:
         await roadmap_rows.record_changes(tx, [ItemChange(kept.id, now, person_id, field, before, after, why)])
         await notice_rows.answer(tx, person_id, [kept.id], now, None)
         await tell_about_move(tx, self._project, card.roadmap, kept, replace(kept, item=item), why, now)
+        if item.owed_by is not kept.item.owed_by:
+            await outbox_rows.withdraw_days(tx)
+            await tell_reviewers(tx, self._project, now)
         return True
 
     async def close(self, item_id: int, note: str, *, by: Member, now: datetime) -> Card:
@@ -224,26 +251,15 @@ class Roadmaps:
         person_id = require(by, Right.CLOSE_ITEM)
         async with self._database.transaction() as tx:
             await self._card(tx, item_id, now)
-            if await roadmap_rows.close_item(tx, item_id, person_id, now, note.strip()):
-                await withdraw_notices(tx, item_id)
-                await self._record_state(tx, item_id, person_id, now, "closed", note.strip())
+            await close_item(tx, item_id, note.strip(), person_id, now)
             return await self._card(tx, item_id, now, by)
 
     async def reopen(self, item_id: int, *, by: Member, now: datetime) -> Card:
         """Open a closed item again."""
         person_id = require(by, Right.CLOSE_ITEM)
         async with self._database.transaction() as tx:
-            if await roadmap_rows.reopen_item(tx, item_id):
-                await self._record_state(tx, item_id, person_id, now, "open", "")
+            await reopen_item(tx, item_id, "", person_id, now)
             return await self._card(tx, item_id, now, by)
-
-    async def _record_state(
-        self, tx: Transaction, item_id: int, person_id: int, now: datetime, state: str, note: str
-    ) -> None:
-        before, deed = ("open", Deed.ITEM_CLOSED) if state == "closed" else ("closed", Deed.ITEM_REOPENED)
-        await roadmap_rows.record_changes(tx, [ItemChange(item_id, now, person_id, "state", before, state, note)])
-        await audit_rows.record(tx, now, person_id, deed, item=item_id)
-        await notice_rows.answer(tx, person_id, [item_id], now, None)
 
     async def carry_over(self, roadmap_id: int, year: int, *, by: Member, now: datetime) -> KeptRoadmap:
         """Make the roadmap of another year out of a finished one; pressed twice it is made once."""
@@ -265,14 +281,8 @@ class Roadmaps:
         return now.astimezone(self._project.zone).date()
 
 
-async def _lay_schools(tx: Transaction, named: Collection[NamedSchool]) -> int:
-    """The schools of the order, once: a registry that has any is the coordinator's to keep. Returns how many."""
-    if not named or await registry_rows.has_schools(tx):
-        return 0
-    home = {name_key(one.name): one.id for one in (await registry_rows.registry(tx)).municipalities}
-    for school in named:
-        key = name_key(school.municipality)
-        if key not in home:
-            home[key] = await registry_rows.add_municipality(tx, school.municipality)
-        await registry_rows.add_school(tx, school.name, home[key])
-    return len(named)
+async def _part(tx: Transaction, kept: KeptItem, roadmap: Roadmap, by: Member) -> Part:
+    if not acts_for(by.duties, by.person_id or 0, kept.item, roadmap):
+        return NO_PART
+    progress = await completion_rows.progress(tx, item_id=kept.id)
+    return part_of(kept, roadmap, by.duties, by.person_id or 0, progress)

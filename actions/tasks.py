@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.project import Project, live
+from actions.reviewing import count_waiting
 from domain.access import Right, may, require
 from domain.agenda import Status
+from domain.debtor import speaks_for
 from domain.join_request import REQUEST_LIFE
 from domain.people import Member
-from domain.task import Task, tasks
+from domain.task import Task, WaitsFor, tasks
+from storage import completion as completion_rows
 from storage import join_request as request_rows
 from storage import notice as notice_rows
 from storage import roadmap as roadmap_rows
@@ -20,24 +23,39 @@ from storage.database import Database
 class TaskList:
     """The tasks, the most pressing first, on a local day; item id → until which day its reminders are put off.
 
-    ``requests`` is how many people ask to be let in; only whoever may do so is told.
+    ``requests`` is how many people ask to be let in, ``to_review`` how many confirmations wait for the person's review;
+    only whoever may do so is told.
     """
 
     tasks: tuple[Task, ...]
     today: date
     snoozed: Mapping[int, date]
     requests: int = 0
+    to_review: int = 0
 
     @property
     def overdue(self) -> int:
         """How many are late."""
-        return sum(task.status is Status.OVERDUE for task in self.tasks)
+        return sum(task.is_late for task in self.tasks)
 
     @property
     def nearest(self) -> Task | None:
-        """What is to be done next: a late one only where nothing runs or begins."""
-        current = [task for task in self.tasks if task.status in (Status.RUNNING, Status.COMING)]
-        return next(iter([*current, *self.tasks]), None)
+        """What is to be done next: what was returned; a late one only where nothing runs or begins; what waits for its
+        review only where there is nothing else."""
+        own = [task for task in self.tasks if task.waits_for is not WaitsFor.REVIEW]
+        returned = [task for task in own if task.waits_for is WaitsFor.RETURNED]
+        current = [task for task in own if task.status in (Status.RUNNING, Status.COMING)]
+        return next(iter([*returned, *current, *self.tasks]), None)
+
+    @property
+    def to_confirm(self) -> list[Task]:
+        """What can be confirmed now."""
+        return [task for task in self.tasks if task.may_confirm]
+
+    @property
+    def to_report(self) -> list[Task]:
+        """Of what the person may tell now that it was held."""
+        return [task for task in self.tasks if task.may_report]
 
 
 class Tasks:
@@ -52,9 +70,12 @@ class Tasks:
         person_id = require(by, Right.SEE_TASKS)
         today = self._project.today(now)
         async with self._database.read() as tx:
-            roadmaps = live(await roadmap_rows.all_roadmaps(tx), today)
+            known = await roadmap_rows.all_roadmaps(tx)
             snoozed = (await notice_rows.snoozed(tx, [person_id])).get(person_id, {})
             asked_after = now - REQUEST_LIFE
+            progress = await completion_rows.progress(tx, speaks_for(by.duties, person_id))
             requests = await request_rows.count_waiting(tx, asked_after) if may(by, Right.LET_IN) else 0
+            to_review = await count_waiting(tx, self._project, known, by, now)
         awake = {item: day for item, day in snoozed.items() if day > today}
-        return TaskList(tuple(tasks(roadmaps, by.duties, today)), today, awake, requests)
+        owed = tasks(live(known, today), by.duties, today, person_id=person_id, progress=progress)
+        return TaskList(tuple(owed), today, awake, requests, to_review)

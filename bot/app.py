@@ -11,6 +11,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetUpdates, Response, SendMessage
 
+from actions.late_files import LateFiles
 from actions.outbox import Outbox
 from bot.clock import now
 from bot.core import Core, build_core
@@ -19,7 +20,7 @@ from bot.in_flight import InFlight
 from bot.pace import Pace
 from bot.settings import Settings
 from channels.limiter import Limiter
-from channels.telegram import TELEGRAM, TelegramChannel
+from channels.telegram import TELEGRAM, TelegramChannel, TelegramFiles
 from domain.clock import Clock
 
 REQUEST_TIMEOUT_S = 15
@@ -40,6 +41,7 @@ class App:
     bot: Bot
     dispatcher: Dispatcher
     outbox: Outbox
+    late_files: LateFiles
     limiter: Limiter
     in_flight: InFlight
     clock: Clock
@@ -58,8 +60,9 @@ def build(
     bot = build_bot(settings, session)
     bot.session.middleware(Pace(limiter))
     outbox = Outbox(core.database, core.project, {TELEGRAM: TelegramChannel(bot)}, limiter, clock)
+    late_files = LateFiles(core.database, core.project, core.keeper, {TELEGRAM: TelegramFiles(bot)})
     in_flight = InFlight()
-    return App(core, bot, build_dispatcher(core, clock, in_flight), outbox, limiter, in_flight, clock)
+    return App(core, bot, build_dispatcher(core, clock, in_flight), outbox, late_files, limiter, in_flight, clock)
 
 
 def build_bot(settings: Settings, session: BaseSession | None = None) -> Bot:

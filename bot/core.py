@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from random import Random, SystemRandom
 
 from actions.audit import Audits
+from actions.completion import Completions
 from actions.consent import Consents
 from actions.coverage import Coverage
+from actions.document import Documents
 from actions.erasure import Erasures
+from actions.evidence import FileKeeper
+from actions.exemption import Exemptions
 from actions.groups import Groups
+from actions.happening import Happenings
+from actions.indicator import Indicators
 from actions.invite import Invites
 from actions.join_request import JoinRequests
 from actions.leave import Leaves
+from actions.medk import Medk
 from actions.notices import Notices
 from actions.outlook import Outlook
 from actions.own_data import OwnData
@@ -21,12 +28,17 @@ from actions.project import Project
 from actions.region import Regions
 from actions.registry import Registries
 from actions.registry_file import RegistryFiles
+from actions.remark import Remarks
 from actions.replacement import Replacements
+from actions.review import Reviews
+from actions.risk_factor import RiskFactors
 from actions.roadmap import Roadmaps
 from actions.rules import NoticeRules
 from actions.tasks import Tasks
+from actions.told_number import ToldNumbers
 from bot.settings import Settings
 from storage.database import Database
+from storage.files import FileFolder
 from texts import Texts
 
 
@@ -49,6 +61,12 @@ class Core:
     notices: Notices
     outlook: Outlook
     tasks: Tasks
+    keeper: FileKeeper
+    completions: Completions
+    indicators: Indicators
+    happenings: Happenings
+    exemptions: Exemptions
+    told_numbers: ToldNumbers
     regions: Regions
     coverage: Coverage
     groups: Groups
@@ -57,6 +75,11 @@ class Core:
     registry_files: RegistryFiles
     persons: Persons
     replacements: Replacements
+    reviews: Reviews
+    documents: Documents
+    remarks: Remarks
+    medk: Medk
+    risk_factors: RiskFactors
     rules: NoticeRules
     audits: Audits
 
@@ -69,6 +92,8 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
     texts = Texts()
     database = Database(settings.database_url)
     project = Project(texts, settings.zone)
+    folder = FileFolder(settings.files)
+    keeper = FileKeeper(folder)
     return Core(
         settings=settings,
         database=database,
@@ -85,6 +110,12 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         notices=Notices(database, project),
         outlook=Outlook(database, project),
         tasks=Tasks(database, project),
+        keeper=keeper,
+        completions=Completions(database, project, keeper),
+        indicators=Indicators(database, project),
+        happenings=Happenings(database, project, keeper, folder),
+        exemptions=Exemptions(database, project),
+        told_numbers=ToldNumbers(database, project),
         regions=Regions(database, project),
         coverage=Coverage(database),
         groups=Groups(database, project),
@@ -93,6 +124,11 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         registry_files=RegistryFiles(database, project),
         persons=Persons(database, project),
         replacements=Replacements(database, project),
+        reviews=Reviews(database, project, folder),
+        documents=Documents(database, project, keeper, folder),
+        remarks=Remarks(database, project),
+        medk=Medk(database, project),
+        risk_factors=RiskFactors(database, project),
         rules=NoticeRules(database, project),
         audits=Audits(database, project),
     )

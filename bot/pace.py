@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import EditMessageText, SendDocument, SendMessage, SendPhoto, TelegramMethod
+from aiogram.methods import EditMessageText, SendDocument, SendMediaGroup, SendMessage, SendPhoto, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 
 from channels.limiter import Limiter
@@ -32,7 +32,7 @@ class Pace(BaseRequestMiddleware):
         """Count and send."""
         if delivering.get():
             return await make_request(bot, method)  # the outbox counts, and decides about errors, by itself
-        if isinstance(method, _COUNTED):
+        for _ in range(_messages(method)):
             self._limiter.take(_chat(method))
         try:
             return await make_request(bot, method)
@@ -42,6 +42,11 @@ class Pace(BaseRequestMiddleware):
             log.warning("asked to wait %s s before an answer", error.retry_after)
             await asyncio.sleep(error.retry_after)
             return await make_request(bot, method)
+
+
+def _messages(method: Any) -> int:
+    """How many messages it sends or changes: each of an album is one."""
+    return len(method.media) if isinstance(method, SendMediaGroup) else int(isinstance(method, _COUNTED))
 
 
 def _chat(method: Any) -> ChatAddress:

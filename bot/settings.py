@@ -1,5 +1,6 @@
 """The only reader of the environment. ``.env.example`` explains every setting."""
 
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     telegram_api: str = ""
     telegram_proxy: SecretStr | None = None
     database_url: str = "sqlite+aiosqlite:///data/roadmap.db"
+    files_folder: str = ""
     timezone: str = "Europe/Moscow"
     rehearsal_port: int = Field(default=8500, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -38,6 +40,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The project's zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def files(self) -> Path:
+        """The folder of files that people send: beside the database unless it is named."""
+        return Path(self.files_folder or Path(self.database_url.removeprefix(_SQLITE)).parent / "files")
 
     @field_validator("bot_token")
     @classmethod
@@ -68,6 +75,13 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         if not value.startswith(_SQLITE) or value.removeprefix(_SQLITE) in ("", ":memory:"):
             raise ValueError  # a database in memory would forget everything with the process
+        return value
+
+    @field_validator("files_folder")
+    @classmethod
+    def _folder(cls, value: str) -> str:
+        if value and Path(value).exists() and not Path(value).is_dir():
+            raise ValueError
         return value
 
     @field_validator("timezone")

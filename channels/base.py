@@ -14,3 +14,14 @@ class Channel(Protocol):
     async def send(self, message: Outgoing) -> Sent | Failure:
         """Try once."""
         ...
+
+
+class FileSource(Protocol):
+    """Hands over what people sent.
+
+    Raises ``NetworkInsideTransactionError`` when called with a transaction open.
+    """
+
+    async def fetch(self, remote_id: str) -> bytes | None:
+        """What is in a file; ``None`` where the messenger does not give it now."""
+        ...

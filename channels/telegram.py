@@ -1,5 +1,6 @@
-"""Telegram through aiogram: sending, and the closed table of its errors."""
+"""Telegram through aiogram: sending, the closed table of its errors, and what people sent."""
 
+import logging
 from contextvars import ContextVar
 from datetime import timedelta
 
@@ -17,14 +18,20 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiohttp import ClientError
 
 from domain.button import Button, Keyboard
 from domain.guard import refuse_inside_transaction
 from domain.outbox import Failure, FailureKind, Outgoing, Sent
 
+log = logging.getLogger(__name__)
+
 TELEGRAM = "telegram"
 delivering: ContextVar[bool] = ContextVar("delivering", default=False)
 """Set while the outbox sends: it keeps the limits and judges errors by itself (``bot/pace.py`` stands aside)."""
+
+FETCH_TIMEOUT_S = 30
+"""Of a download: a village's network is slow."""
 
 _GONE = (
     "chat not found",
@@ -55,6 +62,23 @@ class TelegramChannel:
         except (TimeoutError, TelegramAPIError, ClientDecodeError, OSError) as error:
             return failure(error, is_group=message.chat.is_group)
         return Sent(str(sent.message_id))
+
+
+class TelegramFiles:
+    """Files of up to 20 MB: larger ones the messenger gives to no bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def fetch(self, remote_id: str) -> bytes | None:
+        """Try once."""
+        refuse_inside_transaction()
+        try:
+            content = await self._bot.download(remote_id, timeout=FETCH_TIMEOUT_S)
+        except (TimeoutError, TelegramAPIError, ClientDecodeError, ClientError, OSError) as error:
+            log.warning("a file is not handed over: %s", type(error).__name__)
+            return None
+        return b"" if content is None else content.read()
 
 
 def markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:

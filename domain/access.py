@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.people import Member, Role
+from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
 from domain.registry import School
 
@@ -28,6 +28,13 @@ class Right(StrEnum):
     KEEP_REGISTRY = "keep-registry"
     LET_IN = "let-in"
     SEE_AUDIT = "see-audit"
+    CONFIRM = "confirm"
+    REVIEW = "review"
+    KEEP_DOCUMENTS = "keep-documents"
+    REMARK = "remark"
+    TICK_RISKS = "tick-risks"
+    REPORT_HAPPENING = "report-happening"
+    EXEMPT = "exempt"
 
 
 class Whose(StrEnum):
@@ -73,6 +80,27 @@ TABLE: Mapping[Right, Mapping[Role, Whose]] = {
     Right.KEEP_REGISTRY: _COORDINATOR,
     Right.LET_IN: _COORDINATOR,
     Right.SEE_AUDIT: _COORDINATOR,
+    Right.CONFIRM: _everybody(Whose.OWN),
+    Right.REVIEW: {
+        Role.COORDINATOR: Whose.ALL,
+        Role.ORGANISER: Whose.ALL,
+        Role.MUNICIPAL: Whose.MUNICIPALITY,
+        Role.CURATOR: Whose.SCHOOLS,
+    },
+    Right.KEEP_DOCUMENTS: {Role.COORDINATOR: Whose.ALL, Role.SCHOOL: Whose.SCHOOL},
+    Right.REMARK: {
+        Role.COORDINATOR: Whose.ALL,
+        Role.ORGANISER: Whose.ALL,
+        Role.MUNICIPAL: Whose.MUNICIPALITY,
+        Role.CURATOR: Whose.SCHOOLS,
+    },
+    Right.TICK_RISKS: {Role.COORDINATOR: Whose.ALL, Role.CURATOR: Whose.SCHOOLS},
+    Right.REPORT_HAPPENING: {
+        Role.COORDINATOR: Whose.ALL,
+        Role.ORGANISER: Whose.ALL,
+        Role.MUNICIPAL: Whose.MUNICIPALITY,
+    },
+    Right.EXEMPT: _COORDINATOR,
 }
 
 _WITHOUT_CONSENT = frozenset({Right.OWN_DATA})
@@ -118,7 +146,12 @@ def require(member: Member, right: Right) -> int:
 def reach(member: Member, right: Right) -> Reach:
     """How far the right goes. Raises ``Refusal`` as ``require`` does."""
     require(member, right)
-    granted = [(duty, TABLE[right][duty.role]) for duty in member.duties if duty.role in TABLE[right]]
+    return reach_of(member.duties, right)
+
+
+def reach_of(duties: Iterable[Duty], right: Right) -> Reach:
+    """How far the table lets a right go by these duties."""
+    granted = [(duty, TABLE[right][duty.role]) for duty in duties if duty.role in TABLE[right]]
     return Reach(
         everything=any(whose is Whose.ALL for _, whose in granted),
         schools=_ids(duty.school_id for duty, whose in granted if whose in (Whose.SCHOOL, Whose.SCHOOLS)),
@@ -143,6 +176,11 @@ def refuse_deputy(member: Member, roles: Iterable[Role]) -> None:
     is_coordinator = any(duty.role is Role.COORDINATOR and duty.instead_of is None for duty in member.duties)
     if not is_coordinator and Role.COORDINATOR in roles:
         raise Refusal("access.deputy")
+
+
+def may_for(member: Member, right: Right, school: School) -> bool:
+    """Whether the right reaches that school; for showing a button, never instead of ``require_for``."""
+    return may(member, right) and reach(member, right).covers(school)
 
 
 def _ids(found: Iterable[int | None]) -> frozenset[int]:

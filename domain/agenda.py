@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.calendar import WorkCalendar
 from domain.deadline import Deadline, DeadlineKind
+from domain.indicator import Indicator, still_asks
 from domain.notice import Notice, audience, effective, last_day, notices, window
 from domain.notice_rules import Rules
 from domain.roadmap import KeptItem, KeptRoadmap
@@ -85,6 +86,11 @@ def heard(lines: Iterable[Line], silence: Silence, day: date) -> list[Line]:
     return [
         line for line in lines if line.item_id not in silence.tired_of and silence.snoozed.get(line.item_id, day) <= day
     ]
+
+
+def needed(lines: Iterable[Line], numbers: Mapping[int, Indicator], day: date) -> list[Line]:
+    """The lines about what is still to be done, by the numbers of that day."""
+    return [line for line in lines if still_asks(line.notice, numbers.get(line.item_id), day)]
 
 
 def woken(roadmap: KeptRoadmap, silence: Silence, day: date, calendar: WorkCalendar, rules: Rules) -> list[Line]:

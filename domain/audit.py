@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.document import DocumentKind, DocumentState
+from domain.evidence import EvidenceKind
 from domain.item_field import ItemField
 from domain.notice_rules import Rules
 from domain.people import Role
@@ -56,6 +58,31 @@ class Deed(StrEnum):
     LEFT = "left"
     ERASED = "erased"
     AUDIT_EXPORTED = "audit-exported"
+    EVIDENCE_ADDED = "evidence-added"
+    EVIDENCE_TAKEN_AWAY = "evidence-taken-away"
+    CONFIRMATION_SENT = "confirmation-sent"
+    CONFIRMATION_WITHDRAWN = "confirmation-withdrawn"
+    CONFIRMATION_ACCEPTED = "confirmation-accepted"
+    CONFIRMATION_RETURNED = "confirmation-returned"
+    CONFIRMATION_REOPENED = "confirmation-reopened"
+    DOCUMENT_CHANGED = "document-changed"
+    REMARK_MADE = "remark-made"
+    REMARK_ANSWERED = "remark-answered"
+    REMARK_FIXED = "remark-fixed"
+    REMARK_OPENED = "remark-opened"
+    REMARKS_PLACED = "remarks-placed"
+    REMARKS_UNPLACED = "remarks-unplaced"
+    RISK_ADDED = "risk-added"
+    RISK_RENAMED = "risk-renamed"
+    RISK_ENDED = "risk-ended"
+    RISK_TICKED = "risk-ticked"
+    RISK_UNTICKED = "risk-unticked"
+    HAPPENING_REPORTED = "happening-reported"
+    HAPPENING_TAKEN_AWAY = "happening-taken-away"
+    EXEMPTED = "exempted"
+    EXEMPTION_LIFTED = "exemption-lifted"
+    NUMBER_TOLD = "number-told"
+    NUMBER_FORGOTTEN = "number-forgotten"
 
 
 BY_STRANGERS = frozenset({Deed.REQUEST_MADE})
@@ -64,8 +91,21 @@ BY_STRANGERS = frozenset({Deed.REQUEST_MADE})
 PEOPLE_IN_ABOUT = frozenset({"person", "deputy", "former"})
 """Keys whose values are people's ids."""
 _IDS_AND_NUMBERS = (
-    *("person", "deputy", "former", "school", "municipality", "item", "roadmap", "group", "request", "duty"),
-    *("year", "count", "working", "responsible"),
+    *(
+        "person",
+        "deputy",
+        "former",
+        "school",
+        "municipality",
+        "item",
+        "roadmap",
+        "group",
+        "request",
+        "duty",
+        "risk",
+        "remark",
+    ),
+    *("year", "count", "of", "happening", "working", "responsible"),
 )
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CODE = r"[\w+-]{1,40}"
@@ -79,6 +119,9 @@ _WORDS: Mapping[str, str] = {
     "day": _DAY,
     "since": _DAY,
     "until": _DAY,
+    "document": "|".join(DocumentKind),
+    "evidence": "|".join(EvidenceKind),
+    "state": "|".join(DocumentState),
     "destroyed": r"([a-z]+:[0-9]+,?){1,20}",
 }
 """Key → the regular expression of its words; nothing with a space in it but numbers fits any."""
@@ -121,6 +164,7 @@ class Topic(StrEnum):
     PEOPLE = "people"
     COMING_IN = "coming-in"
     OWN_DATA = "own-data"
+    WORK = "work"
 
 
 TOPICS: Mapping[Topic, frozenset[Deed]] = {
@@ -178,6 +222,35 @@ TOPICS: Mapping[Topic, frozenset[Deed]] = {
         }
     ),
     Topic.OWN_DATA: frozenset({Deed.DATA_EXPORTED, Deed.LEFT, Deed.ERASED}),
+    Topic.WORK: frozenset(
+        {
+            Deed.EVIDENCE_ADDED,
+            Deed.EVIDENCE_TAKEN_AWAY,
+            Deed.CONFIRMATION_SENT,
+            Deed.CONFIRMATION_WITHDRAWN,
+            Deed.CONFIRMATION_ACCEPTED,
+            Deed.CONFIRMATION_RETURNED,
+            Deed.CONFIRMATION_REOPENED,
+            Deed.DOCUMENT_CHANGED,
+            Deed.REMARK_MADE,
+            Deed.REMARK_ANSWERED,
+            Deed.REMARK_FIXED,
+            Deed.REMARK_OPENED,
+            Deed.REMARKS_PLACED,
+            Deed.REMARKS_UNPLACED,
+            Deed.RISK_ADDED,
+            Deed.RISK_RENAMED,
+            Deed.RISK_ENDED,
+            Deed.RISK_TICKED,
+            Deed.RISK_UNTICKED,
+            Deed.HAPPENING_REPORTED,
+            Deed.HAPPENING_TAKEN_AWAY,
+            Deed.EXEMPTED,
+            Deed.EXEMPTION_LIFTED,
+            Deed.NUMBER_TOLD,
+            Deed.NUMBER_FORGOTTEN,
+        }
+    ),
 }
 """Every deed is about one thing."""
 

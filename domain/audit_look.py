@@ -52,6 +52,7 @@ class Labels:
     schools: Mapping[int, str] = field(default_factory=dict)
     municipalities: Mapping[int, str] = field(default_factory=dict)
     groups: Mapping[int, str] = field(default_factory=dict)
+    risks: Mapping[int, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
     organisations: Mapping[str, str] = field(default_factory=dict)
 
@@ -110,6 +111,8 @@ def _shown(key: str, value: int | str, labels: Labels) -> str | int | date:
             return labels.municipalities.get(value, "")
         case "group":
             return labels.groups.get(value, "")
+        case "risk":
+            return labels.risks.get(value, "")
     return value
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from domain.deadline import Deadline, DeadlineError, DeadlineKind, parse_deadline
 from domain.item_field import ItemField
 from domain.refusal import Refusal
-from domain.roadmap import Item, Roadmap
+from domain.roadmap import Item, OwedBy, Roadmap, ThresholdKind
 from domain.roadmap_checks import REACH
 
 LONGEST = {ItemField.TITLE: 1500, ItemField.SHORT: 60, ItemField.INDICATOR: 1500}
@@ -15,7 +15,7 @@ LONGEST = {ItemField.TITLE: 1500, ItemField.SHORT: 60, ItemField.INDICATOR: 1500
 def corrected(item: Item, field: ItemField, text: str, roadmap: Roadmap) -> Item:
     """The item with one field changed and no longer flagged. Raises ``Refusal`` that says what to type instead.
 
-    Executors are ids joined by commas: the chat offers them as buttons.
+    Executors are ids joined by commas, who owes is a value of ``OwedBy``: the chat offers them as buttons.
     """
     flags = tuple(flag for flag in item.flags if flag.field != field)
     line = " ".join(text.split())
@@ -30,12 +30,32 @@ def corrected(item: Item, field: ItemField, text: str, roadmap: Roadmap) -> Item
             if not chosen:
                 raise Refusal("roadmap.no-executor")
             return replace(item, executors=chosen, flags=flags)
+        case ItemField.OWED_BY:
+            return _owed_by(replace(item, flags=flags), line)
     if field not in LONGEST:
         raise Refusal("roadmap.only-confirmed")
     if not line or len(line) > LONGEST[field]:
         raise Refusal("roadmap.bad-length", limit=LONGEST[field])
     changed: dict[str, Any] = {field.attribute: line, "flags": flags}
     return replace(item, **changed)
+
+
+def _owed_by(item: Item, party: str) -> Item:
+    """What is counted in municipalities, or in the people of schools, is owed by nobody else."""
+    if party not in set(OwedBy):
+        raise Refusal("correction.no-party")
+    counted = counted_party(item)
+    if counted is not None and party != counted:
+        raise Refusal("correction.counted-party", party=counted)
+    return replace(item, owed_by=OwedBy(party))
+
+
+def counted_party(item: Item) -> OwedBy | None:
+    """The only party that can owe an item because of how its indicator counts; ``None`` where any can."""
+    threshold = item.threshold
+    if threshold is not None and threshold.kind is ThresholdKind.PER_MUNICIPALITY:
+        return OwedBy.MUNICIPALITY
+    return OwedBy.SCHOOL if threshold is not None and threshold.of == "participants" else None
 
 
 def _with_deadline(item: Item, text: str, year: int) -> Item:

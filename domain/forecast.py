@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from domain.hours import Hours
+from domain.indicator import Indicator, still_asks
 from domain.notice import COORDINATOR, Notice, audience, last_day, notices
 from domain.outbox import ChatAddress, Recipient
 from domain.roadmap import Item, KeptRoadmap, Roadmap
@@ -93,17 +95,26 @@ def _wanted(lines: Iterable[Forecast], listener: Listener, zone: ZoneInfo) -> It
         yield line
 
 
-def forecast(roadmaps: Iterable[KeptRoadmap], hours: Hours, first: date, last: date) -> list[Forecast]:
+def forecast(
+    roadmaps: Iterable[KeptRoadmap],
+    hours: Hours,
+    first: date,
+    last: date,
+    numbers: Mapping[int, Indicator] = MappingProxyType({}),
+) -> list[Forecast]:
     """From ``first`` to ``last``, sorted by time, address and item.
 
     It speaks of addresses, not of chats: groups need not be bound, people need not have come yet, and everybody is
-    taken to answer their reminders.
+    taken to answer their reminders. ``numbers`` are the indicators of ``first`` by item: what they say is done is not
+    spoken of; without them nobody is taken to have done anything.
     """
-    found = [line for kept in roadmaps for line in _of_roadmap(kept, hours, first, last)]
+    found = [line for kept in roadmaps for line in _of_roadmap(kept, hours, first, last, numbers)]
     return sorted(found, key=lambda one: (one.at, one.to, one.roadmap, one.item))
 
 
-def _of_roadmap(kept: KeptRoadmap, hours: Hours, first: date, last: date) -> Iterable[Forecast]:
+def _of_roadmap(
+    kept: KeptRoadmap, hours: Hours, first: date, last: date, numbers: Mapping[int, Indicator]
+) -> Iterable[Forecast]:
     roadmap = kept.roadmap
     end = last_day(roadmap)
     if end is None:
@@ -111,7 +122,7 @@ def _of_roadmap(kept: KeptRoadmap, hours: Hours, first: date, last: date) -> Ite
     for one in kept.items:
         found = notices(one.item, year=roadmap.year, calendar=hours.calendar, rules=hours.rules) if one.is_open else []
         for notice in found:
-            if first <= notice.day <= min(last, end):
+            if first <= notice.day <= min(last, end) and still_asks(notice, numbers.get(one.id), first):
                 yield from _to_everybody(notice, one.item, roadmap, hours)
 
 

@@ -20,6 +20,7 @@ class ItemField(StrEnum):
     THRESHOLD = "threshold"
     KIND = "kind"
     OWED_BY = "owed_by"
+    REVIEWED_BY = "reviewed_by"
     HELD_ON = "held_on"
 
     @property
@@ -42,6 +43,7 @@ CORRECTABLE = (
     ItemField.DEADLINE,
     ItemField.EXECUTORS,
     ItemField.INDICATOR,
+    ItemField.OWED_BY,
     ItemField.HELD_ON,
 )
 """What the coordinator types or chooses in the chat; the other fields can only be confirmed there."""

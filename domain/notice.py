@@ -212,6 +212,13 @@ def responsible(item: Item, roadmap: Roadmap) -> frozenset[str]:
     return frozenset(carrying | {_OWED[item.owed_by]} if item.owed_by in _OWED else carrying)
 
 
+def carried_besides(item: Item, roadmap: Roadmap) -> frozenset[str]:
+    """The addresses of those who carry an item out that others owe; where executors owe it there is nobody besides."""
+    if item.owed_by not in _OWED:
+        return frozenset()
+    return responsible(item, roadmap) - {_OWED[item.owed_by]}
+
+
 def address(executor: Executor) -> str:
     """``role:…`` for a role, ``organiser:…`` for one of the organisations."""
     return f"organiser:{executor.id}" if executor.role == "organiser" else f"role:{executor.role}"

@@ -33,6 +33,15 @@ class OwedBy(StrEnum):
     CURATOR = "curator"
 
 
+class ReviewedBy(StrEnum):
+    """Who decides whether what was confirmed is enough; organisers only where they are executors of the item."""
+
+    COORDINATOR = "coordinator"
+    ORGANISER = "organiser"
+    MUNICIPAL = "municipal"
+    CURATOR = "curator"
+
+
 class ThresholdKind(StrEnum):
     """How an indicator counts (domain.md, «Indicators»)."""
 
@@ -97,7 +106,8 @@ class Item:
     """One row of the order.
 
     ``deadline_text`` is the wording of the order, ``deadline`` its meaning. ``held_on`` is the day chosen for
-    an «после …» item. ``executors`` and ``channels`` hold ids declared by the roadmap.
+    an «после …» item. ``executors`` and ``channels`` hold ids declared by the roadmap. Where ``reviewed_by`` is empty,
+    who reviews follows from the rest (``domain/review.py``).
     """
 
     number: int
@@ -113,6 +123,7 @@ class Item:
     threshold: Threshold | None = None
     flags: tuple[Flag, ...] = ()
     held_on: date | None = None
+    reviewed_by: tuple[ReviewedBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

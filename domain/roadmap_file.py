@@ -172,6 +172,7 @@ def _item(entry: ItemEntry, year: int) -> Item:
         channels=tuple(entry.channels),
         kind=entry.kind,
         owed_by=entry.owed_by,
+        reviewed_by=tuple(entry.reviewed_by),
         threshold=_threshold(entry.threshold),
         flags=_flags(entry.flags),
     )

@@ -7,7 +7,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from domain.people import Role
 from domain.registry import SCHOOL_LIMIT
-from domain.roadmap import FlagState, ItemKind, OwedBy, ThresholdKind
+from domain.review import MAY_REVIEW
+from domain.roadmap import FlagState, ItemKind, OwedBy, ReviewedBy, ThresholdKind
 from domain.roadmap_checks import (
     NUMBERS,
     YEARS,
@@ -40,6 +41,7 @@ _Note = Annotated[str, Field(max_length=500), _Printable]
 _Id = Annotated[str, matching(r"[\w+-]{1,16}", "roadmap_file.bad-id")]  # travels in callback data of 64 bytes
 _Slug = Annotated[str, matching(r"[a-z0-9-]{1,40}", "roadmap_file.bad-slug")]
 _State = Annotated[FlagState, Field(strict=False)]
+_Reviewer = Annotated[ReviewedBy, Field(strict=False)]
 _ExecutorId = Annotated[str, declared(lambda scope: scope.executors, "roadmap_file.unknown-executor")]
 _ChannelId = Annotated[str, declared(lambda scope: scope.channels, "roadmap_file.unknown-channel")]
 
@@ -92,7 +94,18 @@ class RoadmapFlag(_Entry):
 class ItemFlag(_Entry):
     """A field of an item to confirm, named as in the file."""
 
-    field: Literal["title", "short", "deadline", "executors", "indicator", "threshold", "channels", "kind", "owed_by"]
+    field: Literal[
+        "title",
+        "short",
+        "deadline",
+        "executors",
+        "indicator",
+        "threshold",
+        "channels",
+        "kind",
+        "owed_by",
+        "reviewed_by",
+    ]
     state: _State
     note: _Note = ""
 
@@ -139,8 +152,21 @@ class ItemEntry(_Entry):
     channels: Annotated[list[_ChannelId], AfterValidator(each_once)]
     kind: Annotated[ItemKind, Field(strict=False)] = ItemKind.UNKNOWN
     owed_by: Annotated[OwedBy, Field(strict=False)] = OwedBy.EXECUTORS
+    reviewed_by: Annotated[list[_Reviewer], AfterValidator(each_once)] = []
     threshold: ThresholdEntry | None = None
     flags: list[ItemFlag] = Field(default=[], max_length=20)
+
+    @field_validator("reviewed_by")
+    @classmethod
+    def _within_reach(cls, value: list[ReviewedBy], info: ValidationInfo) -> list[ReviewedBy]:
+        owed_by = info.data.get("owed_by")
+        if owed_by is None:  # refused already; who may review is not known
+            return value
+        allowed = MAY_REVIEW[owed_by]
+        strange = next((one for one in value if one not in allowed), None)
+        if strange is not None:
+            raise refused("roadmap_file.cannot-review", value=strange, allowed=", ".join(allowed))
+        return value
 
 
 class RoadmapEntry(_Entry):

@@ -1,4 +1,4 @@
-"""Correcting an item: title, short title, deadline, executors, indicator, and the day of an «после …» item."""
+"""Correcting an item: title, short title, deadline, executors, indicator, who owes it, the day of an «после …» item."""
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -8,19 +8,27 @@ from actions.roadmap import Card, Roadmaps
 from domain.access import Right
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
-from domain.correction import corrected
+from domain.correction import corrected, counted_party
 from domain.item_field import CORRECTABLE, ItemField, text_of
 from domain.people import Member
+from domain.roadmap import OwedBy
 from handlers.awaiting import Awaiting
 from handlers.item import card_screen
-from handlers.presses.correction import ConfirmField, EditField, EditItem, NoReason, ToggleExecutor
+from handlers.presses.correction import ChooseParty, ConfirmField, EditField, EditItem, NoReason, ToggleExecutor
 from handlers.show import Screen, show
 from handlers.start import never_mind
 from handlers.where import is_answer
 from texts import Texts
 
 _DATED = (ItemField.DEADLINE, ItemField.HELD_ON)
-_OFFERED = (ItemField.TITLE, ItemField.SHORT, ItemField.DEADLINE, ItemField.EXECUTORS, ItemField.INDICATOR)
+_OFFERED = (
+    ItemField.TITLE,
+    ItemField.SHORT,
+    ItemField.DEADLINE,
+    ItemField.EXECUTORS,
+    ItemField.INDICATOR,
+    ItemField.OWED_BY,
+)
 
 
 async def choose_field(
@@ -61,6 +69,9 @@ async def ask_field(
     if field is ItemField.EXECUTORS:
         await show(call, _executors_screen(texts, card))
         return
+    if field is ItemField.OWED_BY:
+        await show(call, _parties_screen(texts, card))
+        return
     await state.set_state(Awaiting.field)
     await state.set_data({"item": callback_data.id, "field": field})
     now = text_of(card.kept.item, field)
@@ -81,6 +92,32 @@ def _executors_screen(texts: Texts, card: Card) -> Screen:
     )
     done = (Button(texts.plain("correction.button-done"), press("item", card.kept.id)),)
     return Screen(texts.html("correction.ask-executors", item=card.kept.item), (*rows[:7], done))
+
+
+def _parties_screen(texts: Texts, card: Card) -> Screen:
+    item, only = card.kept.item, counted_party(card.kept.item)
+    rows = tuple(
+        (
+            Button(
+                texts.plain("correction.party", party=one, chosen=one is item.owed_by), press("owes", card.kept.id, one)
+            ),
+        )
+        for one in OwedBy
+        if only in (None, one)
+    )
+    back = (Button(texts.plain("correction.button-card"), press("item", card.kept.id)),)
+    return Screen(texts.html("correction.ask-owed_by", item=item, only=only), (*rows, back))
+
+
+async def choose_party(
+    call: CallbackQuery, callback_data: ChooseParty, member: Member, roadmaps: Roadmaps, clock: Clock, texts: Texts
+) -> None:
+    """«Каждая школа», «Каждый муниципалитет», «Каждый куратор», «Исполнители вместе»: saved at once."""
+    party = callback_data.party
+    card = await roadmaps.correct(callback_data.id, ItemField.OWED_BY, party, by=member, now=clock())
+    await show(
+        call, card_screen(texts, card), toast=texts.plain("correction.party-toast", party=card.kept.item.owed_by)
+    )
 
 
 def _cancel(texts: Texts) -> Keyboard:
@@ -163,6 +200,7 @@ def setup() -> Router:
     router.callback_query.register(choose_field, EditItem.filter())
     router.callback_query.register(ask_field, EditField.filter(F.field.in_(set(CORRECTABLE))))
     router.callback_query.register(toggle_executor, ToggleExecutor.filter())
+    router.callback_query.register(choose_party, ChooseParty.filter(F.party.in_(set(OwedBy))))
     router.callback_query.register(confirm_field, ConfirmField.filter(F.field.in_(set(ItemField))))
     router.callback_query.register(no_reason, NoReason.filter(), Awaiting.reason)
     router.message.register(typed_field, Awaiting.field, is_answer)

@@ -2,10 +2,13 @@
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import Document
+from aiogram.types import Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
 from aiohttp import ClientError
 
+from channels.telegram import TELEGRAM
+from domain.evidence import SentFile, file_name, short_caption
 from domain.refusal import Refusal
+from texts import Texts
 
 TIMEOUT_S = 30
 """Of a download: a village's network is slow."""
@@ -26,3 +29,27 @@ async def download(bot: Bot, file_id: str, otherwise: str) -> bytes:
 def is_larger(document: Document, limit: int) -> bool:
     """Whether a document is known to have more bytes."""
     return (document.file_size or 0) > limit
+
+
+def sent_file(message: Message, texts: Texts) -> SentFile | None:
+    """The file of a message, a photo in its largest size; ``None`` where it holds none."""
+    if message.photo:
+        return _sent(message, message.photo[-1], "")
+    for kind in ("document", "video", "audio", "voice", "video_note"):
+        found = getattr(message, kind)
+        if found is not None:
+            name = getattr(found, "file_name", None) or texts.plain(f"evidence.name-{kind}")
+            return _sent(message, found, file_name(name))
+    return None
+
+
+def _sent(message: Message, found: PhotoSize | Document | Video | Audio | Voice | VideoNote, name: str) -> SentFile:
+    return SentFile(
+        TELEGRAM,
+        found.file_id,
+        f"{message.chat.id}:{message.message_id}",
+        name,
+        found.file_size,
+        is_photo=not name,
+        caption=short_caption(message.caption or ""),
+    )

@@ -20,19 +20,20 @@ Rows = tuple[tuple[str, ...], ...]
 _COORDINATOR: Rows = (
     ("my-tasks", "put-off"),
     ("now", "month"),
-    ("region", "people"),
+    ("region", "people", "documents"),
     ("roadmap", "unclear"),
     ("groups", "rules"),
     ("me", "help"),
 )
-_REGION: Rows = (("my-tasks", "put-off"), ("region", "my-schools"), ("roadmap", "month"), ("me", "help"))
-_SCHOOLS: Rows = (("my-tasks", "put-off"), ("my-schools",), ("roadmap", "month"), ("me", "help"))
+_REGION: Rows = (("my-tasks", "put-off"), ("region", "my-schools", "documents"), ("roadmap", "month"), ("me", "help"))
+_SCHOOLS: Rows = (("my-tasks", "put-off"), ("my-schools", "documents"), ("roadmap", "month"), ("me", "help"))
 SECTIONS = (_COORDINATOR, _REGION, _SCHOOLS)
 
 
 def home_screen(texts: Texts, member: Member, found: TaskList) -> Screen:
     """What is most pressing, and the sections of the person's roles."""
-    rows = (*((("requests",),) if found.requests else ()), *_rows(member))
+    waiting = tuple(name for name, count in (("review", found.to_review), ("requests", found.requests)) if count)
+    rows = (*((waiting,) if waiting else ()), *_rows(member))
     return Screen(texts.html("home.screen", found=found), tuple(_row(texts, member, row, found) for row in rows))
 
 
@@ -80,6 +81,7 @@ def region_screen(texts: Texts, view: RegionView) -> Screen:
     """The items by state, the schools, and what can be opened."""
     counts = [(state, view.items[state]) for state in Status if view.items.get(state)]
     rows: Keyboard = (
+        (_section(texts, "board"),),
         (_section(texts, "now"), Button(texts.plain("home.button-schools"), press("go", "my-schools"))),
         (_section(texts, "coverage"),),
         (_section(texts, "menu"),),

@@ -10,9 +10,12 @@ from domain.agenda import status
 from domain.button import Button, press
 from domain.clock import Clock
 from domain.deadline import DeadlineKind
+from domain.indicator_count import counts_people, party_of
 from domain.notice import effective
 from domain.people import Member
+from domain.roadmap import OwedBy
 from handlers.awaiting import Awaiting
+from handlers.happening_list import held_button
 from handlers.presses.item import CloseItem, CloseWithoutNote, ItemHistory, OpenItem, ReopenItem
 from handlers.show import Screen, show
 from handlers.start import back_to_menu, never_mind
@@ -43,16 +46,43 @@ def _card_buttons(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
     history = Button(texts.plain("item.button-history"), press("history", item_id))
     to_list = (Button(texts.plain("item.button-list"), press("list", "all", "-", (item.number - 1) // 9)),)
     later = ((Button(texts.plain("task.button-put-off"), press("putoff", item_id)),),) if _may_put_off(card) else ()
+    offered = _offered(texts, card)
+    confirm = _confirm(texts, card)
     if not card.keeps:
-        return (*later, to_list, back_to_menu(texts))
+        return (*confirm, *later, *offered, to_list, back_to_menu(texts))
     if not card.kept.is_open:
         reopen = Button(texts.plain("item.button-reopen"), press("reopen", item_id))
-        return ((reopen,), (correct, history), to_list, back_to_menu(texts))
+        return ((reopen,), *offered, (correct, history), to_list, back_to_menu(texts))
     first = [Button(texts.plain("item.button-close"), press("close", item_id))]
     if item.deadline.kind is DeadlineKind.AFTER:
         label = "item.button-date" if item.held_on is None else "item.button-other-date"
         first.insert(0, Button(texts.plain(label), press("field", item_id, "held_on")))
-    return (tuple(first), *later, (correct, history), to_list, back_to_menu(texts))
+    return (*confirm, tuple(first), *later, *offered, (correct, history), to_list, back_to_menu(texts))
+
+
+def _confirm(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
+    """The main button of whoever owes the item; what they sent or was accepted is behind it as well. Where it counts
+    what is held, that is told of instead."""
+    if card.reports and card.kept.is_open:
+        return ((held_button(texts, card.kept.id, card.kept.item),),)
+    if card.part.standing is None or not card.kept.is_open:
+        return ()
+    caption = "completion.button-confirm" if card.part.may_confirm else "completion.button-see"
+    return ((Button(texts.plain(caption), press("confirm", card.kept.id)),),)
+
+
+def _offered(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
+    """What the features offer about the item, three in a row."""
+    item_id, item, found = card.kept.id, card.kept.item, []
+    if card.reports:
+        found.append(Button(texts.plain("happening.button-list"), press("heldlist", item_id, 0)))
+    if card.keeps and counts_people(item):
+        found.append(Button(texts.plain("told_number.button-number"), press("number", item_id)))
+    if card.keeps and party_of(item) is not OwedBy.EXECUTORS:
+        found.append(Button(texts.plain("exemption.button-exempt"), press("exempt", item_id)))
+    if card.tells_who:
+        found.append(Button(texts.plain("indicator.button-who"), press("whodid", item_id)))
+    return tuple(tuple(found[start : start + 3]) for start in range(0, len(found), 3))
 
 
 def _may_put_off(card: Card) -> bool:

@@ -21,19 +21,10 @@ from handlers.presses.notice import PutOff, PutOffUntil
 from handlers.presses.roadmap import CarryOver
 from handlers.presses.task import MyTasks
 from handlers.roadmap import list_screen
-from handlers.show import TOAST_LIMIT, Screen, send_private, show
+from handlers.show import TOAST_LIMIT, Screen, send_beside, send_private, show
 from handlers.start import never_mind
 from handlers.task import tasks_screen
 from texts import Texts
-
-
-async def _send_beside(call: CallbackQuery, screen: Screen, texts: Texts) -> None:
-    """A new message in private; where it was asked for elsewhere, a toast says where it went."""
-    arrived = await send_private(call, screen)
-    if arrived and call.message is not None and call.message.chat.id == call.from_user.id:
-        await call.answer()
-        return
-    await call.answer(texts.plain("notice.card-sent" if arrived else "notice.card-not-sent"), show_alert=not arrived)
 
 
 async def more(
@@ -41,7 +32,7 @@ async def more(
 ) -> None:
     """«п. 16» under a notice: the card comes as a new message, the notice stays as it was."""
     card = await roadmaps.card(callback_data.id, by=member, now=clock())
-    await _send_beside(call, card_screen(texts, card), texts)
+    await send_beside(call, card_screen(texts, card), texts)
 
 
 async def more_in_group(
@@ -63,7 +54,7 @@ async def my_tasks(call: CallbackQuery, member: Member, tasks: Tasks, clock: Clo
     if member.is_stranger:
         await call.answer(texts.plain("people.stranger-toast"), show_alert=True)
         return
-    await _send_beside(call, tasks_screen(texts, await tasks.mine(by=member, now=clock())), texts)
+    await send_beside(call, tasks_screen(texts, await tasks.mine(by=member, now=clock())), texts)
 
 
 async def put_off(call: CallbackQuery, callback_data: PutOff, texts: Texts) -> None:

@@ -105,7 +105,20 @@ def card_screen(texts: Texts, card: SchoolCard, page: int = 0) -> Screen:
         team=[_told(one, leads=_leads(one, card)) for one in card.team],
         curators=[_told(one, leads=False) for one in card.curators],
     )
-    return Screen(text, (*_keeping(texts, card, page), _back(texts, card)))
+    return Screen(text, (*_keeping(texts, card, page), *_looking(texts, card), _back(texts, card)))
+
+
+def _looking(texts: Texts, card: SchoolCard) -> Keyboard:
+    return () if card.keeps else ((_documents(texts, card), _result(texts, card)),)
+
+
+def _documents(texts: Texts, card: SchoolCard) -> Button:
+    return Button(texts.plain("school.button-documents"), press("docs", card.school.id))
+
+
+def _result(texts: Texts, card: SchoolCard) -> Button:
+    label = "indicator.button-result" if card.is_only and not card.keeps else "indicator.button-school-result"
+    return Button(texts.plain(label), press("result", card.school.id))
 
 
 def _told(one: Registered, *, leads: bool) -> dict[str, str | bool]:
@@ -125,7 +138,11 @@ def _keeping(texts: Texts, card: SchoolCard, page: int) -> Keyboard:
     people = person_rows(everybody, lambda one: press("person", one))
     return (
         *paged(texts, people, page, lambda other: press("team", place, other), _PEOPLE),
-        (Button(texts.plain("school.button-add-person"), press("newperson", place)),),
+        (
+            Button(texts.plain("school.button-add-person"), press("newperson", place)),
+            _documents(texts, card),
+            _result(texts, card),
+        ),
         (
             Button(texts.plain("school.button-rename"), press("schoolname", place)),
             Button(texts.plain("school.button-left"), press("schoolout", place)),

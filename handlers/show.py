@@ -8,6 +8,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from channels.telegram import markup
 from domain.button import Keyboard
+from texts import Texts
 
 TOAST_LIMIT = 200
 """Characters of a toast that Telegram takes."""
@@ -45,6 +46,34 @@ async def send_private(event: CallbackQuery, screen: Screen) -> bool:
 async def send(bot: Bot, chat_id: int, screen: Screen) -> None:
     """A new message. Raises aiogram's ``TelegramAPIError`` when it cannot arrive."""
     await bot.send_message(chat_id, screen.text, reply_markup=markup(screen.buttons))
+
+
+async def send_beside(call: CallbackQuery, screen: Screen, texts: Texts) -> bool:
+    """A new message in private; where it was asked for elsewhere, a toast says where it went. False where the person
+    never wrote to the bot or blocked it."""
+    arrived = await send_private(call, screen)
+    if arrived and call.message is not None and call.message.chat.id == call.from_user.id:
+        await call.answer()
+        return True
+    await call.answer(texts.plain("notice.card-sent" if arrived else "notice.card-not-sent"), show_alert=not arrived)
+    return arrived
+
+
+async def show_again(message: Message, screen: Screen, message_id: int | None) -> int:
+    """Put a screen into the bot's message of that id, or into a new one where that is refused; returns the id."""
+    bot = message.bot
+    assert bot is not None  # noqa: S101  aiogram mounts it on every update
+    if message_id is not None:
+        try:
+            await bot.edit_message_text(
+                screen.text, chat_id=message.chat.id, message_id=message_id, reply_markup=markup(screen.buttons)
+            )
+        except TelegramBadRequest as error:
+            if "not modified" not in error.message:
+                message_id = None
+    if message_id is None:
+        message_id = (await message.answer(screen.text, reply_markup=markup(screen.buttons))).message_id
+    return message_id
 
 
 async def send_file(event: Message | CallbackQuery, name: str, content: bytes, caption: str) -> None:

@@ -26,9 +26,17 @@ def tasks_screen(texts: Texts, found: TaskList, page: int = 0) -> Screen:
     shown, number, pages = on_page(found.tasks, page, SHOWN)
     turns = turning(texts, len(found.tasks), page, lambda other: press("mine", other), SHOWN)
     later = [Button(texts.plain("task.button-put-off"), press("putoff", 0))] if found.tasks else []
-    requests = [Button(texts.plain("join_request.button-queue"), press("go", "requests"))] if found.requests else []
+    if found.to_confirm:
+        later.insert(0, Button(texts.plain("completion.button-confirm"), press("toconfirm", 0)))
+    if found.to_report:
+        later.insert(len(later) - 1, Button(texts.plain("happening.button-tell"), press("toheld", 0)))
+    waiting = []
+    if found.to_review:
+        waiting.append(Button(texts.plain("review.button-queue"), press("go", "review")))
+    if found.requests:
+        waiting.append(Button(texts.plain("join_request.button-queue"), press("go", "requests")))
     items = item_buttons(texts, [task.kept for task in shown])
-    rows = (*items, turns, tuple(later), tuple(requests), back_to_menu(texts))
+    rows = (*items, turns, tuple(later), tuple(waiting), back_to_menu(texts))
     text = texts.html("task.list", found=found, tasks=shown, page=number, pages=pages)
     return Screen(text, tuple(row for row in rows if row))
 

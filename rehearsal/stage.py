@@ -182,6 +182,7 @@ async def open_stage(world: World, base: str, folder: Path, settings: Settings) 
         "telegram_api": base,
         "telegram_proxy": None,
         "database_url": f"sqlite+aiosqlite:///{folder / 'rehearsal.db'}",
+        "files_folder": str(folder / "files"),
     }
     session = LoopbackSession(base, timeout=REQUEST_TIMEOUT_S)
     app = build(settings.model_copy(update=own), world.clock, session, Random(TOKEN))  # noqa: S311  codes that come again

@@ -6,24 +6,30 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from actions.join_request import JoinRequests
+from actions.late_files import LateFiles
 from actions.notices import Notices
 from actions.outbox import Outbox
 from domain.clock import Clock
 from schedules.delivery import deliver
+from schedules.files import fetch_files
 from schedules.join_request import tidy_up
 from schedules.notices import plan
 
 PLAN_EVERY_S = 20
 DELIVER_EVERY_S = 1
 TIDY_EVERY_S = 600
+FETCH_EVERY_S = 300
 
 
-def build_clockwork(notices: Notices, join_requests: JoinRequests, outbox: Outbox, clock: Clock) -> AsyncIOScheduler:
+def build_clockwork(
+    notices: Notices, join_requests: JoinRequests, outbox: Outbox, late_files: LateFiles, clock: Clock
+) -> AsyncIOScheduler:
     """The scheduler, not started yet. Jobs live in memory: a missed one is simply done at the next tick."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     _every(scheduler, PLAN_EVERY_S, "notices.plan", lambda: plan(notices, clock))
     _every(scheduler, DELIVER_EVERY_S, "outbox.deliver", lambda: deliver(outbox))
     _every(scheduler, TIDY_EVERY_S, "requests.tidy", lambda: tidy_up(join_requests, clock))
+    _every(scheduler, FETCH_EVERY_S, "files.fetch", lambda: fetch_files(late_files, clock))
     return scheduler
 
 

@@ -101,6 +101,7 @@ _NAMED: dict[str, tuple[str, Column[Any]]] = {
     "school": ("schools", t.school.c.name),
     "municipality": ("municipalities", t.municipality.c.name),
     "group": ("groups", t.group_chat.c.title),
+    "risk": ("risks", t.risk_factor.c.name),
 }
 """Key of ``about`` → what it becomes in ``Labels``, and the column that names it."""
 

@@ -202,6 +202,12 @@ async def withdraw_days(tx: Transaction, person_id: int | None = None) -> None:
     await withdraw(tx, list(await tx.scalars(query)))
 
 
+async def withdraw_days_of(tx: Transaction, people: Collection[int]) -> None:
+    """Take back the unsent messages of the day of these people, as ``withdraw_days`` does."""
+    days = _c.state == OutboxState.PLANNED, _c.key.startswith("day:", autoescape=True)
+    await withdraw(tx, list(await tx.scalars(select(_c.id).where(*days, _c.person_id.in_(people)))))
+
+
 async def take_back(tx: Transaction, key_prefix: str) -> set[int]:
     """Take back unsent messages whose key begins so; returns the ids of the people who will not hear of it."""
     query = select(_c.id, _c.person_id).where(

@@ -157,29 +157,53 @@ async def recipient(tx: Transaction, person_id: int) -> Recipient | None:
     return _recipient(found[person_id], frozenset()) if person_id in found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Somebody who may be written to, with everything that rests on them on a day."""
+
+    recipient: Recipient
+    duties: tuple[Duty, ...]
+
+
+async def bearers(tx: Transaction, today: date) -> dict[int, Bearer]:
+    """Person id → whoever may be written to and has duties on that local day; of somebody on leave the deputy has them,
+    marked by ``instead_of``."""
+    return {
+        person.person_id: Bearer(_recipient(person, frozenset(duty.address for duty in duties)), tuple(duties))
+        for person, duties in await _resting(tx, today)
+    }
+
+
 async def recipients(tx: Transaction, today: date) -> tuple[Recipient, ...]:
     """The private chats of everybody who may be written to, with the addresses that rest on them on that local day.
 
     Nothing goes to who was removed, has not agreed, or is on leave (their deputy hears it instead). In a school the one
     responsible hears; where there is nobody responsible who could, the whole team does.
     """
+    held = await _resting(tx, today)
+    led = {duty.school_id for _, own in held for duty in own if duty.role is Role.SCHOOL and duty.responsible}
+    found = []
+    for person, own in held:
+        addresses = frozenset(
+            duty.address
+            for duty in own
+            if duty.role is not Role.SCHOOL or duty.responsible or duty.school_id not in led
+        )
+        found.append(_recipient(person, addresses))
+    return tuple(sorted((one for one in found if one.addresses), key=lambda one: one.person_id or 0))
+
+
+async def _resting(tx: Transaction, today: date) -> list[tuple[_Reachable, list[Duty]]]:
+    """Whoever may be written to, and what rests on them: not on who is away, where their deputy may be written to."""
     reachable = await _reachable(tx)
     away = {who: to for who, to in deputies(await stand_ins(tx, today), today).items() if to in reachable}
     held: dict[int, list[Duty]] = defaultdict(list)
     for person_id, own in (await duties(tx)).items():
         listener = away.get(person_id, person_id)
         if listener in reachable:
-            held[listener] += own
-    led = {duty.school_id for own in held.values() for duty in own if duty.role is Role.SCHOOL and duty.responsible}
-    found = []
-    for person_id, own in held.items():
-        addresses = frozenset(
-            duty.address
-            for duty in own
-            if duty.role is not Role.SCHOOL or duty.responsible or duty.school_id not in led
-        )
-        found.append(_recipient(reachable[person_id], addresses))
-    return tuple(sorted((one for one in found if one.addresses), key=lambda one: one.person_id or 0))
+            instead_of = None if listener == person_id else person_id
+            held[listener] += [replace(duty, instead_of=instead_of) for duty in own]
+    return [(reachable[person_id], own) for person_id, own in held.items()]
 
 
 async def recipients_with(tx: Transaction, role: Role, today: date) -> tuple[Recipient, ...]:

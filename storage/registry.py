@@ -6,8 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Update, delete, exists, func, insert, literal, select, update
 
+from domain.debtor import Debtor
 from domain.people import Duty, Role
 from domain.registry import Municipality, Organisation, Registered, Registry, School, name_key
+from domain.roadmap import OwedBy
+from storage import completion as completion_rows
 from storage import outbox as outbox_rows
 from storage import tables as t
 from storage.database import Transaction, new_id
@@ -173,7 +176,16 @@ async def move_duties(tx: Transaction, from_id: int, to_id: int, duties: Iterabl
         await give_duty(tx, to_id, duty, now)
         if duty.role is Role.COORDINATOR:
             await _hand_draft_over(tx, from_id, to_id)
+        if duty.role is Role.CURATOR:
+            await _hand_confirmations_over(tx, from_id, to_id)
     await _hand_attention_over(tx, from_id, to_id)
+
+
+async def _hand_confirmations_over(tx: Transaction, from_id: int, to_id: int) -> None:
+    """A curator owes once for all their schools: what they said of an item passes on with the last of these."""
+    if not any(duty.role is Role.CURATOR for duty in (await held(tx, from_id)).values()):
+        curators = (Debtor(OwedBy.CURATOR, one) for one in (from_id, to_id))
+        await completion_rows.move(tx, *curators)
 
 
 async def _hand_draft_over(tx: Transaction, from_id: int, to_id: int) -> None:

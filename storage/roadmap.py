@@ -20,6 +20,7 @@ from domain.roadmap import (
     KeptItem,
     KeptRoadmap,
     OwedBy,
+    ReviewedBy,
     Roadmap,
     Threshold,
     ThresholdKind,
@@ -182,6 +183,7 @@ def _item_values(item: Item) -> dict[str, Any]:
         "channels": list(item.channels),
         "kind": item.kind,
         "owed_by": item.owed_by,
+        "reviewed_by": list(item.reviewed_by),
         "flags": [asdict(flag) for flag in item.flags],
     }
 
@@ -215,6 +217,7 @@ def _kept_item(row: Row) -> KeptItem:
         channels=tuple(row["channels"]),
         kind=ItemKind(row["kind"]),
         owed_by=OwedBy(row["owed_by"]),
+        reviewed_by=tuple(ReviewedBy(one) for one in row["reviewed_by"]),
         threshold=_threshold(row["threshold"]),
         flags=_flags(row["flags"]),
         held_on=row["held_on"],

@@ -12,7 +12,9 @@ from babel.dates import format_date
 from markupsafe import escape
 
 from domain.agenda import Status
+from domain.board import Stand
 from domain.deadline import Deadline, DeadlineKind
+from domain.indicator import IndicatorState
 from domain.notice import effective
 
 _RU = Locale.parse("ru")
@@ -49,6 +51,12 @@ def left(days: int) -> str:
         return f"просрочено на {plural(-days, 'день', 'дня', 'дней')}"
     verb = "остался" if _RU.plural_form(days) == "one" else "осталось"
     return f"{verb} {plural(days, 'день', 'дня', 'дней')}"
+
+
+def working_left(days: int) -> str:
+    """«остался 1 рабочий день», «осталось 2 рабочих дня»."""
+    verb = "остался" if _RU.plural_form(days) == "one" else "осталось"
+    return f"{verb} {plural(days, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
 
 
 def after(days: int) -> str:
@@ -140,10 +148,14 @@ def _months(start: date, end: date) -> str:
     return f"{first} – {month(end)}"
 
 
-_MARKS = {"overdue": "⚠️", "running": "⏳", "closed": "✅"}
+_MARKS = {
+    **dict.fromkeys(("overdue", "failed", "threatened"), "⚠️"),
+    "running": "⏳",
+    **dict.fromkeys(("closed", "done"), "✅"),
+}
 
 
-def mark(status: Status) -> str:
+def mark(status: Status | IndicatorState | Stand) -> str:
     """The status mark in front of an item."""
     return _MARKS.get(status, "📅")
 
@@ -163,6 +175,13 @@ def stamp(value: datetime) -> str:
     return value.strftime("%d.%m.%Y %H:%M")
 
 
+def size(count: int) -> str:
+    """Bytes as people say them: «850 КБ», «1,2 МБ»."""
+    if count < 1024 * 1000:
+        return f"{max(1, round(count / 1024))}{_NBSP}КБ"
+    return f"{count / 1024 / 1024:.1f}{_NBSP}МБ".replace(".", ",")
+
+
 def some(items: list[Any], limit: int) -> list[Any]:
     """The first ``limit`` of a list; the template says how many more there are."""
     return list(islice(items, limit))
@@ -174,6 +193,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day_month": day_month,
     "month": month,
     "left": left,
+    "working_left": working_left,
     "after": after,
     "short": short,
     "named": named,
@@ -184,4 +204,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock,
     "stamp": stamp,
     "some": some,
+    "size": size,
 }

@@ -32,5 +32,12 @@ class ToggleExecutor(CallbackData, prefix="exec"):
     executor: str
 
 
+class ChooseParty(CallbackData, prefix="owes"):
+    """Who owes an item."""
+
+    id: Id
+    party: str
+
+
 class NoReason(CallbackData, prefix="nowhy"):
     """Saving a moved deadline without a reason."""

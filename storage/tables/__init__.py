@@ -2,6 +2,16 @@
 
 from storage.tables.audit import audit
 from storage.tables.base import Instant, metadata
+from storage.tables.completion import (
+    completion,
+    completion_step,
+    evidence,
+    exemption,
+    happening,
+    stored_file,
+    told_number,
+)
+from storage.tables.document import remark, risk_factor, school_document, school_risk
 from storage.tables.group import group_chat
 from storage.tables.outbox import attention, notice_line, outbox
 from storage.tables.people import (
@@ -25,11 +35,16 @@ __all__ = [
     "attention",
     "audit",
     "code_try",
+    "completion",
+    "completion_step",
     "consent",
     "conversation",
     "day_override",
     "duty",
+    "evidence",
+    "exemption",
     "group_chat",
+    "happening",
     "invite",
     "item",
     "item_change",
@@ -42,8 +57,14 @@ __all__ = [
     "own_reminders",
     "person",
     "registry_draft",
+    "remark",
+    "risk_factor",
     "roadmap",
     "school",
+    "school_document",
+    "school_risk",
     "setting",
     "stand_in",
+    "stored_file",
+    "told_number",
 ]

@@ -40,6 +40,7 @@ item = Table(
     Column("channels", JSON, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("owed_by", String(20), nullable=False),
+    Column("reviewed_by", JSON, nullable=False, server_default="[]"),
     Column("flags", JSON, nullable=False),
     Column("corrected", JSON, nullable=False),
     Column("closed_at", Instant),

@@ -12,7 +12,17 @@ from domain.access import Right
 from domain.item_field import Change, ItemField
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
-from domain.roadmap import Flag, FlagState, Item, KeptItem, NamedSchool, Threshold, ThresholdKind
+from domain.roadmap import (
+    Flag,
+    FlagState,
+    Item,
+    KeptItem,
+    NamedSchool,
+    OwedBy,
+    ReviewedBy,
+    Threshold,
+    ThresholdKind,
+)
 from domain.roadmap_file import RoadmapFileError, read_roadmap
 from tests.people import (
     IVANOVO_FILE,
@@ -102,6 +112,17 @@ async def test_changed_file_changes_items_and_reports_each_field(core: Core, clo
         (None, "short", "Мероприятие 1", "Новое название", ""),
         (None, "deadline", "до 20 марта", "до 21 марта", ""),
     ]
+
+
+async def test_who_reviews_an_item_follows_the_file_and_stands_in_its_history(
+    core: Core, clock: SettableClock, look: Look
+) -> None:
+    await load(core, clock, an_item(1, "до 20 марта", owed_by=OwedBy.SCHOOL))
+    changed = an_item(1, "до 20 марта", owed_by=OwedBy.SCHOOL, reviewed_by=(ReviewedBy.CURATOR, ReviewedBy.MUNICIPAL))
+    report = await load(core, clock, changed)
+    assert report.changed == (Change(1, ItemField.REVIEWED_BY, "", "curator, municipal"),)
+    assert (await kept(core, 1)).item == changed
+    assert history(look) == [(None, "reviewed_by", "", "curator, municipal", "")]
 
 
 async def test_new_numbers_are_added_and_absent_ones_are_kept(core: Core, clock: SettableClock) -> None:

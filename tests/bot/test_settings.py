@@ -36,6 +36,7 @@ WRONG = [
     ("DATABASE_URL", "postgresql+asyncpg://user:secret@db/roadmap"),
     ("DATABASE_URL", "sqlite+aiosqlite:///"),
     ("DATABASE_URL", "sqlite+aiosqlite:///:memory:"),
+    ("FILES_FOLDER", "/etc/passwd"),
     ("TIMEZONE", "Mars/Olympus"),
     ("TIMEZONE", "../../etc/passwd"),
     ("TIMEZONE", "Europe"),
@@ -142,3 +143,11 @@ async def test_every_proxy_that_the_settings_take_the_messenger_s_session_takes_
     bot = build_bot(load_settings())
     await bot.session.create_session()  # type: ignore[attr-defined]
     await bot.session.close()
+
+
+def test_files_are_kept_beside_the_database_unless_a_folder_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().files == Path("data/files")
+    monkeypatch.setenv("DATABASE_URL", "sqlite+aiosqlite:////srv/roadmap.db")
+    assert load_settings().files == Path("/srv/files")
+    monkeypatch.setenv("FILES_FOLDER", "/mnt/files")
+    assert load_settings().files == Path("/mnt/files")

@@ -38,6 +38,7 @@ EVERYBODY_S = {
     Right.GO_ON_LEAVE,
     Right.OWN_DATA,
     Right.SEE_SCHOOL,
+    Right.CONFIRM,
 }
 
 
@@ -48,10 +49,10 @@ def test_the_coordinator_may_do_everything() -> None:
 @pytest.mark.parametrize(
     ("role", "more"),
     [
-        (Role.ORGANISER, {Right.SEE_REGION}),
-        (Role.MUNICIPAL, {Right.SEE_REGION}),
-        (Role.CURATOR, set()),
-        (Role.SCHOOL, set()),
+        (Role.ORGANISER, {Right.REVIEW, Right.REPORT_HAPPENING, Right.REMARK, Right.SEE_REGION}),
+        (Role.MUNICIPAL, {Right.REVIEW, Right.REPORT_HAPPENING, Right.REMARK, Right.SEE_REGION}),
+        (Role.CURATOR, {Right.REVIEW, Right.REMARK, Right.TICK_RISKS}),
+        (Role.SCHOOL, {Right.KEEP_DOCUMENTS}),
     ],
 )
 def test_everybody_else_may_see_and_keep_what_is_their_own(role: Role, more: set[Right]) -> None:

@@ -33,6 +33,8 @@ def test_every_person_of_a_row_is_under_a_known_key() -> None:
         {"group": 3, "channel": "ВУ"},
         {"day": "2022-03-16", "working": 0},
         {"since": "2022-03-16", "until": "2022-03-20"},
+        {"document": "antirisk", "risk": 3, "state": "placed"},
+        {"remark": 7},
     ],
 )
 def test_ids_and_words_of_ours_are_written_down(about: dict[str, int | str | None]) -> None:
@@ -60,6 +62,8 @@ def test_ids_and_words_of_ours_are_written_down(about: dict[str, int | str | Non
         {"day": "16 марта"},
         {"day": "2022-03-16\n"},
         {"until": 20220316},
+        {"document": "Концепция развития"},
+        {"state": "размещён"},
         {"destroyed": "Марина Королёва"},
         {"destroyed": "Марина:1"},
     ],

@@ -9,7 +9,7 @@ from domain.correction import corrected
 from domain.deadline import parse_deadline
 from domain.item_field import ItemField, text_of
 from domain.refusal import Refusal
-from domain.roadmap import Flag, FlagState
+from domain.roadmap import Flag, FlagState, OwedBy, Threshold, ThresholdKind
 from tests.domain.build import YEAR, a_roadmap, an_item
 
 ROADMAP = a_roadmap()
@@ -131,6 +131,7 @@ def test_a_field_as_people_read_it() -> None:
         "threshold": "",
         "kind": item.kind,
         "owed_by": item.owed_by,
+        "reviewed_by": "",
         "held_on": "16.05.2022",
     }
 
@@ -160,3 +161,32 @@ def test_a_field_is_copied_with_its_flag_and_nothing_else(field: ItemField) -> N
     others = [one for one in ItemField if one is not field]
     assert [text_of(copied, one) for one in others] == [text_of(target, one) for one in others]
     assert copied.deadline == (source if field is ItemField.DEADLINE else target).deadline
+
+
+OWED = an_item("до 20.03.2022", flags=(Flag("owed_by", FlagState.RESTORED), TITLE))
+PEOPLE = Threshold(ThresholdKind.SHARE, 90, "participants")
+EACH = Threshold(ThresholdKind.PER_MUNICIPALITY, 1)
+
+
+@pytest.mark.parametrize("party", OwedBy)
+def test_who_owes_is_chosen_and_no_longer_flagged(party: OwedBy) -> None:
+    assert corrected(OWED, ItemField.OWED_BY, party, ROADMAP) == replace(OWED, owed_by=party, flags=(TITLE,))
+
+
+@pytest.mark.parametrize(
+    ("threshold", "party", "only"),
+    [
+        (PEOPLE, OwedBy.EXECUTORS, OwedBy.SCHOOL),
+        (PEOPLE, OwedBy.CURATOR, OwedBy.SCHOOL),
+        (EACH, OwedBy.SCHOOL, OwedBy.MUNICIPALITY),
+        (EACH, OwedBy.EXECUTORS, OwedBy.MUNICIPALITY),
+    ],
+)
+def test_what_is_counted_in_a_party_is_owed_by_it_alone(threshold: Threshold, party: OwedBy, only: OwedBy) -> None:
+    item = replace(OWED, threshold=threshold)
+    assert refusal(ItemField.OWED_BY, party, item) == ("correction.counted-party", {"party": only})
+    assert corrected(item, ItemField.OWED_BY, only, ROADMAP).owed_by is only
+
+
+def test_nobody_else_can_owe() -> None:
+    assert refusal(ItemField.OWED_BY, "teachers") == ("correction.no-party", {})

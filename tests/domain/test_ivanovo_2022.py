@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.deadline import Deadline, DeadlineKind
+from domain.review import reviewers
 from domain.roadmap import Channel, Item, ItemKind, OwedBy, Roadmap, Threshold, ThresholdKind
 from domain.roadmap_carry import carried_over
 from domain.roadmap_file import read_roadmap, unconfirmed
@@ -130,6 +131,20 @@ def test_who_has_to_do_it(roadmap: Roadmap) -> None:
         OwedBy.MUNICIPALITY: [24],
         OwedBy.CURATOR: [12, 13],
     }
+
+
+def test_who_reviews_it(roadmap: Roadmap) -> None:
+    found = {item.number: reviewers(item, roadmap) for item in roadmap.items if item.owed_by is not OwedBy.EXECUTORS}
+    coordinator, department = "role:coordinator", "organiser:department"
+    university = "organiser:university"
+    assert found == dict.fromkeys((10, 12, 13, 16, 24, 26, 30, 34), {coordinator}) | {
+        17: {department, university},
+        20: {department},
+        22: {department},
+        31: {coordinator, university},
+    }
+    executors_owe = [item for item in roadmap.items if item.owed_by is OwedBy.EXECUTORS]
+    assert {who for item in executors_owe for who in reviewers(item, roadmap)} == {coordinator}
 
 
 def test_the_kinds_of_work(roadmap: Roadmap) -> None:

@@ -21,6 +21,7 @@ from domain.roadmap import (
     ItemKind,
     NamedSchool,
     OwedBy,
+    ReviewedBy,
     Roadmap,
     Threshold,
     ThresholdKind,
@@ -80,6 +81,7 @@ indicator = "Не менее 90 % участников"
 channels = ["500+"]
 kind = "survey"
 owed_by = "school"
+reviewed_by = ["organiser", "curator"]
 threshold = { kind = "share", of = "participants", target = 90 }
 flags = [{ field = "deadline", state = "restored", note = "Год не указан" }]
 
@@ -137,6 +139,7 @@ def test_a_good_file_is_read_whole() -> None:
                 channels=("500+",),
                 kind=ItemKind.SURVEY,
                 owed_by=OwedBy.SCHOOL,
+                reviewed_by=(ReviewedBy.ORGANISER, ReviewedBy.CURATOR),
                 threshold=Threshold(ThresholdKind.SHARE, 90, "participants"),
                 flags=(Flag("deadline", FlagState.RESTORED, "Год не указан"),),
             ),
@@ -213,7 +216,7 @@ def case(where: str, value: Any, item: int | None, field: str, reason: str, /, *
 
 
 GONE = object()
-ITEM_FIELDS = "title, short, deadline, executors, indicator, threshold, channels, kind, owed_by"
+ITEM_FIELDS = "title, short, deadline, executors, indicator, threshold, channels, kind, owed_by, reviewed_by"
 THRESHOLDS = "share, count, monthly, per-municipality"
 DEFECTS = [
     case("slug", "Tver", None, "slug", "bad-slug"),
@@ -276,6 +279,13 @@ DEFECTS = [
     case("items.0.channels.0", "VK\x07", 1, "channels[1]", "unknown-channel", id="VK�"),
     case("items.0.kind", "party", 1, "kind", "bad-choice", allowed=", ".join(ItemKind)),
     case("items.0.owed_by", "everybody", 1, "owed_by", "bad-choice", allowed=", ".join(OwedBy)),
+    case("items.0.reviewed_by", "organiser", 1, "reviewed_by", "not-list"),
+    case("items.0.reviewed_by.1", "school", 1, "reviewed_by[2]", "bad-choice", allowed=", ".join(ReviewedBy)),
+    case("items.0.reviewed_by.1", "organiser", 1, "reviewed_by", "duplicate", value="organiser"),
+    case("items.1.reviewed_by", ["coordinator", "organiser"], 7, "reviewed_by", "cannot-review", value="organiser",
+         allowed="coordinator"),
+    case("items.0.owed_by", "curator", 1, "reviewed_by", "cannot-review", value="curator",
+         allowed="coordinator, organiser"),
     case("items.0.threshold", 90, 1, "threshold", "not-table"),
     case("items.0.threshold.kind", "часть", 1, "threshold.kind", "bad-choice", allowed=THRESHOLDS),
     case("items.0.threshold.target", 0, 1, "threshold.target", "out-of-range", min="1", max="100"),

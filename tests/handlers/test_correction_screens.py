@@ -34,6 +34,7 @@ async def test_fields_are_offered_and_flagged_ones_can_be_confirmed(desk: Desk) 
         ["Срок"],
         ["Исполнители"],
         ["Показатель", "Верно"],
+        ["Кто должен"],
         ["К пункту"],
     ]
 

@@ -15,13 +15,14 @@ CARD = """⏳ п. 16 Организация первого опроса учас
 CLOSED = "SELECT number, closing_note, closed_by FROM item WHERE closed_at IS NOT NULL"
 CHANGES = "SELECT field, before, after, note, person_id FROM item_change ORDER BY id"
 DONE = Answer("Пункт закрыт.")
+OFFERED = ["Ответили", "Не применимо"]
 BEFORE = Answer("Пункт уже закрыт.")
 
 
 async def test_card_says_everything_about_an_item(desk: Desk) -> None:
     shown = await desk.opens(desk.marina, "/roadmap", "Дальше", "п. 16")
     assert shown.text == CARD
-    assert shown.buttons == ["Закрыть пункт", "Отложить", "Исправить", "История", "К списку", "В меню"]
+    assert shown.buttons == ["Закрыть пункт", "Отложить", *OFFERED, "Исправить", "История", "К списку", "В меню"]
     await desk.presses(desk.marina, "К списку")
     assert "страница 2 из 4" in shown.text
 
@@ -55,7 +56,7 @@ async def test_closing_asks_for_a_note_and_keeps_it(desk: Desk) -> None:
     assert shown.buttons == ["Без примечания", "Отмена"]
     card = await desk.says(desk.marina, "приказ № 7 <от 1 марта>")
     assert card.text.endswith("Состояние: Закрыто\nЗакрыт 10.03.2022 12:00: приказ № 7 <от 1 марта>")
-    assert card.buttons == ["Открыть снова", "Исправить", "История", "К списку", "В меню"]
+    assert card.buttons == ["Открыть снова", *OFFERED, "Исправить", "История", "К списку", "В меню"]
     assert desk.look.rows(CLOSED) == [(16, "приказ № 7 <от 1 марта>", 1)]
     assert desk.look.rows(CHANGES) == [("state", "open", "closed", "приказ № 7 <от 1 марта>", 1)]
 

@@ -20,7 +20,8 @@ SECTIONS = {
     "Помощь": "/help",
 }
 COORDINATOR = [
-    *("Мои задачи", "Отложить", "Что сейчас", "Месяц", "Регион", "Люди и школы", "Дорожная карта", "Уточнить"),
+    *("Мои задачи", "Отложить", "Что сейчас", "Месяц", "Регион", "Люди и школы", "Документы"),
+    *("Дорожная карта", "Уточнить"),
     *("Группы", "Уведомления", "Обо мне", "Помощь"),
 ]
 MAIN = "⏳ Мои задачи: 16\nп. 16 Первый опрос участников — 10–24 марта (осталось 14 дней)\n⚠️ Просрочено: 11"
@@ -58,9 +59,9 @@ async def test_help_names_every_section_that_the_reader_has(desk: Desk) -> None:
 
 # --- The home screen of each role
 
-SCHOOL = ["Мои задачи", "Отложить", "Моя школа", "Дорожная карта", "Месяц", "Обо мне", "Помощь"]
-SCHOOLS = ["Мои задачи", "Отложить", "Мои школы", "Дорожная карта", "Месяц", "Обо мне", "Помощь"]
-REGION = ["Мои задачи", "Отложить", "Регион", "Мои школы", "Дорожная карта", "Месяц", "Обо мне", "Помощь"]
+SCHOOL = ["Мои задачи", "Отложить", "Моя школа", "Документы", "Дорожная карта", "Месяц", "Обо мне", "Помощь"]
+SCHOOLS = ["Мои задачи", "Отложить", "Мои школы", "Документы", "Дорожная карта", "Месяц", "Обо мне", "Помощь"]
+REGION = ["Мои задачи", "Отложить", "Регион", "Мои школы", "Документы", "Дорожная карта", "Месяц", "Обо мне", "Помощь"]
 
 
 @pytest.mark.parametrize(
@@ -97,10 +98,11 @@ async def test_message_nobody_understood_is_answered_with_the_menu(desk: Desk, t
     assert shown.buttons == COORDINATOR
 
 
-async def test_photo_nobody_asked_for_is_answered_with_the_menu(desk: Desk) -> None:
+async def test_photo_nobody_asked_for_is_answered_with_what_to_do(desk: Desk) -> None:
     desk.marina.sends_photo(PICTURE)
     await desk.settle()
-    assert desk.said(desk.marina).buttons == COORDINATOR
+    assert desk.said(desk.marina).text.startswith("Получил файл, но не знаю, к какому он пункту")
+    assert desk.said(desk.marina).buttons == ["Подтвердить", "В меню"]
 
 
 REFUSED = "Это доступно не всем участникам. Если Вам это нужно — напишите координатору."

@@ -34,7 +34,7 @@ def morning(desk: Desk) -> Message:
 
 async def test_morning_message_is_one_for_each_chat(desk: Desk, project: Group) -> None:
     assert (desk.marina.last(project).text, desk.marina.last(project).buttons) == (
-        MORNING, ["Подробнее", "Мои задачи"],
+        MORNING, ["Подтвердить", "Подробнее", "Мои задачи"],
     )  # fmt: skip
     assert morning(desk).buttons == ["Подробнее", "Мои задачи", "Отложить"]
 

@@ -203,7 +203,7 @@ async def test_a_file_of_another_is_nothing_to_a_school(desk: Desk) -> None:
     school = await a_school(desk.app.core)
     await enrolled(desk.app.core, OLGA, Duty(Role.SCHOOL, school, responsible=True), now=desk.world.clock())
     shown = await sends(desk, desk.olga, a_workbook([ANNA], HOME))
-    assert shown.text.startswith("Я понимаю кнопки.")
+    assert shown.text.startswith("Получил файл, но не знаю, к какому он пункту")
     refused = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
     version, question = 1_646_816_400_000_000, "0123456789ab"
     for data in (

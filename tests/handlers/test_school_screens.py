@@ -13,7 +13,8 @@ from tests.people import IGOR, OLGA, a_school, enrolled
 REFUSED = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
 GONE = Answer("Этой школы в проекте больше нет. Откройте список школ в меню: /menu", alert=True)
 DEAD = Answer("Эта кнопка больше не действует. Откройте меню: /menu", alert=True)
-KEEPING = ["Добавить в команду", "Переименовать", "Школа вышла из проекта", "К списку школ", "В меню"]
+LOOKING = ["Документы", "Результат школы"]
+KEEPING = ["Добавить в команду", *LOOKING, "Переименовать", "Школа вышла из проекта", "К списку школ", "В меню"]
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ CARD = (
 
 async def test_a_director_opens_their_school_at_once_and_only_looks(desk: Desk, seven: int) -> None:
     card = await desk.opens(desk.olga, "/menu", "Моя школа")
-    assert (card.text, card.buttons) == (CARD, ["В меню"])
+    assert (card.text, card.buttons) == (CARD, ["Документы", "Наш результат", "В меню"])
 
 
 @pytest.mark.parametrize("data", ["school:1", "school:999", f"school:{2**63 - 1}", "team:1:0"])
@@ -73,7 +74,7 @@ async def test_a_curator_chooses_among_their_own(desk: Desk, seven: int) -> None
     assert shown.buttons == ["Средняя школа № 37", "Школа № 7", "В меню"]
     await desk.presses(desk.igor, "Школа № 7")
     assert desk.screen(desk.igor) == CARD
-    assert desk.said(desk.igor).buttons == ["К списку школ", "В меню"]
+    assert desk.said(desk.igor).buttons == [*LOOKING, "К списку школ", "В меню"]
     assert await desk.forges(desk.igor, "school:2") == REFUSED
 
 

@@ -54,7 +54,7 @@ async def test_all_tasks_are_put_off_and_say_so(director: Desk) -> None:
 
 async def test_one_task_is_put_off_from_its_card(director: Desk) -> None:
     card = await director.opens(director.olga, "/tasks", "п. 20")
-    assert card.buttons == ["Отложить", "К списку", "В меню"]
+    assert card.buttons == ["Подтвердить", "Отложить", "К списку", "В меню"]
     await director.presses(director.olga, "Отложить")
     assert "об этом пункте" in director.screen(director.olga)
     await director.presses(director.olga, "Отложить до завтра")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from actions.late_files import LateFiles
 from actions.outbox import Outbox
 from bot.core import Core
 from domain.outbox import Outgoing
@@ -18,6 +19,7 @@ from domain.people import Member
 from schedules import clockwork
 from schedules.clockwork import build_clockwork
 from schedules.delivery import deliver
+from schedules.files import fetch_files
 from schedules.join_request import tidy_up
 from schedules.notices import plan
 from storage import database as database_module
@@ -96,8 +98,24 @@ async def test_tidying_up_survives_a_locked_database(
     assert len(records(caplog)) == 1
 
 
-async def test_three_jobs_are_registered_that_never_pile_up(core: Core, outbox: Outbox, clock: SettableClock) -> None:
-    scheduler = build_clockwork(core.notices, core.join_requests, outbox, clock)
+@pytest.fixture
+def late_files(core: Core) -> LateFiles:
+    return LateFiles(core.database, core.project, core.keeper, {})
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_fetching_files_survives_a_damaged_database(
+    core: Core, late_files: LateFiles, clock: SettableClock, database_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database_file.write_text("не база " * 100, encoding="utf-8")
+    await fetch_files(late_files, clock)
+    assert records(caplog) == [(logging.ERROR, "no file is fetched, trying again later: database.damaged")]
+
+
+async def test_four_jobs_are_registered_that_never_pile_up(
+    core: Core, outbox: Outbox, late_files: LateFiles, clock: SettableClock
+) -> None:
+    scheduler = build_clockwork(core.notices, core.join_requests, outbox, late_files, clock)
     scheduler.start(paused=True)
     try:
         jobs = scheduler.get_jobs()
@@ -105,6 +123,7 @@ async def test_three_jobs_are_registered_that_never_pile_up(core: Core, outbox: 
             "notices.plan": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "outbox.deliver": timedelta(seconds=clockwork.DELIVER_EVERY_S),
             "requests.tidy": timedelta(seconds=clockwork.TIDY_EVERY_S),
+            "files.fetch": timedelta(seconds=clockwork.FETCH_EVERY_S),
         }
         assert {(job.coalesce, job.max_instances, job.misfire_grace_time) for job in jobs} == {(True, 1, None)}
     finally:
@@ -126,6 +145,7 @@ async def running(scheduler: AsyncIOScheduler) -> AsyncIterator[None]:
 async def test_started_clockwork_plans_and_delivers(
     core: Core,
     outbox: Outbox,
+    late_files: LateFiles,
     channel: RecordingChannel,
     clock: SettableClock,
     monkeypatch: pytest.MonkeyPatch,
@@ -138,7 +158,8 @@ async def test_started_clockwork_plans_and_delivers(
         arrived.set()
 
     channel.will(MARINA.account.account_id, arrives)
-    async with asyncio.timeout(5), running(build_clockwork(core.notices, core.join_requests, outbox, clock)):
+    scheduler = build_clockwork(core.notices, core.join_requests, outbox, late_files, clock)
+    async with asyncio.timeout(5), running(scheduler):
         await arrived.wait()
     await outbox.idle()
     assert len(channel.texts(MARINA.account.account_id)) == 1

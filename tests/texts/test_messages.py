@@ -14,11 +14,18 @@ import pytest
 from actions.notices import Later
 from bot.settings import Settings
 from domain.agenda import Line, Status
+from domain.board import Stand
 from domain.deadline import DeadlineReason
+from domain.document import DocumentKind, DocumentState
+from domain.indicator import Indicator, IndicatorState
+from domain.indicator_count import Count, Measure
 from domain.item_field import CORRECTABLE, ItemField
 from domain.notice import Notice, Occasion
 from domain.notice_rules import Rules
+from domain.remark import RemarkKind
+from domain.remark import Turn as RemarkTurn
 from domain.roadmap import FlagState, ThresholdKind
+from domain.school_result import LineState
 from tests.domain.build import YEAR, an_item, kept_item
 from tests.texts.values import Mood, calm, hostile
 from texts import Texts
@@ -148,10 +155,18 @@ def test_every_value_of_a_closed_list_has_its_text() -> None:
         *(f"notice.later-{one}" for one in Later),
         *(f"roadmap.status-{one}" for one in Status),
         *(f"item.goal-{one}" for one in ThresholdKind),
+        *(f"indicator.number-{one}" for one in Measure),
+        *(f"indicator.stand-{one}" for one in Stand),
+        *(f"indicator.line-{one}" for one in LineState),
         *(f"item.flag-{one}" for one in FlagState),
         *(f"cli.flag-{one}" for one in FlagState),
         *(f"correction.ask-{one}" for one in CORRECTABLE),
         *(f"item.field-{one}" for one in (*ItemField, "state")),
+        *(f"document.kind-{one}" for one in DocumentKind),
+        *(f"document.{what}-{one}" for what in ("state", "total") for one in DocumentState),
+        *(f"document.marked-{one}-toast" for one in ("draft", "placed", "remarks")),
+        *(f"remark.kind-{one}" for one in RemarkKind),
+        *(f"remark.turn-{kind}-{one}" for kind in RemarkKind for one in RemarkTurn),
         *(f"rules.label-{one}" for one in Rules.names()),
         *(one.value for one in DeadlineReason),
         *(f"settings.{one.replace('_', '-')}" for one in Settings.model_fields),
@@ -172,7 +187,7 @@ def line(item_deadline: str, occasion: Occasion, *, number: int, title: str, **i
 
 
 def notice(today: date, *lines: Line, **values: Any) -> str:
-    shape = {"more": 0, "several": False, "weekly": None} | values
+    shape = {"more": 0, "several": False, "weekly": None, "numbers": {}} | values
     return plainly(TEXTS.html("notice.message", today=today, lines=lines, **shape))
 
 
@@ -181,10 +196,13 @@ def test_the_example_of_the_voice() -> None:
     documents = line(
         "до 20.03.2022", Occasion.AHEAD, number=20, title="Концептуальные документы и антирисковые программы"
     )
-    assert notice(date(2022, 3, 7), survey, documents) == (
+    schools = Count(5, 8, 8, measure=Measure.SCHOOLS)
+    numbers = dict.fromkeys((116, 120), Indicator(schools, IndicatorState.RUNNING))
+    assert notice(date(2022, 3, 7), survey, documents, numbers=numbers) == (
         "📅 <b>Сегодня, 7 марта, пн</b>\n"
         "⏳ п. 16 Первый опрос участников — начнётся 10 марта, чт\n"
-        "⏳ п. 20 Концептуальные документы и антирисковые программы — до 20 марта, вс (осталось 13 дней)"
+        "⏳ п. 20 Концептуальные документы и антирисковые программы — до 20 марта, вс (осталось 13 дней)\n"
+        "   выполнено: 5 из 8 школ"
     )
 
 
@@ -227,7 +245,7 @@ def test_what_does_not_fit_is_counted_and_several_roadmaps_are_told_apart() -> N
 
 def test_the_digest_leaves_room_and_counts_the_rest() -> None:
     lines = [line("17.03.2022", Occasion.TODAY, number=place, title="Опрос") for place in range(1, 13)]
-    weekly = {"overdue": [], "week": [], "waiting": [], "unclear": 0, "shown": 12}
+    weekly = {"overdue": [], "threatened": [], "done": [], "week": [], "waiting": [], "unclear": 0, "shown": 12}
     found = notice(date(2022, 3, 17), *lines, weekly=weekly).split("\n")
     assert found[10:] == ["и ещё 3: нажмите «Мои задачи»", "", "<b>Неделя</b>", "Новых сроков нет."]
 
@@ -239,23 +257,41 @@ def test_the_digest() -> None:
             {"kept": late, "working_days": 21, "escalated": True},
             {"kept": late, "working_days": 2, "escalated": False},
         ],
+        "threatened": [kept_item(an_item("10.03-24.03.2022", number=16, short_title="Опрос"))],
+        "done": [kept_item(an_item(number=number)) for number in (10, 12)],
         "week": (kept_item(an_item("до 20.03.2022", number=20, short_title="Документы")),),
         "waiting": (kept_item(an_item("после 01.03.2022", number=21, short_title="Совещание")),),
         "unclear": 8,
         "shown": 12,
     }
-    assert notice(date(2022, 3, 14), weekly=weekly) == (
+    late_ones = Indicator(Count(2, 5, 5, measure=Measure.CURATORS), IndicatorState.FAILED)
+    survey = Indicator(
+        Count(200, 240, 216, measure=Measure.PARTICIPANTS),
+        IndicatorState.THREATENED,
+        date(2022, 3, 10),
+        date(2022, 3, 24),
+        8,
+        date(2022, 3, 26),
+        90,
+    )
+    assert notice(date(2022, 3, 14), weekly=weekly, numbers={111: late_ones, 116: survey}) == (
         "📅 <b>Сегодня, 14 марта, пн</b>\n"
         "\n"
         "<b>Неделя</b>\n"
         "⏳ п. 20 Документы — до 20 марта, вс\n"
         "\n"
+        "<b>Под угрозой</b>\n"
+        "⚠️ п. 16 Опрос — ответили: 83 % из 90 %, не хватает 16 ответов, осталось 8 рабочих дней; "
+        "при нынешнем темпе 90 % будет 26 марта, сб — после срока\n"
+        "\n"
         "<b>Просрочено</b>\n"
-        "⚠️ п. 11 Назначение кураторов — 21 рабочий день, пора вмешаться\n"
-        "⚠️ п. 11 Назначение кураторов — 2 рабочих дня\n"
+        "⚠️ п. 11 Назначение кураторов — 21 рабочий день; выполнено: 2 из 5 кураторов, пора вмешаться\n"
+        "⚠️ п. 11 Назначение кураторов — 2 рабочих дня; выполнено: 2 из 5 кураторов\n"
         "\n"
         "<b>Назначьте дату</b>\n"
         "📅 п. 21 Совещание — после 1 марта\n"
+        "\n"
+        "✅ Можно закрыть: п. 10, 12\n"
         "\n"
         "Требуют уточнения: 8 пунктов"
     )
@@ -272,6 +308,8 @@ def test_the_card_of_an_item() -> None:
         "<b>Исполнители:</b> Региональный координатор\n"
         "<b>Показатель:</b> Не менее 90 % участников проекта приняли участие в опросе\n"
         "<b>Цель:</b> не менее 90 % (участники)\n"
+        "<b>Сейчас:</b> ⏳ ответили: 83 % из 90 %, не хватает 16 ответов, осталось 5 рабочих дней; "
+        "при нынешнем темпе 90 % будет 18 марта, пт\n"
         "<b>Где освещается:</b> Сайт Департамента, Электронная почта регионального координатора, 500+\n"
         "<b>Состояние:</b> Идёт"
     )

@@ -26,6 +26,7 @@ from domain.roadmap import (
     FlagState,
     Item,
     KeptItem,
+    OwedBy,
     Roadmap,
     Threshold,
     ThresholdKind,
@@ -35,6 +36,7 @@ from storage.group import Group
 from storage.roadmap import ChangeBy, ItemChange
 from storage.setting import SpecialDay
 from tests.domain.build import YEAR, a_roadmap, an_item
+from tests.texts.features.indicator import number_of
 
 ZONE = ZoneInfo("Europe/Moscow")
 TODAY = date(2022, 3, 17)
@@ -122,6 +124,10 @@ class Mood:
                 return {"line": Forecast(NOW, "group:500+", "ivanovo-2022", 16, self.line, "ahead", 7)}
             case "rules.sheet":
                 return self._sheet()
+            case "correction.ask-owed_by":
+                return {"only": OwedBy.MUNICIPALITY}
+            case "correction.party" | "correction.party-toast" | "correction.counted-party":
+                return {"party": OwedBy.MUNICIPALITY}
             case "deadline.reversed" | "deadline.several":
                 return {"fragment": evil(80)}
         return {}
@@ -162,7 +168,7 @@ class Mood:
         } | self._one(self.items[0])  # fmt: skip
 
     def _one(self, kept: KeptItem) -> dict[str, Any]:
-        card = Card(kept, self.roadmap, TODAY, ZONE)
+        card = Card(kept, self.roadmap, TODAY, ZONE, number=number_of(kept))
         names = {one.id: one.name for one in self.roadmap.executors}
         titles = {one.id: one.title for one in self.roadmap.channels}
         return {
@@ -184,9 +190,11 @@ class Mood:
             agenda = Agenda(some, some, some, some, count)
             late = [{"kept": kept, "working_days": 21, "escalated": True} for kept in some]
             weekly = {"overdue": late, "week": some, "waiting": some, "unclear": count, "shown": 12}
+            weekly |= {"threatened": some, "done": some}
             lines = list(islice(self._lines(), min(count, 12)))
             for digest in (None, weekly):
                 shape = {"lines": lines, "more": max(0, count - 12), "weekly": digest, "several": count > 1}
+                shape["numbers"] = {kept.id: number_of(kept) for kept in self.items}
                 yield shape | {"agenda": agenda, "rows": rows[: min(count, 9)], "total": count, "keeps": True}
             yield shape | {"agenda": agenda, "rows": rows[: min(count, 20)], "shown": 20, "pages": 1, "keeps": False}
 
@@ -218,6 +226,7 @@ class Mood:
         found += [
             ItemChange(1, NOW, None, "state", "open", "closed", self.text[:1000]),
             ItemChange(1, NOW, 1, "state", "closed", "open"),
+            ItemChange(1, NOW, 1, "owed_by", OwedBy.SCHOOL, OwedBy.MUNICIPALITY),
         ]
         return list(islice(cycle(found), 15))
 
@@ -263,4 +272,15 @@ def _late(item: Item) -> Item:
     return replace(item, deadline=parse_deadline("15.12.2021 – 20.01.2022", year=YEAR), deadline_text=evil(200))
 
 
-_FLAGGED = ("title", "short", "deadline", "executors", "indicator", "threshold", "channels", "kind", "owed_by")
+_FLAGGED = (
+    "title",
+    "short",
+    "deadline",
+    "executors",
+    "indicator",
+    "threshold",
+    "channels",
+    "kind",
+    "owed_by",
+    "reviewed_by",
+)

@@ -10,14 +10,19 @@ from aiogram.fsm.state import State
 
 from domain.access import Right
 from domain.consent import VERSION
+from domain.document import DocumentKind
 from domain.item_field import ItemField
 from domain.notice_rules import Rules
+from domain.remark import RemarkKind
 from handlers.awaiting import Awaiting
-from tests.handlers.access.buttons import Pressed
+from handlers.held_draft import as_data
+from handlers.presses import happening
+from tests.handlers.access.purpose import Pressed
 from tests.handlers.access.region import Region
+from tests.handlers.access.work import held
 from tests.handlers.opening import NOON
 
-KEEP, LET_IN = Right.KEEP_REGISTRY, Right.LET_IN
+KEEP, LET_IN, CONFIRM = Right.KEEP_REGISTRY, Right.LET_IN, Right.CONFIRM
 COMMANDS: dict[str, Right | None] = {
     "bind": Right.BIND_GROUP,
     "groups": Right.BIND_GROUP,
@@ -66,9 +71,29 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.heir_position: Pressed(KEEP, {}),
     Awaiting.heir_ready: Pressed(KEEP, {}, tells=True),
     Awaiting.registry_file: Pressed(KEEP, {}),
+    Awaiting.document: Pressed(Right.KEEP_DOCUMENTS, {}),
+    Awaiting.remark: Pressed(Right.REMARK, {}, tells=True, signed=True),
+    Awaiting.remark_answer: Pressed(Right.KEEP_DOCUMENTS, {}),
+    Awaiting.new_risk: Pressed(KEEP, {}),
+    Awaiting.risk_name: Pressed(KEEP, {}),
+    Awaiting.evidence: Pressed(CONFIRM, {}),
+    Awaiting.evidence_link: Pressed(CONFIRM, {}),
+    Awaiting.evidence_text: Pressed(CONFIRM, {}),
+    Awaiting.evidence_order: Pressed(CONFIRM, {}),
+    Awaiting.review_comment: Pressed(Right.REVIEW, {}, tells=True),
+    Awaiting.review_reopening: Pressed(Right.CLOSE_ITEM, {}, tells=True),
+    Awaiting.exempt_reason: Pressed(Right.EXEMPT, {}, tells=True),
+    Awaiting.held: Pressed(Right.REPORT_HAPPENING, {}),
+    Awaiting.told_number: Pressed(Right.CORRECT_ITEM, {}),
 }
 """What an answer is for; a state that does not stand here makes the test fail."""
-TYPED = ("Новый Человек", "до 20 апреля", "<b>&")
+_OF_DRAFT = {Awaiting.evidence, Awaiting.evidence_link, Awaiting.evidence_text, Awaiting.evidence_order}
+_FORM = (
+    *(happening.HeldPlaces, happening.HeldPlace, happening.HeldDay),
+    *(happening.NoHeldLink, happening.AskHeld, happening.SaveHeld),
+)
+"""Kinds of buttons that look by themselves whether the form is there."""
+TYPED = ("Новый Человек", "до 20 апреля", "school.ru/new", "<b>&")
 
 
 def typed_commands(name: str, region: Region) -> Iterator[str]:
@@ -78,11 +103,14 @@ def typed_commands(name: str, region: Region) -> Iterator[str]:
     yield f"/{name} {region.codes['revoked']}"
 
 
-def beside(region: Region) -> dict[str, Any]:
+def beside(region: Region, state: State) -> dict[str, Any]:
     """What may be remembered beside a state, of school «Б» where it is of a school, by any key that features use."""
     person, school, home = (int(region.ids[one][1]) for one in ("person", "school", "municipality"))
-    return {
+    _, sent, draft = map(int, region.ids["completion"])
+    return as_data(held(home)) | {
         "agreed_at": NOON.isoformat(),
+        "completion": draft if state in _OF_DRAFT else sent,
+        "debtor": school,
         "duty": 0,
         "field": ItemField.DEADLINE,
         "file": "no-such",
@@ -90,18 +118,24 @@ def beside(region: Region) -> dict[str, Any]:
         "heir": "Новый Человек",
         "home": home,
         "item": 16,
+        "kind": DocumentKind.ANTIRISK,
         "name": "Новый Человек",
+        "page": 0,
         "person": person,
         "position": "",
         "query": "Бетин",
+        "remark": int(region.ids["remark"][2]),
         "request": int(region.ids["request"][1]),
+        "risk": 1,
         "rule": Rules.names()[0],
         "school": school,
+        "seen": 1,
         "since": "2022-03-10",
         "span": 0,
         "text": "до 20 апреля",
         "topic": None,
         "version": VERSION,
+        "what": RemarkKind.REMARK,
         "working": True,
     }
 
@@ -125,6 +159,7 @@ def pressed_while(router: Router) -> Iterator[tuple[type[CallbackData], State]]:
         kinds = [one.callback_data for one in filters if isinstance(one, CallbackQueryFilter)]
         states = [state for one in filters for state in _states(one)]
         yield from ((kind, state) for kind in kinds for state in states)
+        yield from ((kind, Awaiting.held) for kind in kinds if kind in _FORM)
     for one in router.sub_routers:
         yield from pressed_while(one)
 

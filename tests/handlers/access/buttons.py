@@ -4,7 +4,6 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -41,6 +40,8 @@ from handlers.presses import (
     school,
     task,
 )
+from tests.handlers.access.buttons_of_work import WORK
+from tests.handlers.access.purpose import DAYS, FLAGS, PAGES, Pressed
 from tests.handlers.access.region import Region
 
 HANDLERS = Path(__file__).parents[3] / "handlers"
@@ -52,36 +53,19 @@ _MOST = 64
 """Bytes that a messenger takes."""
 
 
-@dataclass(frozen=True)
-class Pressed:
-    """What a kind of button is for, and what each of its fields names: a key of ``Region.ids``, or values.
-
-    ``right`` is what the table of rights must give whoever it does something for; ``None`` where it is for strangers.
-    ``tells`` is whether somebody else hears of it besides the coordinators.
-    """
-
-    right: Right | None
-    fields: dict[str, str | tuple[str, ...]]
-    tells: bool = False
-
-
-def _for(right: Right | None, *, tells: bool = False, **fields: str | tuple[str, ...]) -> Pressed:
-    return Pressed(right, fields, tells)
-
-
-PAGES = ("0", "99")
-DAYS = ("20220310", "20991231")
 SEE, OWN, KEEP = Right.SEE_ROADMAP, Right.OWN_DATA, Right.KEEP_REGISTRY
 AWAY, LET_IN, CORRECT = Right.GO_ON_LEAVE, Right.LET_IN, Right.CORRECT_ITEM
 FIELDS = (ItemField.DEADLINE, ItemField.TITLE)
 ROLES = (Role.SCHOOL, Role.COORDINATOR)
-FLAGS = ("0", "1")
+_for = Pressed.of
 SECTIONS = {
     "audit": Right.SEE_AUDIT,
     "away": AWAY,
+    "board": Right.SEE_REGION,
     "cards": LET_IN,
     "coverage": Right.SEE_REGION,
     "days": Right.CHANGE_RULES,
+    "documents": Right.SEE_SCHOOL,
     "erasures": Right.SEE_AUDIT,
     "groups": Right.BIND_GROUP,
     "help": SEE,
@@ -96,6 +80,7 @@ SECTIONS = {
     "registry-file": KEEP,
     "reminders": Right.SET_REMINDERS,
     "requests": LET_IN,
+    "review": Right.REVIEW,
     "roadmap": SEE,
     "rules": Right.CHANGE_RULES,
     "unclear": SEE,
@@ -113,6 +98,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     correction.EditField: _for(CORRECT, id="item", field=FIELDS),
     correction.ConfirmField: _for(CORRECT, id="item", field=FIELDS),
     correction.ToggleExecutor: _for(CORRECT, id="item", executor=("coordinator", "schools")),
+    correction.ChooseParty: _for(CORRECT, id="item", party=("school", "executors")),
     correction.NoReason: _for(CORRECT),
     coverage.CoveragePage: _for(Right.SEE_REGION, gap=tuple(Gap), page=PAGES),
     duty.OpenDuties: _for(KEEP, id="person", page=PAGES),
@@ -226,6 +212,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     task.TasksPage: _for(Right.SEE_TASKS, page=PAGES),
     task.PutOffTasks: _for(Right.SNOOZE, id="item"),
     task.PutOffTasksUntil: _for(Right.SNOOZE, id="item", later=tuple(Later)),
+    **WORK,
 }
 """A kind of button that does not stand here makes the test fail: whoever adds one says here what it is for."""
 

@@ -1,24 +1,33 @@
 """What must hold whatever somebody tries: nobody reads, or changes, what is not theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from domain.access import TABLE, Right, may
+from domain.access import TABLE, Right, may, may_for
+from domain.debtor import Debtor, speaks_for
 from domain.people import Account, Member, Role
-from tests.handlers.access.buttons import Pressed
+from domain.roadmap import OwedBy
+from tests.handlers.access.purpose import Pressed
 from tests.handlers.access.region import Region
 from tests.handlers.access.watching import Change, Tried, Watch
+from tests.handlers.access.work import decides, holds_in
 
 KEEPING = {right for right, roles in TABLE.items() if set(roles) == {Role.COORDINATOR}}
 """What whoever has it does to things that are not their own."""
-OWNER = {"person": "id"} | dict.fromkeys(
+OWNER = {"person": "id", "evidence": "added_by"} | dict.fromkeys(
     (
-        *("account", "attention", "audit", "consent", "duty", "invite"),
+        *("account", "attention", "audit", "completion_step", "consent", "duty", "invite"),
         *("outbox", "own_reminders", "registry_draft", "stand_in"),
     ),
     "person_id",
 )
 """The column that says whose a row is."""
 OWN_ROWS = {
+    Right.CONFIRM: {"attention", "audit", "completion_step", "evidence"},
+    Right.KEEP_DOCUMENTS: {"audit"},
+    Right.REMARK: {"audit"},
+    Right.REPORT_HAPPENING: {"attention", "audit"},
+    Right.REVIEW: {"audit", "completion_step"},
+    Right.TICK_RISKS: {"audit"},
     Right.SEE_ROADMAP: {"attention"},
     Right.SNOOZE: {"attention"},
     Right.SET_REMINDERS: {"own_reminders", "outbox", "audit"},
@@ -26,13 +35,19 @@ OWN_ROWS = {
     Right.OWN_DATA: set(OWNER),
 }
 """The rows of one's own that change by what a right allows; by the others nothing changes at all."""
+SCHOOLS_ROWS = {
+    Right.KEEP_DOCUMENTS: {"school_document", "remark"},
+    Right.REMARK: {"school_document", "remark"},
+    Right.TICK_RISKS: {"school_risk"},
+}
+"""The rows of a school's that change by what a right allows, as far as it reaches."""
 
 
 async def wrong(tried: Tried, how: Pressed, viewer: str, region: Region, watch: Watch) -> list[str]:
     """What is not as it has to be, in words for whoever mends it."""
     found = [] if tried.answers == 1 else [f"is answered {tried.answers} times"]
     found += [*_read(tried, viewer, region, watch), *_changed(tried, how, viewer, region)]
-    return found + await _waits(tried, region, watch)
+    return found + await _waits(tried, how, viewer, region, watch)
 
 
 def opened(tried: Tried, how: Pressed, viewer: str, region: Region, watch: Watch) -> list[str]:
@@ -70,8 +85,32 @@ def _may_change(change: Change, how: Pressed, member: Member, region: Region) ->
         return True
     if how.right is Right.OWN_DATA and (change.table, change.came) == ("registry_draft", False):
         return True  # with whoever erases themselves goes every list that may name them
+    if change.table in SCHOOLS_ROWS.get(how.right, ()):
+        return may_for(member, how.right, region.school(change.row["school_id"]))
+    if (change.table, how.right) in _OF_WORK:
+        return _OF_WORK[change.table, how.right](change, member)
     own = change.row.get(OWNER.get(change.table, "")) == member.person_id is not None
     return own and change.table in OWN_ROWS.get(how.right, set())
+
+
+def _is_confirmed_by(change: Change, member: Member) -> bool:
+    """Whether that confirmation is of somebody for whom this person speaks."""
+    debtor = Debtor(OwedBy(change.row["party"]), change.row["debtor_id"])
+    return may(member, Right.CONFIRM) and debtor in speaks_for(member.duties, member.person_id or 0)
+
+
+def _is_held_by(change: Change, member: Member) -> bool:
+    """Whether that was told of by this person, of a municipality that is theirs; coordinators keep all of it."""
+    own = change.row["reported_by"] == member.person_id or Role.COORDINATOR in member.roles
+    return own and holds_in(member, change.row["municipality_id"])
+
+
+_OF_WORK: dict[tuple[str, Right], Callable[[Change, Member], bool]] = {
+    ("completion", Right.CONFIRM): _is_confirmed_by,
+    ("completion", Right.REVIEW): lambda _, member: decides(member),
+    ("happening", Right.REPORT_HAPPENING): _is_held_by,
+}
+"""The rows of others that change by what a right allows, and by whom."""
 
 
 def _is_of_stranger(change: Change, member: Member) -> bool:
@@ -82,14 +121,18 @@ def _is_of_stranger(change: Change, member: Member) -> bool:
     return own and change.table in ({"code_try", "join_request"} if member.is_stranger else {"code_try"})
 
 
-async def _waits(tried: Tried, region: Region, watch: Watch) -> list[str]:
+async def _waits(tried: Tried, how: Pressed, viewer: str, region: Region, watch: Watch) -> list[str]:
     """Secrets in messages that wait for somebody who must not know them, as things stand after the try."""
-    found = []
+    found, told = [], region.members[viewer].name if how.signed else ""
     for row in (change.row for change in tried.changes if change.table == "outbox" and change.came):
         if row["state"] != "planned":
             continue
         account = Account(row["messenger"], row["chat_id"])
         reader = await watch.desk.app.core.people.member(account, now=watch.desk.world.clock())
         secrets = region.secrets if row["group_id"] else region.hidden_from(reader)
-        found += [f"will tell {row['chat_id']} {secret!r}" for secret in secrets if secret in row["text"]]
+        found += [
+            f"will tell {row['chat_id']} {secret!r}"
+            for secret in secrets
+            if secret in row["text"] and secret not in told
+        ]
     return found

@@ -1,7 +1,7 @@
 """A region full of secrets: whoever may look at it, and what each of them must never be shown."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +20,8 @@ from domain.registry import Registered, Registry, School
 from rehearsal.chats import Group
 from rehearsal.world import World
 from storage import registry as registry_rows
+from tests.handlers.access import work
+from tests.handlers.access.work import MaySee
 from tests.handlers.desk import enters
 from tests.handlers.opening import NOON, a_world, settings_of
 from tests.people import IGOR, MARINA, PAVEL, Somebody, bound, comes_in, enrolled, ivanovo
@@ -53,8 +55,6 @@ _NOT_COME = {"teacher of Б": "Вера Ведина", "curator of Б": "Кай 
 _ASKERS = (_somebody(21, "Зоя Просилова"), _somebody(22, "Яна Заявкина"))
 _POSITIONS = {"director of А": "Директор-Аист", "director of Б": "Директор-Беркут", "teacher of Б": "Учитель-Беркут"}
 
-MaySee = Callable[[Member], bool]
-
 
 @dataclass(frozen=True)
 class Region:
@@ -68,6 +68,11 @@ class Region:
     codes: dict[str, str]
     coordinators: frozenset[int]
     _hidden: dict[Member, list[str]] = field(default_factory=dict)
+
+    def school(self, school_id: int) -> School:
+        """School «А» or «Б»."""
+        homes = dict(zip(self.ids["school"], self.ids["municipality"], strict=True))
+        return School(school_id, "", int(homes[str(school_id)]))
 
     def hidden_from(self, member: Member) -> list[str]:
         """The words that must never reach this person."""
@@ -85,6 +90,10 @@ async def a_region(file: Path) -> Region:
         schools = await _schools(core, marina)
         people = await _people(core, schools)
         await _work(core, marina, schools)
+        confirmed, evidence = await work.confirmations(core, people, schools)
+        remarks = await work.documents(core, marina, schools)
+        reporters = (VIEWERS["municipal of А"].account, VIEWERS["municipal of Б"].account)
+        happenings = await work.meetings(core, schools, reporters)
         await _leave(core, marina, people)
         draft = await _draft(core, marina)
         codes = await _codes(core, marina, people)
@@ -92,10 +101,11 @@ async def a_region(file: Path) -> Region:
         registry = await core.registries.whole(by=marina)
     finally:
         await core.database.close()
-    secrets = _secrets(registry, codes.values())
+    secrets = _secrets(registry, codes.values()) | work.secrets(schools)
     coordinators = frozenset(one.id for one in registry.coordinators())
     ids = _ids(file, people, schools)
     ids["draft"], ids["question"] = (str(draft.version),), tuple(one.id for one in draft.plan.questions)
+    ids |= {"completion": confirmed, "evidence": evidence, "remark": remarks, "happening": happenings}
     return Region(file, ids, members, secrets, codes, coordinators)
 
 

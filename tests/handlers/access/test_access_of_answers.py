@@ -6,8 +6,8 @@ import pytest
 
 from handlers.awaiting import Awaiting
 from tests.handlers.access.answers import ANSWERS, COMMANDS, TYPED, beside, commands, typed_commands
-from tests.handlers.access.buttons import Pressed
 from tests.handlers.access.judging import wrong
+from tests.handlers.access.purpose import Pressed
 from tests.handlers.access.region import VIEWERS, Region
 from tests.handlers.access.watching import Rows, watching
 from tests.stories.walk import errors_heard
@@ -50,7 +50,7 @@ async def test_answer_to_an_old_question_is_no_way_in(
         async with watching(region, viewer, tmp_path, before) as watch:
             for state, how in ANSWERS.items():
                 for text in TYPED:
-                    await watch.remembers(state.state, beside(region))
+                    await watch.remembers(state.state, beside(region, state))
                     tried = await watch.types(text, watch.person.private())
                     problems = await wrong(tried, how, viewer, region, watch)
                     found += [f"{text} while {state.state} {what}" for what in problems]

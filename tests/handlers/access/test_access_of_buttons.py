@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 
 from tests.handlers.access.answers import beside, pressed_while
-from tests.handlers.access.buttons import PRESSES, SECTIONS, Pressed, forged, kinds, sections
+from tests.handlers.access.buttons import PRESSES, SECTIONS, forged, kinds, sections
 from tests.handlers.access.judging import opened, wrong
+from tests.handlers.access.purpose import Pressed
 from tests.handlers.access.region import VIEWERS, Region
 from tests.handlers.access.watching import Rows, watching
 from tests.stories.walk import errors_heard
 
 FEW = 2
 """Of each kind where it is pressed in a group, in which no screen is opened."""
-LOOKING = {"coverage", "formers", "found", "go", "history", "item", "person", "regfile", "request", "team"}
+LOOKING = {
+    *("coverage", "doc", "formers", "found", "go", "happening", "history", "item"),
+    *("person", "proof", "regfile", "remark", "request", "team"),
+}
 """Where what is secret is shown to whoever may read it."""
 
 
@@ -65,7 +69,7 @@ async def test_button_of_an_old_question_is_no_way_in(
             assert presses
             for kind, state in presses:
                 for data in islice(forged(kind, region), FEW):
-                    await watch.remembers(state.state, beside(region))
+                    await watch.remembers(state.state, beside(region, state))
                     tried = await watch.presses(data, watch.person.private())
                     problems = await wrong(tried, PRESSES[kind], viewer, region, watch)
                     found += [f"{data} while {state.state} {what}" for what in problems]

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from actions.audit import SHOWN, AuditSheet, AuditView, Choice
 from domain.audit import ABOUT, Deed, Topic
 from domain.audit_look import Narrowing, Span, Told
+from domain.document import DocumentKind, DocumentState
+from domain.evidence import EvidenceKind
 from domain.item_field import ItemField
 from domain.notice_rules import Rules
 from domain.people import Role
@@ -19,13 +21,25 @@ if TYPE_CHECKING:
 ZONE = ZoneInfo("Europe/Moscow")
 TODAY = date(2022, 3, 17)
 AT = datetime(2021, 11, 24, 6, tzinfo=UTC)
-NUMBERS = {"item": 34, "year": 2022, "roadmap": 2022, "count": 21, "working": 1, "responsible": 0, "request": 7}
+NUMBERS = {
+    "item": 34,
+    "year": 2022,
+    "roadmap": 2022,
+    "count": 21,
+    "of": 24,
+    "happening": 7,
+    "working": 1,
+    "responsible": 0,
+    "request": 7,
+    "remark": 7,
+}
 DAYS = ("day", "since", "until")
 
 
 def filled(line: str, **more: str | int) -> dict[str, str | int | date]:
     """Every key of ``ABOUT``: names as long as ``line``."""
     words = {"role": Role.COORDINATOR, "field": ItemField.DEADLINE, "rule": "ends_soon_middle", "value": "14, 7, 3, 1"}
+    words |= {"document": DocumentKind.ANTIRISK, "state": DocumentState.REMARKS, "evidence": EvidenceKind.ORDER}
     days = dict.fromkeys(DAYS, TODAY)
     return dict.fromkeys(ABOUT, line) | NUMBERS | words | days | more
 
@@ -65,6 +79,7 @@ def _abouts(line: str) -> Iterator[dict[str, str | int | date]]:
     yield filled(line, working=0, responsible=1, count=0, role="", field="", rule="")
     yield from (filled(line, role=one) for one in Role)
     yield from (filled(line, field=one) for one in ItemField)
+    yield from (filled(line, evidence=one) for one in EvidenceKind)
     yield from (filled(line, rule=one, value=", ".join(map(str, range(60, 0, -1)))) for one in Rules.names())
 
 

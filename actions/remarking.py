@@ -1,0 +1,122 @@
+"""Inside a transaction: a remark as people read it, and who hears of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from actions.document import Sheet
+from actions.project import Project
+from domain.access import Right, reach_of
+from domain.button import Button, Keyboard, press
+from domain.outbox import Recipient
+from domain.people import Duty, Role
+from domain.registry import School, called
+from domain.remark import Remark, Subject
+from storage import people as people_rows
+from storage import roadmap as roadmap_rows
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A remark with what it is on and how those who had a part in it are called, by their ids."""
+
+    remark: Remark
+    subject: Subject
+    names: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkCard:
+    """One remark; what whoever looks may do stands in the ``sheet``."""
+
+    sheet: Sheet
+    told: Told
+    zone: ZoneInfo
+
+
+async def told_of(tx: Transaction, sheet: Sheet, remarks: Iterable[Remark]) -> list[Told]:
+    """Remarks of one school with what they are on, and with names in place of ids."""
+    remarks = list(remarks)
+    lines = {one.document.id: one for one in sheet.lines if one.document.id}
+    roadmaps = await roadmap_rows.all_roadmaps(tx) if any(one.item_id for one in remarks) else ()
+    items = {one.id: one for roadmap in roadmaps for one in roadmap.items}
+    parts = [(one.author_id, one.answered_by, one.fixed_by, one.placed_by) for one in remarks]
+    people = {one for part in parts for one in part if one is not None}
+    names = {one: called(await people_rows.name_of(tx, one), one) for one in sorted(people)}
+    return [Told(one, Subject(lines.get(one.document_id or 0), items.get(one.item_id or 0)), names) for one in remarks]
+
+
+async def tell_school(tx: Transaction, project: Project, card: RemarkCard, what: str, key: str, now: datetime) -> int:
+    """The school hears of it; returns how many of its people."""
+    recipients = await school_listeners(tx, project, card.sheet.school.id, now)
+    answer = Button(project.texts.plain("remark.button-answer"), press("remanswer", card.told.remark.id))
+    buttons = ((answer,), (_look(project, card),))
+    return await project.tell(tx, recipients, key, f"remark.told-{what}", now, buttons, **_values(card))
+
+
+async def school_listeners(tx: Transaction, project: Project, school_id: int, now: datetime) -> list[Recipient]:
+    """Whoever is responsible in a school, or the whole team where nobody is who could be written to."""
+    team = await _with_duty(tx, project, now, lambda _, duty: duty.role is Role.SCHOOL and duty.school_id == school_id)
+    return [recipient for recipient, duty in team if duty.responsible] or [recipient for recipient, _ in team]
+
+
+async def tell_author(tx: Transaction, project: Project, card: RemarkCard, now: datetime) -> None:
+    """Whoever made the remark hears of the answer, while it is still theirs to judge; else the school's curators, and
+    where there are none the coordinators."""
+    school, remark = card.sheet.school, card.told.remark
+    for is_asked in (_made(remark, school), _curates(school), _coordinates):
+        found = await _with_duty(tx, project, now, is_asked)
+        if found:
+            key = f"remark-answer:{remark.id}:{now.isoformat()}"
+            recipients = [recipient for recipient, _ in found]
+            await project.tell(tx, recipients, key, "remark.told-answer", now, _judging(project, card), **_values(card))
+            return
+
+
+Asked = Callable[[int, Duty], bool]
+"""Whether somebody is asked by a duty: whose it is, and the duty."""
+
+
+def _made(remark: Remark, school: School) -> Asked:
+    return lambda holder, duty: holder == remark.author_id and reach_of([duty], Right.REMARK).covers(school)
+
+
+def _curates(school: School) -> Asked:
+    return lambda _, duty: duty.role is Role.CURATOR and duty.school_id == school.id
+
+
+def _coordinates(_holder: int, duty: Duty) -> bool:
+    return duty.role is Role.COORDINATOR
+
+
+async def _with_duty(tx: Transaction, project: Project, now: datetime, is_asked: Asked) -> list[tuple[Recipient, Duty]]:
+    """Whoever may be written to today and is asked by a duty that rests on them, each once."""
+    found: dict[str, tuple[Recipient, Duty]] = {}
+    for person_id, bearer in (await people_rows.bearers(tx, project.today(now))).items():
+        for duty in bearer.duties:
+            if is_asked(duty.instead_of or person_id, duty):
+                known = found.get(bearer.recipient.key)
+                found[bearer.recipient.key] = known if known and known[1].responsible else (bearer.recipient, duty)
+    return list(found.values())
+
+
+def _judging(project: Project, card: RemarkCard) -> Keyboard:
+    remark = card.told.remark
+    fixed, not_fixed = (
+        Button(
+            project.texts.plain(f"remark.button-{name}-{remark.kind}"), press("remfix", remark.id, int(name == "fixed"))
+        )
+        for name in ("fixed", "opened")
+    )
+    return ((fixed, not_fixed), (_look(project, card),))
+
+
+def _look(project: Project, card: RemarkCard) -> Button:
+    return Button(project.texts.plain("remark.button-open"), press("remark", card.told.remark.id))
+
+
+def _values(card: RemarkCard) -> dict[str, Any]:
+    return {"told": card.told, "remark": card.told.remark, "school": card.sheet.school}

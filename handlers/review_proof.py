@@ -1,0 +1,139 @@
+"""«Показать файлы»: everything that was sent, whole, below the card: words first, then albums and files."""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from html import escape
+
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaDocument, InputMediaPhoto
+
+from actions.review import Reviews
+from domain.clock import Clock
+from domain.evidence import Evidence, EvidenceKind
+from domain.people import Member
+from handlers.presses.review import ShowProof
+from handlers.review import card_screen
+from handlers.show import Screen, send
+from texts import Texts
+
+CopyOf = Callable[[Evidence], Awaitable[bytes | None]]
+"""Gives what is in a file; ``None`` where there is no copy of it."""
+ALBUM = 10
+"""Files of one album (messengers.md)."""
+_AT_ONCE = 700
+"""Characters of somebody's words that are not torn apart."""
+_ROOM = 3600
+"""Characters of a message, as HTML writes them."""
+
+
+async def show_proof(
+    call: CallbackQuery, callback_data: ShowProof, member: Member, reviews: Reviews, clock: Clock, texts: Texts
+) -> None:
+    """Words, files, and the card once more: the decision is at hand below them."""
+    card = await reviews.look(callback_data.id, by=member, now=clock())
+    await call.answer(texts.plain("review.proof-toast"))
+    bot, chat_id, proof = call.bot, call.from_user.id, card.completion.evidence
+    assert bot is not None  # noqa: S101  aiogram mounts it on every update
+    for parts in packed(_words(texts, proof)):
+        await send(bot, chat_id, Screen(texts.html("review.words", parts=parts)))
+    files = [one for one in proof if one.kind is EvidenceKind.FILE]
+    lost = await FileSender(bot, chat_id, member.account.messenger, reviews.copy_of, texts).all(files)
+    if lost:
+        await send(bot, chat_id, Screen(texts.html("review.files-lost", files=lost)))
+    await send(bot, chat_id, card_screen(texts, card))
+
+
+def _words(texts: Texts, proof: Sequence[Evidence]) -> Iterator[str]:
+    for one in proof:
+        if one.kind is EvidenceKind.ORDER:
+            yield texts.plain("review.piece-order", piece=one, length=_AT_ONCE)
+        elif one.kind is not EvidenceKind.FILE:
+            yield from (one.text[start : start + _AT_ONCE] for start in range(0, len(one.text), _AT_ONCE))
+
+
+def packed(parts: Iterator[str]) -> Iterator[list[str]]:
+    """As many of the parts in one message as have room there, in their order."""
+    together: list[str] = []
+    taken = 0
+    for part in parts:
+        length = len(escape(part)) + 2
+        if together and taken + length > _ROOM:
+            yield together
+            together, taken = [], 0
+        together.append(part)
+        taken += length
+    if together:
+        yield together
+
+
+class FileSender:
+    """Files into one private chat: by the messenger's own id where it knows them, else from the folder."""
+
+    def __init__(self, bot: Bot, chat_id: int, messenger: str, copy_of: CopyOf, texts: Texts) -> None:
+        self._bot = bot
+        self._chat_id = chat_id
+        self._messenger = messenger
+        self._copy_of = copy_of
+        self._texts = texts
+
+    async def all(self, files: Sequence[Evidence]) -> list[Evidence]:
+        """Send them, photos together and documents together; returns those that nobody hands over any more."""
+        known = [one for one in files if one.remote_id and one.messenger == self._messenger]
+        albums = [
+            kind[start : start + ALBUM]
+            for kind in ([one for one in known if one.is_photo], [one for one in known if not one.is_photo])
+            for start in range(0, len(kind), ALBUM)
+        ]
+        singly = [one for one in files if one not in known]
+        for album in albums:
+            if not await self._album(album):
+                singly += album
+        return [one for one in singly if not await self._one(one)]
+
+    async def _album(self, album: Sequence[Evidence]) -> bool:
+        if len(album) == 1:
+            return False
+        media: list[InputMediaPhoto | InputMediaDocument] = [
+            InputMediaPhoto(media=one.remote_id, caption=self._caption(one))
+            if one.is_photo
+            else InputMediaDocument(media=one.remote_id, caption=self._caption(one))
+            for one in album
+        ]
+        try:
+            await self._bot.send_media_group(self._chat_id, list(media))
+        except TelegramBadRequest:
+            return False
+        return True
+
+    async def _one(self, one: Evidence) -> bool:
+        if one.remote_id and one.messenger == self._messenger:
+            send = self._bot.send_photo if one.is_photo else self._bot.send_document
+            try:
+                await send(self._chat_id, one.remote_id, caption=self._caption(one))
+            except TelegramBadRequest:
+                return await self._copy(one)
+            return True
+        return await self._copy(one)
+
+    async def _copy(self, one: Evidence) -> bool:
+        """A document whatever it was: nothing of its quality is lost."""
+        content = await self._copy_of(one)
+        if content is None:
+            return False
+        try:
+            await self._bot.send_document(
+                self._chat_id, BufferedInputFile(content, one.name), caption=self._caption(one)
+            )
+        except TelegramBadRequest:
+            return False
+        return True
+
+    def _caption(self, one: Evidence) -> str | None:
+        return self._texts.html("review.caption", piece=one) if one.text else None
+
+
+def setup() -> Router:
+    """Private screens of reviewers."""
+    router = Router(name="review-proof")
+    router.callback_query.register(show_proof, ShowProof.filter())
+    return router
