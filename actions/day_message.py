@@ -4,23 +4,24 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from actions.indicator import measured
+from actions.digest import SHOWN_LINES, Digests, LongLate, News
+from actions.indicator import measured_rows
 from actions.listeners import Listening
 from actions.parts import Parts, parts
 from actions.project import Project
-from domain.agenda import Agenda, Line, Silence, agenda, heard, lines_of_day, needed, woken
+from domain.agenda import Line, Silence, heard, lines_of_day, needed, woken
 from domain.button import Button, Keyboard, press
 from domain.completion import is_confirmed
+from domain.escalation import escalation_days
 from domain.happening import is_held
 from domain.hours import Hours
-from domain.indicator import Indicator, IndicatorState
-from domain.notice import COORDINATOR, Occasion, effective
+from domain.indicator import Indicator
+from domain.notice import COORDINATOR, MUNICIPAL, Occasion
+from domain.people import Role
 from domain.roadmap import KeptItem, KeptRoadmap, OwedBy
 from storage import notice as notice_rows
 from storage.database import Transaction
 
-SHOWN_LINES = 12
-"""Lines of one message; the rest is «и ещё 7» behind a button."""
 _BUTTONS_IN_ROW = 3
 _CONFIRMS_IN_ROW = 2
 
@@ -28,20 +29,34 @@ _CONFIRMS_IN_ROW = 2
 class DayMessages:
     """Composes the messages of one day. What is the same for many people is worked out once."""
 
-    def __init__(self, project: Project, roadmaps: Sequence[KeptRoadmap], today: date) -> None:
+    def __init__(self, project: Project, roadmaps: Sequence[KeptRoadmap], hours: Hours, today: date) -> None:
         self._project = project
         self._texts = project.texts
         self._roadmaps = roadmaps
+        self._hours = hours
         self._today = today
         self._numbers: dict[int, Indicator] = {}
+        self._digests = Digests()
         self._parts = Parts()
         self._lines: dict[tuple[frozenset[str], Hours], list[Line]] = {}
         self._made: dict[tuple[object, ...], tuple[str, Keyboard]] = {}
 
     def has_digest(self, one: Listening) -> bool:
-        """Whether the week's digest is in that chat's message."""
+        """Whether the coordinator's week is in that chat's message."""
         is_coordinator = COORDINATOR in one.recipient.addresses
         return is_coordinator and one.hours.is_digest_day(self._today) and bool(self._roadmaps)
+
+    def has_news(self, one: Listening) -> bool:
+        """Whether that chat's message says anything of the work of others; known when the lines are."""
+        return self._news(one) is not None
+
+    def _may_have_news(self, one: Listening) -> bool:
+        """The same as far as it can be told without counting."""
+        today, rules, addresses = self._today, one.hours.rules, one.recipient.addresses
+        if not self._roadmaps or not addresses & {COORDINATOR, MUNICIPAL}:
+            return False
+        after = rules.escalate_regional if COORDINATOR in addresses else rules.escalate_municipal
+        return one.hours.is_digest_day(today) or today in escalation_days(self._roadmaps, after, one.hours.calendar)
 
     async def lines(self, tx: Transaction, chats: Collection[Listening]) -> dict[str, list[Line]]:
         """Recipient's key → the lines they want to hear today; whoever has none is left out.
@@ -58,21 +73,26 @@ class DayMessages:
                 person = one.recipient.person_id
                 silence = _silence(counts.get(person, {}), asleep.get(person, {}), one.hours)
                 said[one.recipient.key] = self._wanted(said[one.recipient.key], silence, one.hours)
-        if any(said.values()) or any(self.has_digest(one) for one in chats):
-            self._numbers = await measured(tx, self._project, self._roadmaps, self._today)
-        await self._leave_out_done(tx, chats, said)
+        if any(said.values()) or any(self._may_have_news(one) for one in chats):
+            await self._count(tx)
+        self._leave_out_done(chats, said)
         wanted = {key: needed(lines, self._numbers, self._today) for key, lines in said.items()}
         return {key: lines for key, lines in wanted.items() if lines}
 
-    async def _leave_out_done(self, tx: Transaction, chats: Collection[Listening], said: dict[str, list[Line]]) -> None:
+    async def _count(self, tx: Transaction) -> None:
+        rows, registry = await measured_rows(tx, self._project, self._roadmaps, self._today)
+        self._numbers = {row.kept.id: row.indicator for row in rows}
+        self._digests = Digests.of(self._roadmaps, rows, registry, self._hours, self._today)
+        self._parts = await parts(tx, self._roadmaps, self._today)
+
+    def _leave_out_done(self, chats: Collection[Listening], said: dict[str, list[Line]]) -> None:
         """People are not told of what they confirmed, and it waits for its review or was accepted, nor of what they
         have held."""
-        hearing = {one.recipient.key: one.recipient.person_id for one in chats if said[one.recipient.key]}
-        people = {key: person for key, person in hearing.items() if person is not None}
-        if people:
-            self._parts = await parts(tx, self._roadmaps, self._today)
-        for key, person in people.items():
-            said[key] = [line for line in said[key] if not self._has_done(person, line.kept)]
+        for one in chats:
+            person = one.recipient.person_id
+            if person is not None:
+                lines = said[one.recipient.key]
+                said[one.recipient.key] = [line for line in lines if not self._has_done(person, line.kept)]
 
     def _has_done(self, person: int, kept: KeptItem) -> bool:
         parts, number = self._parts, self._numbers.get(kept.id)
@@ -101,19 +121,32 @@ class DayMessages:
 
     def message(self, one: Listening, lines: list[Line]) -> tuple[str, Keyboard]:
         """The text (HTML) and the buttons."""
-        private, digest = one.recipient.person_id is not None, self.has_digest(one)
+        private, news = one.recipient.person_id is not None, self._news(one)
         confirms = [line for line in lines if self._may_confirm(line, one.recipient.person_id)]
         asked = (
             tuple((line.item_id, line.notice) for line in lines),
             tuple(line.item_id for line in confirms),
             private,
-            digest,
-            digest and one.hours,
+            COORDINATOR in one.recipient.addresses,
+            news and (one.hours, self._municipalities(one)),
         )
         if asked not in self._made:
-            summary = agenda(self._roadmaps, self._today) if digest else None
-            self._made[asked] = self._written(lines, confirms, summary, one.hours, private=private)
+            self._made[asked] = self._written(one, lines, confirms, news)
         return self._made[asked]
+
+    def _news(self, one: Listening) -> News | None:
+        weekly, escalated = self.has_digest(one), tuple[LongLate, ...]()
+        if COORDINATOR in one.recipient.addresses and not weekly:
+            escalated = self._digests.escalated(one.hours, self._today)
+        municipalities = self._municipalities(one)
+        schools = self._digests.schools(municipalities, one.hours, self._today) if municipalities else None
+        return News(weekly, escalated, schools) if weekly or escalated or schools else None
+
+    def _municipalities(self, one: Listening) -> frozenset[int]:
+        """Whose schools somebody hears of."""
+        duties = self._parts.duties.get(one.recipient.person_id or 0, ())
+        municipal = (duty.municipality_id for duty in duties if duty.role is Role.MUNICIPAL)
+        return frozenset(place for place in municipal if place is not None)
 
     def _may_confirm(self, line: Line, person_id: int | None) -> bool:
         """In a group whoever is one of many that owe it may; what has not begun asks for nothing yet. Where an item
@@ -126,9 +159,11 @@ class DayMessages:
         return is_confirmed(line.kept.item) and line.kept.item.owed_by is not OwedBy.EXECUTORS
 
     def _written(
-        self, lines: list[Line], confirms: list[Line], summary: Agenda | None, hours: Hours, *, private: bool
+        self, one: Listening, lines: list[Line], confirms: list[Line], news: News | None
     ) -> tuple[str, Keyboard]:
         said = {line.item_id for line in lines}
+        sees_names = COORDINATOR in one.recipient.addresses
+        private = one.recipient.person_id is not None
         text = self._texts.html(
             "notice.message",
             today=self._today,
@@ -136,36 +171,17 @@ class DayMessages:
             more=max(0, len(lines) - SHOWN_LINES),
             private=private,
             numbers=self._numbers,
+            late={item_id: self._digests.names(item_id) for item_id in said} if sees_names else {},
             several=len(self._roadmaps) > 1,
-            weekly=None if summary is None else self._weekly(summary, said, hours),
+            weekly=self._digests.weekly(said, one.hours, self._today) if news and news.weekly else None,
+            escalated=[long for long in news.escalated if long.kept.id not in said] if news else [],
+            schools=news.schools if news else None,
         )
-        return text, self._buttons(lines, confirms, private=private)
-
-    def _weekly(self, summary: Agenda, said: set[int], hours: Hours) -> dict[str, object]:
-        calendar, limit, today = hours.calendar, hours.rules.escalate_regional, self._today
-        unsaid = [kept for kept in summary.overdue if kept.id not in said and not self._is_done(kept)]
-        late = [(kept, calendar.working_days_after(effective(kept.item).end or today, today)) for kept in unsaid]
-        return {
-            "overdue": [{"kept": kept, "working_days": days, "escalated": days >= limit} for kept, days in late],
-            "threatened": [kept for kept in self._open() if self._state(kept) is IndicatorState.THREATENED],
-            "done": [kept for kept in self._open() if self._is_done(kept)],
-            "week": summary.today + summary.week,
-            "waiting": summary.waiting,
-            "unclear": summary.unclear,
-            "shown": SHOWN_LINES,
-        }
-
-    def _open(self) -> list[KeptItem]:
-        return [kept for roadmap in self._roadmaps for kept in roadmap.items if kept.is_open]
-
-    def _state(self, kept: KeptItem) -> IndicatorState | None:
-        number = self._numbers.get(kept.id)
-        return None if number is None else number.state
-
-    def _is_done(self, kept: KeptItem) -> bool:
-        """Whether its number says that it only has to be closed."""
-        number = self._numbers.get(kept.id)
-        return number is not None and number.count.is_whole
+        buttons = self._buttons(lines, confirms, private=private)
+        return text, (
+            (Button(self._texts.plain("home.button-board"), press("go", "board")),),
+            *buttons,
+        ) if news else buttons
 
     def _buttons(self, lines: list[Line], confirms: list[Line], *, private: bool) -> Keyboard:
         label, confirm = ("more", "confirm") if len(lines) == 1 else ("item", "confirm-item")

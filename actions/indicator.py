@@ -133,8 +133,15 @@ async def measured(
     tx: Transaction, project: Project, roadmaps: Sequence[KeptRoadmap], today: date
 ) -> dict[int, Indicator]:
     """Item id → its indicator of the whole region, of every item of these roadmaps, in a few queries."""
-    rows, _ = await _measure(tx, project, roadmaps, today)
+    rows, _ = await measured_rows(tx, project, roadmaps, today)
     return {row.kept.id: row.indicator for row in rows}
+
+
+async def measured_rows(
+    tx: Transaction, project: Project, roadmaps: Sequence[KeptRoadmap], today: date
+) -> tuple[list[Measured], Registry]:
+    """The same with who owes each item and has not done it, and the registry that they were measured in."""
+    return await _measure(tx, project, roadmaps, today)
 
 
 async def measured_item(tx: Transaction, project: Project, kept: KeptItem, roadmap: Roadmap, today: date) -> Indicator:

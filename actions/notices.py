@@ -58,7 +58,7 @@ class Notices:
 
     async def _say(self, tx: Transaction, roadmaps: list[KeptRoadmap], hours: Hours, now: datetime) -> int:
         today = hours.today(now)
-        composed = DayMessages(self._project, roadmaps, today)
+        composed = DayMessages(self._project, roadmaps, hours, today)
         chats = [one for one in await listening(tx, hours, today) if self._hears(composed, one, now)]
         told = await outbox_rows.known(tx, [_key(today, one.recipient) for one in chats])
         silent = [one for one in chats if _key(today, one.recipient) not in told]
@@ -66,7 +66,7 @@ class Notices:
         added = 0
         for one in silent:
             own = lines.get(one.recipient.key, [])
-            if own or composed.has_digest(one):
+            if own or composed.has_news(one):
                 added += await self._put(tx, one, own, composed, now)
         return added
 

@@ -6,10 +6,11 @@ from datetime import date, datetime, time, timedelta
 from actions.indicator import measured
 from actions.listeners import Listening, hearing, listening
 from actions.project import Project
+from domain.escalation import escalation_days
 from domain.forecast import ComingLine, Forecast, Listener, SaidLine, coming, forecast
 from domain.hours import Hours
 from domain.indicator import Indicator
-from domain.notice import COORDINATOR, last_day
+from domain.notice import COORDINATOR, MUNICIPAL, last_day
 from domain.roadmap import KeptRoadmap
 from storage import notice as notice_rows
 from storage import roadmap as roadmap_rows
@@ -111,6 +112,10 @@ def _moments(
     yield from (hours.morning(day, digest=False) for day in wakes)
     if COORDINATOR in addresses:
         yield from (hours.morning(day, digest=True) for day in _digest_days(roadmaps, hours, now, until))
+        yield from _escalations(roadmaps, hours, hours.rules.escalate_regional)
+    if MUNICIPAL in addresses:
+        yield from (hours.morning(day, digest=False) for day in _digest_days(roadmaps, hours, now, until))
+        yield from _escalations(roadmaps, hours, hours.rules.escalate_municipal)
 
 
 async def _listeners(tx: Transaction, group: Sequence[Listening], roadmaps: Iterable[KeptRoadmap]) -> list[Listener]:
@@ -129,8 +134,13 @@ async def _listeners(tx: Transaction, group: Sequence[Listening], roadmaps: Iter
     ]
 
 
+def _escalations(roadmaps: Sequence[KeptRoadmap], hours: Hours, after: int) -> Iterator[datetime]:
+    """When an item may become the business of those above."""
+    yield from (hours.morning(day, digest=False) for day in escalation_days(roadmaps, after, hours.calendar))
+
+
 def _digest_days(roadmaps: Sequence[KeptRoadmap], hours: Hours, now: datetime, until: datetime) -> Iterator[date]:
-    """The days of the coordinator's digest, and the days after roadmaps end: the offers to carry them over."""
+    """The days of the digests, and the days after roadmaps end: the offers to carry them over."""
     first, last = hours.today(now), hours.today(until)
     ends = [end for one in roadmaps if (end := last_day(one.roadmap))]
     yield from (end + timedelta(days=1) for end in ends)

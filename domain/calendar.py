@@ -60,3 +60,11 @@ class WorkCalendar:
         """How many working days there are after ``start`` up to and including ``end``."""
         days = (end - start).days
         return sum(self.is_working(start + _DAY * offset) for offset in range(1, days + 1))
+
+    def working_day_after(self, start: date, days: int) -> date:
+        """The ``days``-th working day after ``start``."""
+        day = start
+        while days:
+            day += _DAY
+            days -= self.is_working(day)
+        return day

@@ -77,8 +77,8 @@ class KeptFile:
 class Evidence:
     """One piece. ``text`` is the link, the words or the number of an order, of a file its caption.
 
-    ``day`` is the order's date, ``name`` the file's. ``file`` is ``None`` where the messenger has not handed it over yet:
-    ``remote_id`` is how the ``messenger`` it came through knows it. ``added_at`` is UTC.
+    ``day`` is the order's date, ``name`` the file's. ``file`` is ``None`` where the messenger has not handed it over
+    yet: ``remote_id`` is how the ``messenger`` it came through knows it. ``added_at`` is UTC.
     """
 
     id: int

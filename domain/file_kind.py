@@ -33,8 +33,8 @@ _ARCHIVES = frozenset(
 _RUNS = frozenset({"application/x-msdownload", "application/x-executable", "application/x-dosexec"})
 _RUNNING_ENDINGS = frozenset(
     {
-        *("apk", "app", "bat", "cmd", "com", "cpl", "dex", "dll", "exe", "hta", "jar", "js", "jse", "lnk", "msc", "msi"),
-        *("msp", "ps1", "reg", "scr", "sh", "vb", "vbe", "vbs", "wsf", "wsh"),
+        *("apk", "app", "bat", "cmd", "com", "cpl", "dex", "dll", "exe", "hta", "jar", "js", "jse", "lnk"),
+        *("msc", "msi", "msp", "ps1", "reg", "scr", "sh", "vb", "vbe", "vbs", "wsf", "wsh"),
     }
 )
 _TEXT_ENDINGS = ("csv", "txt")

@@ -186,7 +186,8 @@ def _overdue(end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice
 
 
 COORDINATOR = "role:coordinator"
-_OWED = {OwedBy.SCHOOL: "role:school", OwedBy.MUNICIPALITY: "role:municipal", OwedBy.CURATOR: "role:curator"}
+MUNICIPAL = "role:municipal"
+_OWED = {OwedBy.SCHOOL: "role:school", OwedBy.MUNICIPALITY: MUNICIPAL, OwedBy.CURATOR: "role:curator"}
 
 
 def audience(notice: Notice, item: Item, roadmap: Roadmap, rules: Rules) -> frozenset[str]:

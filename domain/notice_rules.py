@@ -29,6 +29,7 @@ class Rules:
     overdue_every: int = 7
     overdue_times: int = 4
     unanswered_cap: int = 4
+    escalate_municipal: int = 3
     escalate_regional: int = 7
 
     @classmethod

@@ -137,7 +137,7 @@ def test_who_reviews_it(roadmap: Roadmap) -> None:
     found = {item.number: reviewers(item, roadmap) for item in roadmap.items if item.owed_by is not OwedBy.EXECUTORS}
     coordinator, department = "role:coordinator", "organiser:department"
     university = "organiser:university"
-    assert found == dict.fromkeys((10, 12, 13, 16, 24, 26, 30, 34), {coordinator}) | {
+    assert found == {number: {coordinator} for number in (10, 12, 13, 16, 24, 26, 30, 34)} | {
         17: {department, university},
         20: {department},
         22: {department},

@@ -29,6 +29,7 @@ TYPED: dict[str, tuple[str, Any]] = {
     "overdue_every": ("5", 5),
     "overdue_times": ("60", 60),
     "unanswered_cap": ("1", 1),
+    "escalate_municipal": ("5", 5),
     "escalate_regional": ("9", 9),
 }
 
@@ -54,6 +55,7 @@ def test_the_defaults_are_those_of_the_design() -> None:
         "overdue_every": "7",
         "overdue_times": "4",
         "unanswered_cap": "4",
+        "escalate_municipal": "3",
         "escalate_regional": "7",
     }
 

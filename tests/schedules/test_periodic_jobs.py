@@ -98,6 +98,10 @@ async def test_tidying_up_survives_a_locked_database(
     assert len(records(caplog)) == 1
 
 
+def damage(file: Path) -> None:
+    file.write_text("не база " * 100, encoding="utf-8")
+
+
 @pytest.fixture
 def late_files(core: Core) -> LateFiles:
     return LateFiles(core.database, core.project, core.keeper, {})
@@ -107,7 +111,7 @@ def late_files(core: Core) -> LateFiles:
 async def test_fetching_files_survives_a_damaged_database(
     core: Core, late_files: LateFiles, clock: SettableClock, database_file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    database_file.write_text("не база " * 100, encoding="utf-8")
+    damage(database_file)
     await fetch_files(late_files, clock)
     assert records(caplog) == [(logging.ERROR, "no file is fetched, trying again later: database.damaged")]
 

@@ -42,7 +42,9 @@ def _lists(items: list[KeptItem]) -> Iterator[TaskList]:
     states = [(kept, status(kept, TODAY)) for kept in open_items]
     tasks = tuple(Task(kept, 2022, state, turns.get(state, WaitsFor.YOU)) for kept, state in states)
     for count in (0, 1, 9, len(tasks)):
-        yield TaskList(tasks[:count], TODAY, {task.kept.id: date(2022, 3, 21) for task in tasks}, requests=count, to_review=count)
+        yield TaskList(
+            tasks[:count], TODAY, {task.kept.id: date(2022, 3, 21) for task in tasks}, requests=count, to_review=count
+        )
 
 
 def _region(line: str) -> dict[str, Any]:
