@@ -91,7 +91,6 @@ class Digests:
             "week": summary.today + summary.week,
             "waiting": summary.waiting,
             "unclear": summary.unclear,
-            "shown": SHOWN_LINES,
         }
 
     def escalated(self, hours: Hours, today: date) -> tuple[LongLate, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from actions.evidence import FileKeeper
 from actions.project import Project
-from actions.remarking import school_listeners
+from actions.school_listeners import school_listeners
 from channels.base import FileSource
 from domain.button import Button, press
 from domain.document import Document, without_file

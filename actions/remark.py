@@ -7,13 +7,32 @@ from zoneinfo import ZoneInfo
 from actions.document import Sheet, sheet_of
 from actions.project import Project, live
 from actions.registry import existing
-from actions.remarking import RemarkCard, Told, tell_author, tell_school, told_of
+from actions.remarking import (
+    RemarkCard,
+    Told,
+    made_key,
+    take_back,
+    tell_author,
+    tell_corrected,
+    tell_school,
+    told_of,
+)
 from domain.access import Right, reach, require
 from domain.audit import Deed
 from domain.document import after_remarks
 from domain.people import Member
 from domain.refusal import Refusal
-from domain.remark import RemarkKind, Subject, Target, Turn, holding_up, may_answer, remark_text
+from domain.remark import (
+    RemarkKind,
+    Subject,
+    Target,
+    Turn,
+    corrects,
+    holding_up,
+    may_answer,
+    may_correct,
+    remark_text,
+)
 from domain.roadmap import KeptItem, OwedBy
 from storage import audit as audit_rows
 from storage import document as document_rows
@@ -73,6 +92,14 @@ class Remarks:
         may_answer(card.told.remark)
         return card
 
+    async def to_correct(self, remark_id: int, *, by: Member) -> RemarkCard:
+        """The same for its author who is about to correct the text. Raises ``Refusal`` where that cannot be."""
+        by_id = require(by, Right.REMARK)
+        async with self._database.read() as tx:
+            card = await self._card(tx, remark_id, by, Right.REMARK)
+        may_correct(card.told.remark, by_id)
+        return card
+
     async def items(self, school_id: int, *, by: Member, now: datetime) -> tuple[Sheet, list[KeptItem]]:
         """The items on which something can be remarked in a school: those that schools owe, of the live roadmaps."""
         require(by, Right.REMARK)
@@ -102,8 +129,23 @@ class Remarks:
                 tx, now, by_id, Deed.REMARK_MADE, school=target.school_id, remark=remark_id, item=about["item_id"]
             )
             card = await self._card(tx, remark_id, by, Right.REMARK)
-            heard = await tell_school(tx, self._project, card, "made", f"remark:{remark_id}", now)
+            heard = await tell_school(tx, self._project, card, "made", made_key(remark_id), now)
             return MadeRemark(card, heard)
+
+    async def correct(self, remark_id: int, text: str, *, by: Member, now: datetime) -> RemarkCard:
+        """The author's other text, while the school has not answered; it is told at once. The same text is nothing."""
+        by_id, text = require(by, Right.REMARK), remark_text(text)
+        async with self._database.transaction() as tx:
+            card = await self._card(tx, remark_id, by, Right.REMARK)
+            may_correct(card.told.remark, by_id)
+            if text == card.told.remark.text:
+                return card
+            await remark_rows.correct(tx, remark_id, text, now)
+            school = card.sheet.school
+            await audit_rows.record(tx, now, by_id, Deed.REMARK_CORRECTED, school=school.id, remark=remark_id)
+            card = await self._card(tx, remark_id, by, Right.REMARK)
+            await tell_corrected(tx, self._project, card, now)
+            return card
 
     async def answer(self, remark_id: int, text: str, *, by: Member, now: datetime) -> RemarkCard:
         """The school's answer, another in place of an earlier one; the author is told at once."""
@@ -116,6 +158,7 @@ class Remarks:
             school = card.sheet.school
             await audit_rows.record(tx, now, by_id, Deed.REMARK_ANSWERED, school=school.id, remark=remark_id)
             card = await self._card(tx, remark_id, by, Right.KEEP_DOCUMENTS)
+            await take_back(tx, remark_id)
             await tell_author(tx, self._project, card, now)
             return card
 
@@ -137,6 +180,7 @@ class Remarks:
             deed = Deed.REMARK_FIXED if fixed else Deed.REMARK_OPENED
             await audit_rows.record(tx, now, by_id, deed, school=remark.school_id, remark=remark_id)
             card = await self._card(tx, remark_id, by, Right.REMARK)
+            await take_back(tx, remark_id)
             if not fixed:
                 key = f"remark-opened:{remark_id}:{now.isoformat()}"
                 await tell_school(tx, self._project, card, "opened", key, now)
@@ -159,7 +203,8 @@ class Remarks:
             raise Refusal("remark.gone" if reach(by, right).everything else "access.refused")
         sheet = await sheet_of(tx, remark.school_id, by, right)
         (told,) = await told_of(tx, sheet, [remark])
-        return RemarkCard(sheet, told, self._project.zone)
+        mine = sheet.reviews and corrects(remark, by.person_id)
+        return RemarkCard(sheet, told, self._project.zone, mine)
 
     async def _recount(self, tx: Transaction, document_id: int | None) -> None:
         """A document is in the state that its remarks leave it in."""

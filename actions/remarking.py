@@ -1,6 +1,6 @@
 """Inside a transaction: a remark as people read it, and who hears of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from actions.document import Sheet
 from actions.project import Project
+from actions.school_listeners import Asked, school_listeners, with_duty
 from domain.access import Right, reach_of
 from domain.button import Button, Keyboard, press
 from domain.outbox import Recipient
 from domain.people import Duty, Role
 from domain.registry import School, called
 from domain.remark import Remark, Subject
+from storage import outbox as outbox_rows
 from storage import people as people_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Transaction
@@ -30,11 +32,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class RemarkCard:
-    """One remark; what whoever looks may do stands in the ``sheet``."""
+    """One remark; what whoever looks may do stands in the ``sheet``, and whether they may correct its text beside it."""
 
     sheet: Sheet
     told: Told
     zone: ZoneInfo
+    corrects: bool = False
 
 
 async def told_of(tx: Transaction, sheet: Sheet, remarks: Iterable[Remark]) -> list[Told]:
@@ -52,15 +55,44 @@ async def told_of(tx: Transaction, sheet: Sheet, remarks: Iterable[Remark]) -> l
 async def tell_school(tx: Transaction, project: Project, card: RemarkCard, what: str, key: str, now: datetime) -> int:
     """The school hears of it; returns how many of its people."""
     recipients = await school_listeners(tx, project, card.sheet.school.id, now)
+    return await _tell(tx, project, card, what, recipients, key, now)
+
+
+async def tell_corrected(tx: Transaction, project: Project, card: RemarkCard, now: datetime) -> None:
+    """Whoever has read the remark hears what it says now; whoever was still to hear of it hears it as it is."""
+    remark_id = card.told.remark.id
+    unaware = await take_back(tx, remark_id)
+    recipients = await school_listeners(tx, project, card.sheet.school.id, now)
+    first = [one for one in recipients if one.person_id in unaware]
+    await _tell(tx, project, card, "made", first, made_key(remark_id), now)
+    again = [one for one in recipients if one.person_id not in unaware]
+    await _tell(tx, project, card, "corrected", again, f"remark-corrected:{remark_id}:{now.isoformat()}", now)
+
+
+async def _tell(
+    tx: Transaction,
+    project: Project,
+    card: RemarkCard,
+    what: str,
+    recipients: Iterable[Recipient],
+    key: str,
+    now: datetime,
+) -> int:
     answer = Button(project.texts.plain("remark.button-answer"), press("remanswer", card.told.remark.id))
     buttons = ((answer,), (_look(project, card),))
     return await project.tell(tx, recipients, key, f"remark.told-{what}", now, buttons, **_values(card))
 
 
-async def school_listeners(tx: Transaction, project: Project, school_id: int, now: datetime) -> list[Recipient]:
-    """Whoever is responsible in a school, or the whole team where nobody is who could be written to."""
-    team = await _with_duty(tx, project, now, lambda _, duty: duty.role is Role.SCHOOL and duty.school_id == school_id)
-    return [recipient for recipient, duty in team if duty.responsible] or [recipient for recipient, _ in team]
+def made_key(remark_id: int) -> str:
+    """Under which the school is told that a remark was made."""
+    return f"remark:{remark_id}"
+
+
+async def take_back(tx: Transaction, remark_id: int) -> set[int]:
+    """Nothing that waits to be said of a remark is true any more; returns who was still to hear that it was made."""
+    for what in ("corrected", "opened", "answer"):
+        await outbox_rows.take_back(tx, f"remark-{what}:{remark_id}:")
+    return await outbox_rows.take_back(tx, f"{made_key(remark_id)}:")
 
 
 async def tell_author(tx: Transaction, project: Project, card: RemarkCard, now: datetime) -> None:
@@ -68,16 +100,12 @@ async def tell_author(tx: Transaction, project: Project, card: RemarkCard, now: 
     where there are none the coordinators."""
     school, remark = card.sheet.school, card.told.remark
     for is_asked in (_made(remark, school), _curates(school), _coordinates):
-        found = await _with_duty(tx, project, now, is_asked)
+        found = await with_duty(tx, project, now, is_asked)
         if found:
             key = f"remark-answer:{remark.id}:{now.isoformat()}"
             recipients = [recipient for recipient, _ in found]
             await project.tell(tx, recipients, key, "remark.told-answer", now, _judging(project, card), **_values(card))
             return
-
-
-Asked = Callable[[int, Duty], bool]
-"""Whether somebody is asked by a duty: whose it is, and the duty."""
 
 
 def _made(remark: Remark, school: School) -> Asked:
@@ -90,17 +118,6 @@ def _curates(school: School) -> Asked:
 
 def _coordinates(_holder: int, duty: Duty) -> bool:
     return duty.role is Role.COORDINATOR
-
-
-async def _with_duty(tx: Transaction, project: Project, now: datetime, is_asked: Asked) -> list[tuple[Recipient, Duty]]:
-    """Whoever may be written to today and is asked by a duty that rests on them, each once."""
-    found: dict[str, tuple[Recipient, Duty]] = {}
-    for person_id, bearer in (await people_rows.bearers(tx, project.today(now))).items():
-        for duty in bearer.duties:
-            if is_asked(duty.instead_of or person_id, duty):
-                known = found.get(bearer.recipient.key)
-                found[bearer.recipient.key] = known if known and known[1].responsible else (bearer.recipient, duty)
-    return list(found.values())
 
 
 def _judging(project: Project, card: RemarkCard) -> Keyboard:

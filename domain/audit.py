@@ -67,6 +67,7 @@ class Deed(StrEnum):
     CONFIRMATION_REOPENED = "confirmation-reopened"
     DOCUMENT_CHANGED = "document-changed"
     REMARK_MADE = "remark-made"
+    REMARK_CORRECTED = "remark-corrected"
     REMARK_ANSWERED = "remark-answered"
     REMARK_FIXED = "remark-fixed"
     REMARK_OPENED = "remark-opened"
@@ -233,6 +234,7 @@ TOPICS: Mapping[Topic, frozenset[Deed]] = {
             Deed.CONFIRMATION_REOPENED,
             Deed.DOCUMENT_CHANGED,
             Deed.REMARK_MADE,
+            Deed.REMARK_CORRECTED,
             Deed.REMARK_ANSWERED,
             Deed.REMARK_FIXED,
             Deed.REMARK_OPENED,

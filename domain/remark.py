@@ -33,7 +33,8 @@ class Turn(StrEnum):
 class Remark:
     """A remark or a proposal. It is on a document of the school (``document_id``) or on an item (``item_id``).
 
-    ``answered_at`` is empty again once the answer was not enough; the answer stays. Instants are UTC.
+    ``answered_at`` is empty again once the answer was not enough; the answer stays. ``corrected_at`` is when its author
+    wrote the text anew. Instants are UTC.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Remark:
     fixed_by: int | None = None
     placed_at: datetime | None = None
     placed_by: int | None = None
+    corrected_at: datetime | None = None
 
     @property
     def turn(self) -> Turn:
@@ -67,7 +69,8 @@ class Remark:
     @property
     def version(self) -> int:
         """The moment of the last change."""
-        return max(moment(one) for one in (self.at, self.answered_at, self.fixed_at) if one is not None)
+        changes = (self.at, self.corrected_at, self.answered_at, self.fixed_at)
+        return max(moment(one) for one in changes if one is not None)
 
     @property
     def is_to_place(self) -> bool:
@@ -106,6 +109,23 @@ def may_answer(remark: Remark) -> None:
     """Raises ``Refusal`` where it is fixed: nobody waits for an answer."""
     if remark.fixed_at is not None:
         raise Refusal("remark.fixed-already")
+
+
+def may_correct(remark: Remark, person_id: int | None) -> None:
+    """Raises ``Refusal`` unless somebody made it, and the school has only read it so far."""
+    if remark.author_id is None or remark.author_id != person_id:
+        raise Refusal("remark.not-yours")
+    if remark.answer or remark.fixed_at is not None:
+        raise Refusal("remark.answered-already")
+
+
+def corrects(remark: Remark, person_id: int | None) -> bool:
+    """Whether somebody may correct its text; for showing a button."""
+    try:
+        may_correct(remark, person_id)
+    except Refusal:
+        return False
+    return True
 
 
 def holding_up(remarks: Iterable[Remark]) -> dict[int, int]:

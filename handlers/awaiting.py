@@ -40,6 +40,7 @@ class Awaiting(StatesGroup):
     document = State()
     remark = State()
     remark_answer = State()
+    remark_text = State()
     new_risk = State()
     risk_name = State()
     evidence = State()

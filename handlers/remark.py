@@ -13,7 +13,14 @@ from domain.remark import REMARK_LIMIT, RemarkKind, Turn
 from handlers.awaiting import Awaiting
 from handlers.document import place
 from handlers.paging import on_page, turning
-from handlers.presses.remark import AnswerRemark, OpenRemark, RemarksPage, SchoolRemarks, SettleRemark
+from handlers.presses.remark import (
+    AnswerRemark,
+    CorrectRemark,
+    OpenRemark,
+    RemarksPage,
+    SchoolRemarks,
+    SettleRemark,
+)
 from handlers.show import Screen, show
 from handlers.start import back_to_menu, never_mind
 from handlers.where import is_answer
@@ -57,6 +64,8 @@ def card_screen(texts: Texts, card: RemarkCard) -> Screen:
         rows.append((Button(texts.plain(f"remark.button-{name}"), press("remanswer", remark.id)),))
     if sheet.reviews:
         rows.append(_judging(texts, card))
+    if card.corrects:
+        rows.append((Button(texts.plain("remark.button-correct"), press("remtext", remark.id)),))
     if card.told.subject.line is not None:
         school, kind, risk = place(card.told.subject.line)
         rows.append((Button(texts.plain("document.button-card"), press("doc", school, kind, risk)),))
@@ -124,6 +133,29 @@ async def typed_answer(
     await show(message, Screen(texts.html("remark.answered") + "\n\n" + screen.text, screen.buttons))
 
 
+async def ask_text(
+    call: CallbackQuery, callback_data: CorrectRemark, member: Member, remarks: Remarks, texts: Texts, state: FSMContext
+) -> None:
+    """«Изменить текст»."""
+    card = await remarks.to_correct(callback_data.id, by=member)
+    await state.set_state(Awaiting.remark_text)
+    await state.set_data({"remark": callback_data.id})
+    back = Button(texts.plain("remark.button-open"), press("remark", callback_data.id))
+    text = texts.html("remark.ask-text", told=card.told, remark=card.told.remark, limit=REMARK_LIMIT)
+    await show(call, Screen(text, ((back, *never_mind(texts)),)))
+
+
+async def typed_text(
+    message: Message, member: Member, remarks: Remarks, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
+    """The author's other text."""
+    remark_id = int((await state.get_data())["remark"])
+    card = await remarks.correct(remark_id, message.text or "", by=member, now=clock())
+    await state.clear()
+    screen = card_screen(texts, card)
+    await show(message, Screen(texts.html("remark.corrected") + "\n\n" + screen.text, screen.buttons))
+
+
 async def settle(
     call: CallbackQuery, callback_data: SettleRemark, member: Member, remarks: Remarks, clock: Clock, texts: Texts
 ) -> None:
@@ -140,6 +172,8 @@ def setup() -> Router:
     router.callback_query.register(turn_list, RemarksPage.filter())
     router.callback_query.register(open_remark, OpenRemark.filter())
     router.callback_query.register(ask_answer, AnswerRemark.filter())
+    router.callback_query.register(ask_text, CorrectRemark.filter())
     router.callback_query.register(settle, SettleRemark.filter())
     router.message.register(typed_answer, Awaiting.remark_answer, is_answer)
+    router.message.register(typed_text, Awaiting.remark_text, is_answer)
     return router

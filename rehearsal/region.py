@@ -20,6 +20,8 @@ STOCK_SCHOOLS = 8
 MOST_SCHOOLS = 200
 MOST_PEOPLE = 2000
 _SCHOOLS_OF_A_MUNICIPALITY = 5
+_KNOWN_MUNICIPALITIES = 3
+"""Those of the eight schools that have a coordinator: the third is the only one with two schools."""
 _SCHOOLS_OF_A_CURATOR = 3
 
 
@@ -126,7 +128,7 @@ def _outside_schools(schools: int) -> int:
 
 
 def _municipal(schools: int) -> int:
-    return max(2, schools // _SCHOOLS_OF_A_MUNICIPALITY)
+    return max(min(_KNOWN_MUNICIPALITIES, schools), schools // _SCHOOLS_OF_A_MUNICIPALITY)
 
 
 def _curators(schools: int) -> int:

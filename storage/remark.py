@@ -46,6 +46,11 @@ async def of_document(tx: Transaction, document_id: int) -> list[Remark]:
     return await _load(tx, _c.document_id == document_id)
 
 
+async def correct(tx: Transaction, remark_id: int, text: str, now: datetime) -> None:
+    """The author's text, another in place of the earlier one."""
+    await tx.execute(_change(remark_id).values(text=text, corrected_at=now))
+
+
 async def answer(tx: Transaction, remark_id: int, text: str, by: int, now: datetime) -> None:
     """The school's answer; an earlier one is no more."""
     await tx.execute(_change(remark_id).values(answer=text, answered_by=by, answered_at=now))
@@ -102,4 +107,5 @@ def _remark(row: Any) -> Remark:
         fixed_by=row.fixed_by,
         placed_at=row.placed_at,
         placed_by=row.placed_by,
+        corrected_at=row.corrected_at,
     )

@@ -68,6 +68,12 @@ class AnswerRemark(CallbackData, prefix="remanswer"):
     id: Id
 
 
+class CorrectRemark(CallbackData, prefix="remtext"):
+    """«Изменить текст»."""
+
+    id: Id
+
+
 class SettleRemark(CallbackData, prefix="remfix"):
     """«Исправлено», «Не исправлено»."""
 

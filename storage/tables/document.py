@@ -56,4 +56,5 @@ remark = Table(
     Column("fixed_by", ForeignKey("person.id")),
     Column("placed_at", Instant),
     Column("placed_by", ForeignKey("person.id")),
+    Column("corrected_at", Instant),
 )

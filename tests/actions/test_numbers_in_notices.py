@@ -46,11 +46,14 @@ async def load(office: Office, marina: Member, *items: Item) -> None:
     await office.at("2022-03-10 12:00")
 
 
-async def accepts(office: Office, number: int, *debtors: int, party: OwedBy = OwedBy.SCHOOL) -> None:
+async def accepts(
+    office: Office, number: int, *debtors: int, party: OwedBy = OwedBy.SCHOOL, is_reviewed: bool = True
+) -> None:
     item_id = await office.item_id(number)
+    steps = ((Step.SENT, CompletionState.SENT), (Step.ACCEPTED, CompletionState.ACCEPTED))
     async with office.core.database.transaction() as tx:
         for one in debtors:
-            for step, state in ((Step.SENT, CompletionState.SENT), (Step.ACCEPTED, CompletionState.ACCEPTED)):
+            for step, state in steps if is_reviewed else steps[:1]:
                 found = await completion_rows.begin(tx, item_id, Debtor(party, one), office.clock())
                 await completion_rows.step(tx, found, step, state, 1, office.clock())
 

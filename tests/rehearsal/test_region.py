@@ -15,7 +15,7 @@ def posts(cast: Cast) -> Counter[Post]:
 def test_stock_region_has_the_eight_schools_of_item_17_and_everybody_around_them(world: World) -> None:
     cast = cast_of(world)
     assert posts(cast) == {
-        Post.COORDINATOR: 1, Post.MUNICIPAL: 2, Post.CURATOR: 3, Post.ORGANISER: 2,
+        Post.COORDINATOR: 1, Post.MUNICIPAL: 3, Post.CURATOR: 3, Post.ORGANISER: 3,
         Post.HEAD: 8, Post.DEPUTY: 8, Post.STRANGER: 1,
     }  # fmt: skip
     assert [cast.parts[head].place for head in cast.directors] == [
@@ -28,7 +28,9 @@ def test_stock_region_has_the_eight_schools_of_item_17_and_everybody_around_them
         "Воскресенская основная школа",
         "Центральная городская СОШ",
     ]
-    assert [cast.parts[one].place for one in cast.of(Post.ORGANISER)] == ["Университет", "Центр"]
+    assert [cast.parts[one].place for one in cast.of(Post.ORGANISER)] == ["Университет", "Центр", "Департамент"]
+    homes = ["г. о. Иваново", "г. о. Тейково", "Южский район"]
+    assert [cast.parts[one].place for one in cast.of(Post.MUNICIPAL)] == homes
 
 
 def test_everybody_but_the_stranger_is_in_the_project_s_group(world: World) -> None:

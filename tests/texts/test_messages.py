@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from actions.digest import LongLate
 from actions.notices import Later
 from bot.settings import Settings
 from domain.agenda import Line, Status
@@ -187,7 +188,8 @@ def line(item_deadline: str, occasion: Occasion, *, number: int, title: str, **i
 
 
 def notice(today: date, *lines: Line, **values: Any) -> str:
-    shape = {"more": 0, "several": False, "weekly": None, "numbers": {}} | values
+    shape = {"more": 0, "several": False, "weekly": None, "numbers": {}, "late": {}, "escalated": [], "schools": None}
+    shape |= values
     return plainly(TEXTS.html("notice.message", today=today, lines=lines, **shape))
 
 
@@ -245,7 +247,7 @@ def test_what_does_not_fit_is_counted_and_several_roadmaps_are_told_apart() -> N
 
 def test_the_digest_leaves_room_and_counts_the_rest() -> None:
     lines = [line("17.03.2022", Occasion.TODAY, number=place, title="Опрос") for place in range(1, 13)]
-    weekly = {"overdue": [], "threatened": [], "done": [], "week": [], "waiting": [], "unclear": 0, "shown": 12}
+    weekly = {"overdue": [], "threatened": [], "done": [], "week": [], "waiting": [], "unclear": 0}
     found = notice(date(2022, 3, 17), *lines, weekly=weekly).split("\n")
     assert found[10:] == ["и ещё 3: нажмите «Мои задачи»", "", "<b>Неделя</b>", "Новых сроков нет."]
 
@@ -254,15 +256,14 @@ def test_the_digest() -> None:
     late = kept_item(an_item("до 07.02.2022", number=11, short_title="Назначение кураторов"))
     weekly = {
         "overdue": [
-            {"kept": late, "working_days": 21, "escalated": True},
-            {"kept": late, "working_days": 2, "escalated": False},
+            LongLate(late, 21, ("Кира Лебедева", "Дарья Сомова"), escalated=True),
+            LongLate(late, 2, ("Кира Лебедева",), escalated=False),
         ],
         "threatened": [kept_item(an_item("10.03-24.03.2022", number=16, short_title="Опрос"))],
         "done": [kept_item(an_item(number=number)) for number in (10, 12)],
         "week": (kept_item(an_item("до 20.03.2022", number=20, short_title="Документы")),),
         "waiting": (kept_item(an_item("после 01.03.2022", number=21, short_title="Совещание")),),
         "unclear": 8,
-        "shown": 12,
     }
     late_ones = Indicator(Count(2, 5, 5, measure=Measure.CURATORS), IndicatorState.FAILED)
     survey = Indicator(
@@ -285,7 +286,8 @@ def test_the_digest() -> None:
         "при нынешнем темпе 90 % будет 26 марта, сб — после срока\n"
         "\n"
         "<b>Просрочено</b>\n"
-        "⚠️ п. 11 Назначение кураторов — 21 рабочий день; выполнено: 2 из 5 кураторов, пора вмешаться\n"
+        "⚠️ п. 11 Назначение кураторов — 21 рабочий день; выполнено: 2 из 5 кураторов, пора вмешаться; "
+        "не сделали: Кира Лебедева, Дарья Сомова\n"
         "⚠️ п. 11 Назначение кураторов — 2 рабочих дня; выполнено: 2 из 5 кураторов\n"
         "\n"
         "<b>Назначьте дату</b>\n"

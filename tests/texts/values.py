@@ -36,6 +36,7 @@ from storage.group import Group
 from storage.roadmap import ChangeBy, ItemChange
 from storage.setting import SpecialDay
 from tests.domain.build import YEAR, a_roadmap, an_item
+from tests.texts.features import digest
 from tests.texts.features.indicator import number_of
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -188,15 +189,22 @@ class Mood:
         for count in (0, 1, 9, 34):
             some = tuple(self.items[:count])
             agenda = Agenda(some, some, some, some, count)
-            late = [{"kept": kept, "working_days": 21, "escalated": True} for kept in some]
-            weekly = {"overdue": late, "week": some, "waiting": some, "unclear": count, "shown": 12}
-            weekly |= {"threatened": some, "done": some}
             lines = list(islice(self._lines(), min(count, 12)))
-            for digest in (None, weekly):
-                shape = {"lines": lines, "more": max(0, count - 12), "weekly": digest, "several": count > 1}
-                shape["numbers"] = {kept.id: number_of(kept) for kept in self.items}
+            numbers = {kept.id: number_of(kept) for kept in self.items}
+            for week, long, schools in self._news(count):
+                shape = {"lines": lines, "more": max(0, count - 12), "weekly": week, "several": count > 1}
+                shape |= {"numbers": numbers, "late": dict.fromkeys(numbers, (self.line,) * count)}
+                shape |= {"escalated": long, "schools": schools}
                 yield shape | {"agenda": agenda, "rows": rows[: min(count, 9)], "total": count, "keeps": True}
             yield shape | {"agenda": agenda, "rows": rows[: min(count, 20)], "shown": 20, "pages": 1, "keeps": False}
+
+    def _news(self, count: int) -> Iterator[tuple[dict[str, Any] | None, list[Any], Any]]:
+        """What there may be of the work of others: the week or what is the region's business by now, with one's own
+        schools or without."""
+        for schools in (None, digest.schools(self, count)):
+            yield None, [], schools
+            yield None, digest.long_late(self, count), schools
+            yield digest.weekly(self, count), [], schools
 
     def _sheet(self) -> dict[str, Any]:
         long = Rules(by_ahead=tuple(range(60, 0, -1)), day_ahead=tuple(range(60, 0, -1)), repeated_on=20)

@@ -198,6 +198,7 @@ def upgrade() -> None:
         sa.Column("fixed_by", sa.Integer(), nullable=True),
         sa.Column("placed_at", sa.DateTime(), nullable=True),
         sa.Column("placed_by", sa.Integer(), nullable=True),
+        sa.Column("corrected_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name=op.f("fk_remark_answered_by_person")),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_remark_author_id_person")),
         sa.ForeignKeyConstraint(

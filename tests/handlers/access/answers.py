@@ -74,6 +74,7 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.document: Pressed(Right.KEEP_DOCUMENTS, {}),
     Awaiting.remark: Pressed(Right.REMARK, {}, tells=True, signed=True),
     Awaiting.remark_answer: Pressed(Right.KEEP_DOCUMENTS, {}),
+    Awaiting.remark_text: Pressed(Right.REMARK, {}, tells=True, signed=True),
     Awaiting.new_risk: Pressed(KEEP, {}),
     Awaiting.risk_name: Pressed(KEEP, {}),
     Awaiting.evidence: Pressed(CONFIRM, {}),

@@ -82,6 +82,7 @@ WORK: dict[type[CallbackData], Pressed] = {
     remark.RemarkOnDocument: _on_document(REMARK, what=_WHAT),
     remark.RemarkOnItem: _for(REMARK, school="school", item=("20", "1"), what=_WHAT),
     remark.AnswerRemark: _for(Right.KEEP_DOCUMENTS, id="remark"),
+    remark.CorrectRemark: _for(REMARK, id="remark"),
     remark.SettleRemark: _for(REMARK, id="remark", fixed=FLAGS, tells=True),
     remark.ShowMedkText: _for(REMARK, school="school", everything=FLAGS),
     remark.PlacedInMedk: _for(REMARK, school="school", seen=_LATER),

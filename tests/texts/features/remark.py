@@ -29,6 +29,7 @@ def remarks(mood: "Mood") -> list[Remark]:
         made = Remark(1, 1, kind, text, AT, by)
         again = replace(made, answer=text, answered_by=by)
         answered = replace(again, answered_at=AT, placed_at=AT, placed_by=by)
+        found += [replace(made, corrected_at=LATER)]
         found += [made, again, answered, replace(answered, fixed_at=LATER, fixed_by=by)]
     return found
 
