@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from actions.draft import Choice, DraftView, changeable, item_of, owing, own, record, refuse_more, view_of
+from actions.draft import (
+    Choice,
+    DraftView,
+    changeable,
+    item_of,
+    owing,
+    own,
+    record,
+    refuse_more,
+    refuse_unasked,
+    view_of,
+)
 from actions.evidence import FileKeeper
 from actions.project import Project
 from actions.reviewing import tell_reviewers
@@ -199,13 +210,15 @@ class Completions:
             return await own(tx, self._project, completion_id, by, now), True
 
     async def withdraw(self, completion_id: int, *, by: Member, now: datetime) -> DraftView:
-        """Take back what nobody has reviewed yet; it is a draft again. Raises ``Refusal`` where it was accepted."""
+        """Take back what nobody has reviewed yet; it is a draft again. Raises ``Refusal`` where it was accepted, and
+        where it could not be sent again."""
         person_id = require(by, Right.CONFIRM)
         async with self._database.transaction() as tx:
             view = await own(tx, self._project, completion_id, by, now)
             if view.completion.is_open:
                 return view
             may_withdraw(view.completion)
+            refuse_unasked(view)
             await completion_rows.step(tx, view.completion, Step.WITHDRAWN, CompletionState.DRAFT, person_id, now)
             await record(tx, now, person_id, Deed.CONFIRMATION_WITHDRAWN, view)
             await self._forget_days(tx, view, now)

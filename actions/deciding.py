@@ -14,6 +14,7 @@ from domain.refusal import Refusal
 from domain.roadmap import OwedBy
 from storage import audit as audit_rows
 from storage import completion as completion_rows
+from storage import notice as notice_rows
 from storage import outbox as outbox_rows
 from storage.database import Transaction
 from storage.people import Bearer
@@ -38,11 +39,13 @@ class Decision:
 
 
 async def decide(tx: Transaction, decision: Decision) -> None:
-    """Write it down. Raises ``Refusal`` where the confirmation is not as it was any more."""
+    """Write it down; whoever decides has answered what they were reminded of. Raises ``Refusal`` where the confirmation
+    is not as it was any more."""
     before, by, now = decision.completion, decision.by, decision.at
     state = CompletionState.ACCEPTED if decision.step is Step.ACCEPTED else CompletionState.RETURNED
     if not await completion_rows.step(tx, before, decision.step, state, by, now, decision.comment):
         raise Refusal("review.sent-anew")
+    await notice_rows.answer(tx, by, [before.item_id], now, None)
     debtor = before.debtor
     about = {_KEYS[debtor.party]: debtor.id} if debtor.party in _KEYS else {}
     await audit_rows.record(tx, now, by, DEEDS[decision.step], item=before.item_id, **about)

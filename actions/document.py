@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from actions.document_told import tell_judged
 from actions.evidence import FileKeeper
 from actions.project import Project
 from actions.registry import existing, school_for
@@ -150,13 +151,15 @@ class Documents:
         return await self._change(slot, Right.KEEP_DOCUMENTS, by, now, lambda line: marked(line, state))
 
     async def accept(self, slot: Slot, seen: int, *, by: Member, now: datetime) -> DocumentCard:
-        """«Принять» the version that was ``seen``; twice is once. Raises ``Refusal`` where it is not placed, has
-        remarks, or is another by now."""
-        return await self._change(slot, Right.REMARK, by, now, lambda line: accepted(line, seen))
+        """«Принять» the version that was ``seen``; twice is once, and the school is told once.
+
+        Raises ``Refusal`` where it is not placed, has remarks, or is another by now.
+        """
+        return await self._judge(slot, by, now, lambda line: accepted(line, seen))
 
     async def take_acceptance_back(self, slot: Slot, *, by: Member, now: datetime) -> DocumentCard:
-        """It is not accepted after all, and may be changed again; nothing where it was not."""
-        return await self._change(slot, Right.REMARK, by, now, not_accepted)
+        """It is not accepted after all: the school is told, and may change it again; nothing where it was not."""
+        return await self._judge(slot, by, now, not_accepted)
 
     async def overview(self, *, by: Member) -> Overview:
         """Every school that whoever looks may see."""
@@ -178,6 +181,16 @@ class Documents:
             line = (await sheet_of(tx, slot.school_id, by, right)).line(slot)
             await _save(tx, line, change(line), by_id, now)
             return await self._card(tx, slot, by)
+
+    async def _judge(self, slot: Slot, by: Member, now: datetime, change: Callable[[Line], Document]) -> DocumentCard:
+        by_id = require(by, Right.REMARK)
+        async with self._database.transaction() as tx:
+            line = (await sheet_of(tx, slot.school_id, by, Right.REMARK)).line(slot)
+            await _save(tx, line, change(line), by_id, now)
+            card = await self._card(tx, slot, by)
+            if card.line.state is not line.state:
+                await tell_judged(tx, self._project, card.sheet.school, card.line, by_id, now)
+            return card
 
     async def _card(self, tx: Transaction, slot: Slot, by: Member) -> DocumentCard:
         sheet = await sheet_of(tx, slot.school_id, by, Right.SEE_SCHOOL)

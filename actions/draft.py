@@ -24,7 +24,8 @@ from storage.database import Transaction
 @dataclass(frozen=True, slots=True)
 class DraftView:
     """One confirmation as whoever makes it sees it. ``place`` is the debtor's name, empty for the executors; ``today``
-    is the local day of the look, ``reviewers`` the addresses of those who will look at it."""
+    is the local day of the look, ``reviewers`` the addresses of those who will look at it, ``exempt`` why the item does
+    not apply to the debtor, empty where it does."""
 
     completion: Completion
     kept: KeptItem
@@ -33,6 +34,7 @@ class DraftView:
     today: date
     zone: ZoneInfo
     reviewers: frozenset[str]
+    exempt: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -44,7 +46,12 @@ class DraftView:
     @property
     def is_open(self) -> bool:
         """Whether something can be added."""
-        return self.completion.is_open and self.kept.is_open
+        return self.completion.is_open and self.is_asked
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the item is open, and of the debtor."""
+        return self.kept.is_open and not self.exempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,20 @@ async def owing(tx: Transaction, kept: KeptItem, mine: Collection[Debtor]) -> li
     return found
 
 
+async def why_exempt(tx: Transaction, item_id: int, mine: Collection[Debtor]) -> str:
+    """Why an item applies to none of these debtors; empty where it applies to one, and where there are none."""
+    exempt = (await completion_rows.exemptions(tx, [item_id])).get(item_id, {})
+    return "; ".join(dict.fromkeys(exempt[one] for one in mine)) if all(one in exempt for one in mine) else ""
+
+
 async def view_of(
     tx: Transaction, project: Project, completion: Completion, kept: KeptItem, roadmap: Roadmap, now: datetime
 ) -> DraftView:
     """A confirmation with everything about it."""
     place = await completion_rows.place_of(tx, completion.debtor)
     reviewed = reviewers(kept.item, roadmap)
-    return DraftView(completion, kept, roadmap, place, project.today(now), project.zone, reviewed)
+    exempt = await why_exempt(tx, kept.id, [completion.debtor])
+    return DraftView(completion, kept, roadmap, place, project.today(now), project.zone, reviewed, exempt)
 
 
 async def own(tx: Transaction, project: Project, completion_id: int, by: Member, now: datetime) -> DraftView:
@@ -101,10 +115,17 @@ async def changeable(tx: Transaction, project: Project, completion_id: int, by: 
     """The same, to be changed. Raises ``Refusal`` where it was sent, where the item was closed or does not apply."""
     view = await own(tx, project, completion_id, by, now)
     may_change(view.completion)
-    if not view.kept.is_open:
-        raise Refusal("completion.item-closed")
+    refuse_unasked(view)
     await owing(tx, view.kept, [view.completion.debtor])
     return view
+
+
+def refuse_unasked(view: DraftView) -> None:
+    """Raises ``Refusal`` where the item was closed or does not apply: what is there stays as it is."""
+    if not view.kept.is_open:
+        raise Refusal("completion.item-closed")
+    if view.exempt:
+        raise Refusal("completion.exempt")
 
 
 def refuse_more(view: DraftView) -> None:

@@ -63,8 +63,7 @@ class LateFiles:
                 return
             buttons: Keyboard = ()
             if one.item_id is not None:
-                buttons = ((Button(texts.plain("completion.button-confirm"), press("confirm", one.item_id)),),)
-            key, sent = f"late-file:{one.id}", one.sent
-            await self._project.tell(
-                tx, [recipient], key, "evidence.dropped", now, buttons, name=sent.name, photo=sent.is_photo, why=why
-            )
+                label = texts.plain("completion.button-see" if one.waits else "completion.button-confirm")
+                buttons = ((Button(label, press("confirm", one.item_id)),),)
+            said = {"name": one.sent.name, "photo": one.sent.is_photo, "waits": one.waits, "why": why}
+            await self._project.tell(tx, [recipient], f"late-file:{one.id}", "evidence.dropped", now, buttons, **said)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from actions import document_told
 from actions.document import Sheet, sheet_of
 from actions.project import Project, live
 from actions.registry import existing
@@ -215,3 +216,4 @@ class Remarks:
         state = after_remarks(document.state, holding)
         if state is not document.state:
             await document_rows.set_state(tx, document.id, state)
+            await document_told.take_back(tx, document)

@@ -32,7 +32,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class RemarkCard:
-    """One remark; what whoever looks may do stands in the ``sheet``, and whether they may correct its text beside it."""
+    """One remark; what whoever looks may do stands in the ``sheet``; ``corrects`` is whether they may correct it."""
 
     sheet: Sheet
     told: Told

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from actions.closing import close_item, reopen_item
+from actions.draft import why_exempt
 from actions.indicator import measured_item, sees_others
 from actions.moves import tell_about_move
 from actions.named_schools import lay_schools
@@ -62,7 +63,7 @@ class Card:
 
     ``keeps`` is whether whoever looks may correct and close it, ``owes`` whether it rests on them, ``sees_who`` whether
     they may see who of several has done it. ``number`` is its live indicator, ``part`` what it asks of them,
-    ``reports`` whether they may tell of what was held.
+    ``reports`` whether they may tell of what was held, ``exempt`` why it applies to none of those for whom they act.
     """
 
     kept: KeptItem
@@ -75,6 +76,7 @@ class Card:
     sees_who: bool = False
     part: Part = NO_PART
     reports: bool = False
+    exempt: str = ""
 
     @property
     def tells_who(self) -> bool:
@@ -196,7 +198,9 @@ class Roadmaps:
         sees_who = by is not None and sees_others(by)
         part = NO_PART if by is None else await _part(tx, kept, roadmap, by)
         reports = by is not None and may_report(by.duties, kept.item, roadmap)
-        return Card(kept, roadmap, today, self._project.zone, keeps, owes, number, sees_who, part, reports)
+        mine = [] if by is None else acts_for(by.duties, by.person_id or 0, kept.item, roadmap)
+        exempt = await why_exempt(tx, item_id, mine)
+        return Card(kept, roadmap, today, self._project.zone, keeps, owes, number, sees_who, part, reports, exempt)
 
     async def history(self, item_id: int, *, by: Member, now: datetime) -> tuple[Card, tuple[ChangeBy, ...]]:
         """An item with its newest changes, newest first."""

@@ -6,15 +6,17 @@ from datetime import date, datetime
 
 from actions.project import Project, live
 from actions.reviewing import count_waiting
-from domain.access import Right, may, require
+from domain.access import Right, may, reach, require
 from domain.agenda import Status
 from domain.debtor import speaks_for
 from domain.join_request import REQUEST_LIFE
-from domain.people import Member
+from domain.people import Member, Role
 from domain.task import Task, WaitsFor, tasks
 from storage import completion as completion_rows
+from storage import document as document_rows
 from storage import join_request as request_rows
 from storage import notice as notice_rows
+from storage import remark as remark_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Database
 
@@ -23,8 +25,9 @@ from storage.database import Database
 class TaskList:
     """The tasks, the most pressing first, on a local day; item id → until which day its reminders are put off.
 
-    ``requests`` is how many people ask to be let in, ``to_review`` how many confirmations wait for the person's review;
-    only whoever may do so is told.
+    ``requests`` is how many people ask to be let in, ``to_review`` how many confirmations wait for the person's review,
+    ``documents`` how many documents of schools wait to be accepted; only whoever may do so is told. ``remarks`` is how
+    many remarks wait for the answer of the person's own school.
     """
 
     tasks: tuple[Task, ...]
@@ -32,6 +35,8 @@ class TaskList:
     snoozed: Mapping[int, date]
     requests: int = 0
     to_review: int = 0
+    documents: int = 0
+    remarks: int = 0
 
     @property
     def overdue(self) -> int:
@@ -76,6 +81,11 @@ class Tasks:
             progress = await completion_rows.progress(tx, speaks_for(by.duties, person_id))
             requests = await request_rows.count_waiting(tx, asked_after) if may(by, Right.LET_IN) else 0
             to_review = await count_waiting(tx, self._project, known, by, now)
+            documents = 0
+            if may(by, Right.REMARK):
+                documents = await document_rows.count_waiting(tx, reach(by, Right.REMARK))
+            own = [duty.school_id for duty in by.duties if duty.role is Role.SCHOOL and duty.school_id is not None]
+            remarks = await remark_rows.count_unanswered(tx, own) if own else 0
         awake = {item: day for item, day in snoozed.items() if day > today}
         owed = tasks(live(known, today), by.duties, today, person_id=person_id, progress=progress)
-        return TaskList(tuple(owed), today, awake, requests, to_review)
+        return TaskList(tuple(owed), today, awake, requests, to_review, documents, remarks)

@@ -18,9 +18,13 @@ from domain.roadmap import KeptItem, OwedBy
 
 
 class Stand(StrEnum):
-    """How an item stands, the worst first: by its indicator, and of what runs, whether it has begun at all."""
+    """How an item stands, the worst first: by its indicator, and of what runs, whether it has begun at all.
+
+    ``overdue`` is past its end without a target that it could have missed.
+    """
 
     FAILED = "failed"
+    OVERDUE = "overdue"
     THREATENED = "threatened"
     RUNNING = "running"
     COMING = "coming"
@@ -29,7 +33,12 @@ class Stand(StrEnum):
     DONE = "done"
 
 
-_NOT_BEGUN = {Status.COMING: Stand.COMING, Status.WAITING: Stand.WAITING, Status.UNPLANNED: Stand.UNPLANNED}
+_NOT_RUNNING = {
+    Status.OVERDUE: Stand.OVERDUE,
+    Status.COMING: Stand.COMING,
+    Status.WAITING: Stand.WAITING,
+    Status.UNPLANNED: Stand.UNPLANNED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ class Measuring:
 def _stand(kept: KeptItem, found: Indicator, today: date) -> Stand:
     if found.state is not IndicatorState.RUNNING:
         return Stand(found.state)
-    return _NOT_BEGUN.get(status(kept, today), Stand.RUNNING)
+    return _NOT_RUNNING.get(status(kept, today), Stand.RUNNING)
 
 
 def by_stand(rows: Iterable[Measured]) -> list[tuple[Stand, list[Measured]]]:

@@ -107,14 +107,23 @@ def link_of(text: str) -> str:
     link = text.strip()
     if not re.match("https?://", link, re.IGNORECASE):
         link = f"https://{link}"
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        raise Refusal("evidence.no-link") from None
-    host = parts.hostname or ""
-    if " " in link or "." not in host or len(link) > LINK_LIMIT or not link.isprintable():
+    if len(link) > LINK_LIMIT or " " in link or not link.isprintable() or not _is_at_a_site(link):
         raise Refusal("evidence.no-link")
     return link
+
+
+_HOST = re.compile(r"([\w-]+\.)+([^\W\d_]{2,}|xn--[\w-]+)", re.IGNORECASE)
+"""A site's name: not a date, not the last word of a sentence with its full stop."""
+
+
+def _is_at_a_site(link: str) -> bool:
+    """Whether a browser would open a site by it; one with an «@» is a letter's address or hides where it leads."""
+    try:
+        parts = urlsplit(link)
+        port = parts.port
+    except ValueError:
+        return False
+    return "@" not in parts.netloc and port != 0 and _HOST.fullmatch(parts.hostname or "") is not None
 
 
 _LINK = re.compile(r"https?://\S+|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:ru|рф|su|com|org|net)(?:/\S*)?", re.IGNORECASE)

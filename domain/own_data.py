@@ -50,6 +50,9 @@ class Traces:
 
     ``messages`` arrived at them; ``deeds`` they did and ``deeds_about`` others did with them, by the audit;
     ``changes`` of items are theirs; ``looked_at`` are the items whose reminders they answered or put off.
+    ``confirmations`` are the steps of confirmations they took, ``evidence`` the pieces they attached, ``happenings``
+    what they told was held, ``documents`` of schools they changed last, ``remarks`` they wrote or answered, ``told``
+    the numbers and the «не применимо» of theirs.
     """
 
     messages: int = 0
@@ -57,6 +60,12 @@ class Traces:
     deeds_about: int = 0
     changes: int = 0
     looked_at: int = 0
+    confirmations: int = 0
+    evidence: int = 0
+    happenings: int = 0
+    documents: int = 0
+    remarks: int = 0
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)

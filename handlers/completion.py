@@ -53,15 +53,17 @@ def _reviewers(texts: Texts, view: DraftView) -> list[str]:
 
 def _buttons(texts: Texts, view: DraftView) -> Keyboard:
     one = view.completion.id
-    if view.completion.state is CompletionState.SENT:
-        return ((Button(texts.plain("completion.button-withdraw"), press("undraft", one)),),)
+    rounds = (Button(texts.plain("review.button-rounds"), press("rounds", one)),)
+    past = (rounds,) if view.completion.rounds else ()
+    if view.completion.state is CompletionState.SENT and view.is_asked:
+        return ((Button(texts.plain("completion.button-withdraw"), press("undraft", one)),), *past)
     if not view.is_open:
-        return ()
+        return past
     send = (Button(texts.plain("completion.button-send"), press("senddraft", one)),)
     kinds = (EvidenceKind.LINK, EvidenceKind.TEXT, EvidenceKind.ORDER)
     adding = tuple(Button(texts.plain(f"evidence.button-{kind}"), press("addproof", one, kind)) for kind in kinds)
     away = (Button(texts.plain("evidence.button-take-away"), press("proofs", one, 0)),)
-    return (send, adding, *((away,) if view.completion.evidence else ()))
+    return (send, adding, *((away,) if view.completion.evidence else ()), *past)
 
 
 def _back(texts: Texts, view: DraftView) -> tuple[Button, ...]:

@@ -32,7 +32,8 @@ SECTIONS = (_COORDINATOR, _REGION, _SCHOOLS)
 
 def home_screen(texts: Texts, member: Member, found: TaskList) -> Screen:
     """What is most pressing, and the sections of the person's roles."""
-    waiting = tuple(name for name, count in (("review", found.to_review), ("requests", found.requests)) if count)
+    counts = {"review": found.to_review, "documents-waiting": found.documents, "requests": found.requests}
+    waiting = tuple(name for name, count in counts.items() if count)
     rows = (*((waiting,) if waiting else ()), *_rows(member))
     return Screen(texts.html("home.screen", found=found), tuple(_row(texts, member, row, found) for row in rows))
 
@@ -51,6 +52,8 @@ def _button(texts: Texts, member: Member, name: str) -> Button:
     match name:
         case "put-off":
             return Button(texts.plain("home.button-put-off"), press("putoff", 0))
+        case "documents-waiting":
+            return Button(texts.plain("home.button-documents-waiting"), press("docwait", 0))
         case "my-schools" if _has_one_school(member):
             return Button(texts.plain("home.button-my-school"), press("go", "my-schools"))
     return _section(texts, name)
@@ -83,7 +86,7 @@ def region_screen(texts: Texts, view: RegionView) -> Screen:
     rows: Keyboard = (
         (_section(texts, "board"),),
         (_section(texts, "now"), Button(texts.plain("home.button-schools"), press("go", "my-schools"))),
-        (_section(texts, "coverage"),),
+        (_section(texts, "coverage"), _section(texts, "review")),
         (_section(texts, "menu"),),
     )
     return Screen(texts.html("home.region", view=view, counts=counts), rows)

@@ -65,7 +65,7 @@ def _confirm(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
     what is held, that is told of instead."""
     if card.reports and card.kept.is_open:
         return ((held_button(texts, card.kept.id, card.kept.item),),)
-    if card.part.standing is None or not card.kept.is_open:
+    if card.part.standing is None or not card.kept.is_open or card.exempt:
         return ()
     caption = "completion.button-confirm" if card.part.may_confirm else "completion.button-see"
     return ((Button(texts.plain(caption), press("confirm", card.kept.id)),),)
@@ -86,7 +86,7 @@ def _offered(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
 
 
 def _may_put_off(card: Card) -> bool:
-    return card.owes and card.kept.is_open
+    return card.owes and card.kept.is_open and not (card.exempt and card.part.is_done)
 
 
 async def open_item(

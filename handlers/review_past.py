@@ -46,8 +46,8 @@ async def show_rounds(
     rounds = card.completion.rounds
     text = texts.html("review.rounds", card=card, rounds=rounds[-ROUNDS:], more=max(0, len(rounds) - ROUNDS))
     back = (Button(texts.plain("review.button-card"), press("review", callback_data.id)),)
-    to_item = (Button(texts.plain("item.button-card"), press("item", card.kept.id)),)
-    await show(call, Screen(text, (back if card.looks else to_item, back_to_menu(texts))))
+    to_draft = (Button(texts.plain("evidence.button-back"), press("draft", callback_data.id)),)
+    await show(call, Screen(text, (back if card.looks else to_draft, back_to_menu(texts))))
 
 
 async def ask_why_again(

@@ -122,11 +122,14 @@ class FileSender:
             return False
         try:
             await self._bot.send_document(
-                self._chat_id, BufferedInputFile(content, one.name), caption=self._caption(one)
+                self._chat_id, BufferedInputFile(content, self._name(one)), caption=self._caption(one)
             )
         except TelegramBadRequest:
             return False
         return True
+
+    def _name(self, one: Evidence) -> str:
+        return one.name or self._texts.plain("evidence.name-photo")
 
     def _caption(self, one: Evidence) -> str | None:
         return self._texts.html("review.caption", piece=one) if one.text else None

@@ -35,6 +35,8 @@ def tasks_screen(texts: Texts, found: TaskList, page: int = 0) -> Screen:
         waiting.append(Button(texts.plain("review.button-queue"), press("go", "review")))
     if found.requests:
         waiting.append(Button(texts.plain("join_request.button-queue"), press("go", "requests")))
+    if found.documents:
+        waiting.append(Button(texts.plain("home.button-documents-waiting"), press("docwait", 0)))
     items = item_buttons(texts, [task.kept for task in shown])
     rows = (*items, turns, tuple(later), tuple(waiting), back_to_menu(texts))
     text = texts.html("task.list", found=found, tasks=shown, page=number, pages=pages)

@@ -68,5 +68,11 @@ def _traces(data: PersonalData, texts: Texts) -> Iterator[Row]:
         ("deeds-about", traces.deeds_about),
         ("changes", traces.changes),
         ("looked-at", traces.looked_at),
+        ("confirmations", traces.confirmations),
+        ("evidence", traces.evidence),
+        ("happenings", traces.happenings),
+        ("documents", traces.documents),
+        ("remarks", traces.remarks),
+        ("told", traces.told),
     ):
         yield texts.plain(f"own_data.trace-{name}"), str(count)

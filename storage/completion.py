@@ -89,10 +89,22 @@ async def step(
     return True
 
 
-async def move(tx: Transaction, old: Debtor, new: Debtor) -> None:
-    """What one curator had begun is another's now, unless the other has said something of that item already."""
+async def move(tx: Transaction, old: Debtor, new: Debtor, *, settled: bool) -> None:
+    """What one curator had begun is another's now, unless the other has said something of that item already; what is
+    ``settled``, accepted or not applying, only where it holds for the other as well."""
     own = select(_c.item_id).where(*_of(new))
     query = update(t.completion).where(*_of(old), _c.item_id.not_in(own))
+    if not settled:
+        query = query.where(_c.state != CompletionState.ACCEPTED)
+    await tx.execute(query.values(debtor_id=new.id))
+    if settled:
+        await _move_exemptions(tx, old, new)
+
+
+async def _move_exemptions(tx: Transaction, old: Debtor, new: Debtor) -> None:
+    c = t.exemption.c
+    own = select(c.item_id).where(c.party == new.party, c.debtor_id == new.id)
+    query = update(t.exemption).where(c.party == old.party, c.debtor_id == old.id, c.item_id.not_in(own))
     await tx.execute(query.values(debtor_id=new.id))
 
 

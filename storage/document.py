@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
 
+from domain.access import Reach
 from domain.document import Document, DocumentKind, DocumentState, Slot
 from domain.evidence import KeptFile
 from storage import tables as t
@@ -30,6 +31,20 @@ async def get(tx: Transaction, document_id: int) -> Document | None:
 async def of_schools(tx: Transaction, schools: Iterable[int]) -> list[Document]:
     """Every document of these schools."""
     return await _load(tx, _c.school_id.in_(list(schools)))
+
+
+async def count_waiting(tx: Transaction, seen: Reach) -> int:
+    """How many documents wait to be accepted, of the schools that somebody sees; not programmes against a risk that was
+    taken from the school since."""
+    school, risk = t.school.c, t.school_risk.c
+    is_own = exists().where(risk.school_id == _c.school_id, risk.risk_factor_id == _c.risk_factor_id)
+    near = or_(school.id.in_(seen.schools), school.municipality_id.in_(seen.municipalities))
+    query = (
+        select(func.count())
+        .select_from(t.school_document.join(t.school, school.id == _c.school_id))
+        .where(_c.state == DocumentState.PLACED, school.left_at.is_(None), or_(_c.risk_factor_id == 0, is_own))
+    )
+    return int(await tx.scalar(query if seen.everything else query.where(near)) or 0)
 
 
 async def missing(tx: Transaction, since: datetime, limit: int) -> list[Document]:

@@ -62,7 +62,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone: Counter[Category] = Counter()
     gone[Category.NAME] = int(bool(who.name))
     gone[Category.POSITION] = int(bool(who.position))
-    gone[Category.ACCOUNT] = len(of)
+    gone[Category.ACCOUNT] = len(of) + await _sources(tx, person_id)
     gone[Category.CONVERSATION] = await people_rows.forget_conversations(tx, of)
     await registry_rows.remove_person(tx, person_id, now)
     gone[Category.CODE] = await _codes(tx, person_id, of)
@@ -106,6 +106,13 @@ async def _deleted(tx: Transaction, table: Any, *which: ColumnElement[bool]) -> 
     return int((await tx.execute(delete(table).where(*which))).rowcount)
 
 
+async def _sources(tx: Transaction, person_id: int) -> int:
+    """What the person attached stays; in which chat they sent it, which is the number of their account, does not."""
+    e = t.evidence.c
+    sent = update(t.evidence).where(e.added_by == person_id, e.source.is_not(None))
+    return int((await tx.execute(sent.values(source=None))).rowcount)
+
+
 async def _codes(tx: Transaction, person_id: int, of: Iterable[Account]) -> int:
     """Codes nobody used. A used one stays as the trace of coming in: it is a hash and a number."""
     for account in of:
@@ -141,9 +148,12 @@ async def _mentions(tx: Transaction, about: re.Pattern[str], name: str) -> int:
 
 
 def _about(person_id: int, leaves: Iterable[int]) -> re.Pattern[str]:
-    """The keys under which others are told of the person («blocked:7:…»), or of a leave they had a part in."""
+    """The keys under which others are told of the person («blocked:7:…»), that an item does not apply to them, or of a
+    leave they had a part in."""
     of_leave = "|".join(map(str, leaves)) or "-"
-    return re.compile(rf"(?:{'|'.join(_TOLD_OF)}):{person_id}:|leave[a-z.-]*:(?:{of_leave}):")
+    return re.compile(
+        rf"(?:{'|'.join(_TOLD_OF)}):{person_id}:|exempt:\d+:curator:{person_id}:|leave[a-z.-]*:(?:{of_leave}):"
+    )
 
 
 def _by_name(name: str) -> re.Pattern[str] | None:

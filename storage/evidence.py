@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, insert, select, update
 
+from domain.completion import CompletionState
 from domain.evidence import EvidenceKind, FileContent, KeptFile, SentFile
 from storage import tables as t
 from storage.database import Transaction, new_id
@@ -14,12 +15,14 @@ _e = t.evidence.c
 
 @dataclass(frozen=True, slots=True)
 class MissingCopy:
-    """A file that is known by the messenger's id alone; ``item_id`` is of what it confirms, where it confirms."""
+    """A file that is known by the messenger's id alone; ``item_id`` is of what it confirms, where it confirms, and
+    ``waits`` whether that waits for its review."""
 
     id: int
     sent: SentFile
     added_by: int
     item_id: int | None
+    waits: bool = False
 
 
 async def find_file(tx: Transaction, sha256: str) -> KeptFile | None:
@@ -96,7 +99,7 @@ async def holds(tx: Transaction, completion_id: int, file_id: int) -> bool:
 async def missing(tx: Transaction, since: datetime, limit: int) -> list[MissingCopy]:
     """Files without a copy on the disk that were added from that instant (UTC) on, the newest first."""
     query = (
-        select(t.evidence, t.completion.c.item_id)
+        select(t.evidence, t.completion.c.item_id, t.completion.c.state)
         .outerjoin(t.completion, t.completion.c.id == _e.completion_id)
         .where(_e.kind == EvidenceKind.FILE, _e.file_id.is_(None), _e.removed_at.is_(None), _e.added_at >= since)
         .order_by(_e.id.desc())
@@ -108,6 +111,7 @@ async def missing(tx: Transaction, since: datetime, limit: int) -> list[MissingC
             SentFile(row.messenger, row.remote_id, row.source or "", row.name, is_photo=row.is_photo),
             row.added_by,
             row.item_id,
+            row.state == CompletionState.SENT,
         )
         for row in await tx.execute(query)
     ]

@@ -88,15 +88,22 @@ async def _requests(tx: Transaction, person_id: int) -> tuple[KeptRequest, ...]:
 
 async def _traces(tx: Transaction, person_id: int) -> Traces:
     deeds = await audit_rows.count(tx, by=person_id)
-    box, change, seen = t.outbox.c, t.item_change.c, t.attention.c
+    box, remark = t.outbox.c, t.remark.c
     counts = [
         await tx.scalar(select(func.count()).where(*which)) or 0
         for which in (
             (box.person_id == person_id, box.state == OutboxState.SENT),
-            (change.person_id == person_id,),
-            (seen.person_id == person_id,),
+            (t.item_change.c.person_id == person_id,),
+            (t.attention.c.person_id == person_id,),
+            (t.completion_step.c.person_id == person_id,),
+            (t.evidence.c.added_by == person_id,),
+            (t.happening.c.reported_by == person_id,),
+            (t.school_document.c.changed_by == person_id,),
+            (or_(remark.author_id == person_id, remark.answered_by == person_id),),
+            (t.exemption.c.made_by == person_id,),
+            (t.told_number.c.told_by == person_id,),
         )
     ]
-    messages, changes, looked_at = counts
+    messages, changes, looked_at, steps, pieces, held, documents, remarks, exempted, told = counts
     about = await audit_rows.count(tx, with_person=person_id) - deeds
-    return Traces(messages, deeds, about, changes, looked_at)
+    return Traces(messages, deeds, about, changes, looked_at, steps, pieces, held, documents, remarks, exempted + told)

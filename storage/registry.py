@@ -182,10 +182,17 @@ async def move_duties(tx: Transaction, from_id: int, to_id: int, duties: Iterabl
 
 
 async def _hand_confirmations_over(tx: Transaction, from_id: int, to_id: int) -> None:
-    """A curator owes once for all their schools: what they said of an item passes on with the last of these."""
-    if not any(duty.role is Role.CURATOR for duty in (await held(tx, from_id)).values()):
-        curators = (Debtor(OwedBy.CURATOR, one) for one in (from_id, to_id))
-        await completion_rows.move(tx, *curators)
+    """A curator owes once for all their schools: what was said of an item passes on with the last of these.
+
+    What is settled was settled for these schools: it does not hold for whoever is the curator of others besides.
+    """
+    if any(duty.role is Role.CURATOR for duty in (await held(tx, from_id)).values()):
+        return
+    c = t.duty.c
+    theirs = set(await tx.scalars(select(c.school_id).where(c.person_id == from_id, c.role == Role.CURATOR)))
+    now = {duty.school_id for duty in (await held(tx, to_id)).values() if duty.role is Role.CURATOR}
+    former, heir = (Debtor(OwedBy.CURATOR, one) for one in (from_id, to_id))
+    await completion_rows.move(tx, former, heir, settled=now <= theirs)
 
 
 async def _hand_draft_over(tx: Transaction, from_id: int, to_id: int) -> None:

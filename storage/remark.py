@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, insert, select, update
+from sqlalchemy import ColumnElement, Update, func, insert, select, update
 
 from domain.remark import Remark, RemarkKind
 from storage import tables as t
@@ -39,6 +39,12 @@ async def get(tx: Transaction, remark_id: int) -> Remark | None:
 async def of_school(tx: Transaction, school_id: int) -> list[Remark]:
     """Everything that was remarked in a school, the oldest first."""
     return await _load(tx, _c.school_id == school_id)
+
+
+async def count_unanswered(tx: Transaction, schools: Iterable[int]) -> int:
+    """How many wait for the answer of these schools."""
+    waiting = (_c.school_id.in_(list(schools)), _c.answered_at.is_(None), _c.fixed_at.is_(None))
+    return int(await tx.scalar(select(func.count()).where(*waiting)) or 0)
 
 
 async def of_document(tx: Transaction, document_id: int) -> list[Remark]:

@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,21 +43,37 @@ def environment(sources: Mapping[str, str], *, escape: bool) -> Environment:
     return made
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sources:
+    """Templates, and what compiles each of them once."""
+
+    by_id: Mapping[str, str]
+    html: Environment
+    plain: Environment
+
+
+def _prepared(sources: Mapping[str, str]) -> _Sources:
+    return _Sources(sources, environment(sources, escape=True), environment(sources, escape=False))
+
+
+@cache
+def _shipped() -> _Sources:
+    return _prepared(load())
+
+
 class Texts:
     """Renders templates by id, as HTML for messages or as plain text for buttons, toasts and the terminal."""
 
     def __init__(self, sources: Mapping[str, str] | None = None) -> None:
-        self._sources = load() if sources is None else dict(sources)
-        self._html = environment(self._sources, escape=True)
-        self._plain = environment(self._sources, escape=False)
+        self._known = _shipped() if sources is None else _prepared(dict(sources))
 
     def has(self, text_id: str) -> bool:
         """Whether such an id is defined."""
-        return text_id in self._sources
+        return text_id in self._known.by_id
 
     def ids(self) -> frozenset[str]:
         """Every defined id."""
-        return frozenset(self._sources)
+        return frozenset(self._known.by_id)
 
     def html(self, text_id: str, /, **values: Any) -> str:
         """A message for a person; values are escaped. Raises ``UnknownTextError`` or Jinja's ``UndefinedError``."""
@@ -66,7 +84,7 @@ class Texts:
         return self._template(text_id, escape=False).render(values).strip()
 
     def _template(self, text_id: str, *, escape: bool) -> Template:
-        if text_id not in self._sources:
+        if text_id not in self._known.by_id:
             raise UnknownTextError(text_id)
         text_id = str(text_id)  # Jinja takes no StrEnum for a name
-        return (self._html if escape else self._plain).get_template(text_id)
+        return (self._known.html if escape else self._known.plain).get_template(text_id)

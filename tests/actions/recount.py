@@ -1,13 +1,15 @@
 """A slow recount of every indicator, straight from the rows of the database: a query for each question, no cleverness.
 
-It knows nothing of ``domain/indicator*.py`` or ``storage/indicator.py``: what they say is compared with it.
+It knows nothing of ``domain/indicator*.py`` or ``storage/indicator.py``: what they say is compared with it. It knows
+no calendar either: the days off are those of the official one for 2022, written down.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,28 @@ OWING = {
 }
 
 
+OFF = {
+    (1, 3),
+    (1, 4),
+    (1, 5),
+    (1, 6),
+    (1, 7),
+    (2, 23),
+    (3, 7),
+    (3, 8),
+    (5, 2),
+    (5, 3),
+    (5, 9),
+    (5, 10),
+    (6, 13),
+    (11, 4),
+}
+"""Weekdays of 2022 on which nobody worked; on Saturday, 5 March, everybody did."""
+
+
 @dataclass(frozen=True)
 class Recount:
-    """What an item must come to."""
+    """What an item must come to; ``left`` are the working days to its end, ``state`` is how it stands."""
 
     done: int
     of: int
@@ -30,6 +51,9 @@ class Recount:
     days: tuple[date, ...]
     missing: frozenset[tuple[str, int]]
     months: tuple[date, ...] = ()
+    left: int | None = None
+    late_at: date | None = None
+    state: str = ""
 
 
 def recounted(file: Path, today: date) -> dict[int, Recount]:
@@ -38,9 +62,20 @@ def recounted(file: Path, today: date) -> dict[int, Recount]:
     connection.row_factory = sqlite3.Row
     try:
         items = connection.execute("SELECT * FROM item").fetchall()
-        return {item["id"]: _Slow(connection, item, today).recount() for item in items}
+        return {item["id"]: _Slow(connection, item, today).whole() for item in items}
     finally:
         connection.close()
+
+
+def _days(after: date, until: date) -> Iterator[date]:
+    day = after + timedelta(days=1)
+    while day <= until:
+        yield day
+        day += timedelta(days=1)
+
+
+def _is_working(day: date) -> bool:
+    return day == date(2022, 3, 5) or (day.weekday() < 5 and (day.month, day.day) not in OFF)
 
 
 class _Slow:
@@ -50,6 +85,64 @@ class _Slow:
         self.kind = self.threshold.get("kind")
         self.party = "municipality" if self.kind == "per-municipality" else item["owed_by"]
         self.year = self._one("SELECT year FROM roadmap WHERE id = ?", item["roadmap_id"])
+
+    def whole(self) -> Recount:
+        """The count, and what is to be thought of it."""
+        found = self.recount()
+        start, end = self._edges()
+        left = None if end is None else sum(_is_working(day) for day in _days(self.today, end))
+        is_open = self.item["closed_at"] is None
+        late_at = self._reached(found, start) if is_open else None
+        state = self._state(found, start, end, left, late_at) if is_open else "done"
+        return replace(found, left=left, late_at=late_at, state=state)
+
+    def _edges(self) -> tuple[date | None, date | None]:
+        start, end = (
+            None if self.item[name] is None else date.fromisoformat(self.item[name]) for name in ("starts", "ends")
+        )
+        if self.kind in ("count", "monthly", "per-municipality"):
+            return start or date(self.year, 1, 1), end or date(self.year, 12, 31)
+        return start, end
+
+    def _reached(self, found: Recount, start: date | None) -> date | None:
+        """Day after day as much is added as was done on a day so far, until there is enough."""
+        if self.kind == "monthly" or found.needed is None or not 0 < found.done < found.needed:
+            return None
+        begun = min([found.days[0], *([start] if start else [])])
+        pace = Fraction(found.done, max(1, (self.today - begun).days + 1))
+        day, done = self.today, Fraction(found.done)
+        while done < found.needed:
+            day, done = day + timedelta(days=1), done + pace
+        return day
+
+    def _state(
+        self, found: Recount, start: date | None, end: date | None, left: int | None, late_at: date | None
+    ) -> str:
+        applies = bool(self._who()) or not self._exempt()
+        enough = found.of > 0 and found.done >= (found.of if found.needed is None else found.needed)
+        if enough or not applies:
+            return "done"
+        if found.needed is None:
+            return "running"
+        if (end and end < self.today) or any((month.year, month.month) < self._month() for month in found.months):
+            return "failed"
+        if late_at and end and late_at > end:
+            return "threatened"
+        if end is None or left is None or (start and start > self.today):
+            return "running"
+        if self.kind == "monthly":
+            until = max(
+                day for day in _days(self.today - timedelta(days=1), end) if (day.year, day.month) == self._month()
+            )
+            lacks = any((month.year, month.month) == self._month() for month in found.months)
+            return "threatened" if lacks and sum(map(_is_working, _days(self.today, until))) <= 3 else "running"
+        return "threatened" if not found.done and left <= 3 else "running"
+
+    def _month(self) -> tuple[int, int]:
+        return self.today.year, self.today.month
+
+    def _exempt(self) -> bool:
+        return bool(self._one("SELECT count(*) FROM exemption WHERE item_id = ?", self.item["id"]))
 
     def recount(self) -> Recount:
         match self.kind:
@@ -114,8 +207,9 @@ class _Slow:
         return Recount(len(days_of), len(everybody), needed, tuple(sorted(days_of.values())), missing)
 
     def _held(self, municipality: int | None = None) -> list[date]:
-        first = date.fromisoformat(self.item["starts"]) if self.item["starts"] else date(self.year, 1, 1)
-        last = date.fromisoformat(self.item["ends"]) if self.item["ends"] else date(self.year, 12, 31)
+        first, last = self._edges()
+        assert first is not None
+        assert last is not None
         sql = (
             "SELECT day FROM happening WHERE item_id = ? AND removed_at IS NULL AND (? IS NULL OR municipality_id = ?)"
         )
@@ -143,8 +237,9 @@ class _Slow:
         return Recount(len(full), len(months), len(months), tuple(days), frozenset(missing), lacking)
 
     def _all_months(self) -> Iterator[date]:
-        day = date.fromisoformat(self.item["starts"])
-        while day <= date.fromisoformat(self.item["ends"]):
-            if day.day == 1 or day == date.fromisoformat(self.item["starts"]):
+        first, last = self._edges()
+        assert first is not None
+        assert last is not None
+        for day in _days(first - timedelta(days=1), last):
+            if day.day == 1 or day == first:
                 yield day.replace(day=1)
-            day += timedelta(days=1)

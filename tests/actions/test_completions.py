@@ -416,6 +416,27 @@ async def test_heir_of_a_curator_goes_on_with_what_was_begun(
     assert (await anna.sends(one))[1]
 
 
+@pytest.mark.parametrize(("has_others", "debtor"), [(False, "heir"), (True, "former")])
+async def test_what_is_settled_for_a_curator_is_settled_for_whoever_takes_their_schools_alone(
+    core: Core, clock: SettableClock, marina: Member, school: int, look: Look, has_others: bool, debtor: str
+) -> None:
+    former = await enrolled(core, OLGA, Duty(Role.CURATOR, school), now=clock())
+    others = (Duty(Role.CURATOR, await a_school(core, "Школа № 8")),) if has_others else ()
+    heir = await enrolled(core, ANNA, *others, now=clock())
+    assert marina.person_id is not None
+    assert former.person_id is not None
+    assert heir.person_id is not None
+    whom = Debtor(OwedBy.CURATOR, former.person_id)
+    async with core.database.transaction() as tx:
+        draft = await completion_rows.begin(tx, 5, whom, clock())
+        await completion_rows.step(tx, draft, Step.ACCEPTED, CompletionState.ACCEPTED, marina.person_id, clock())
+        await completion_rows.exempt(tx, 3, whom, "Школа на ремонте", marina.person_id, clock())
+    await core.replacements.replace(former.person_id, heir.person_id, by=marina, now=clock())
+    now = {"heir": heir.person_id, "former": former.person_id}[debtor]
+    assert look.rows("SELECT debtor_id FROM completion") == [(now,)]
+    assert look.rows("SELECT debtor_id, reason FROM exemption") == [(now, "Школа на ремонте")]
+
+
 @pytest.mark.parametrize(
     ("moment", "late"),
     [("2022-03-20 23:59:59", False), ("2022-03-21 00:00:00", True)],

@@ -336,3 +336,32 @@ async def test_a_file_of_another_messenger_waits_for_it(
     await core.documents.add_file(slot, file, Handing(None), by=olga, now=clock())
     source = Handing()
     assert (await late(core, source).fetch(now=clock()), source.asked) == (0, 0)
+
+
+async def test_how_many_wait_is_told_to_whoever_may_accept_them(
+    core: Core, clock: SettableClock, marina: Member, olga: Member, curator: Member, slot: Slot, seven: int
+) -> None:
+    north = await a_school(core, "Школа № 8", "Тейково")
+    galina = await enrolled(core, IGOR, Duty(Role.MUNICIPAL, municipality_id=1), now=clock())
+    await core.risk_factors.tick(seven, 1, on=True, by=curator, now=clock())
+    programme = Slot(seven, DocumentKind.ANTIRISK, 1)
+    for one in (slot, programme, Slot(north, DocumentKind.CONCEPT)):
+        await placed(core, one, marina, clock)
+
+    async def told() -> list[int]:
+        found = []
+        for by in (marina, galina, curator, olga):
+            tasks = await core.tasks.mine(by=by, now=clock())
+            waiting = (await core.documents.overview(by=by)).picture.waiting
+            assert tasks.documents == (0 if by is olga else len(waiting))
+            found.append(tasks.documents)
+        return found
+
+    assert await told() == [3, 2, 2, 0]
+    await core.risk_factors.tick(seven, 1, on=False, by=curator, now=clock())
+    assert await told() == [2, 1, 1, 0]
+    await core.registries.school_left(north, by=marina, now=clock())
+    assert await told() == [1, 1, 1, 0]
+    version = (await core.documents.card(slot, by=curator)).line.document.version
+    await core.documents.accept(slot, version, by=curator, now=clock())
+    assert await told() == [0, 0, 0, 0]

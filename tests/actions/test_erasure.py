@@ -9,6 +9,9 @@ import pytest
 from aiogram.fsm.storage.base import StorageKey
 
 from bot.core import Core
+from domain.completion import CompletionState, Step
+from domain.debtor import Debtor
+from domain.evidence import EvidenceKind
 from domain.join_request import Asked
 from domain.leave import Period
 from domain.outbox import ChatAddress, Draft, Recipient
@@ -16,6 +19,9 @@ from domain.own_data import Act, Category, Erasure, Former, destroyed_text
 from domain.own_reminders import Reminders
 from domain.people import Account, Duty, Member, Role
 from domain.refusal import Refusal
+from domain.roadmap import OwedBy
+from storage import completion as completion_rows
+from storage import evidence as evidence_rows
 from storage import invite as invite_rows
 from storage import join_request as request_rows
 from storage import leave as leave_rows
@@ -223,6 +229,36 @@ async def test_the_work_stays_and_is_nobodys(core: Core, clock: SettableClock, l
     assert look.rows("SELECT person_id, field FROM item_change WHERE item_id = 1") == [(2, "state")]
     assert look.rows("SELECT person_id, given FROM consent WHERE person_id = 2") == [(2, 1)]
     assert look.rows("SELECT role, until IS NULL FROM duty WHERE person_id = 2") == [("coordinator", 0)]
+
+
+async def test_what_she_attached_stays_and_tells_nothing_of_her_account(
+    core: Core, clock: SettableClock, look: Look, zoya: Member
+) -> None:
+    name = "Программа Зои.pdf"
+    async with core.database.transaction() as tx:
+        view = await completion_rows.begin(tx, 20, Debtor(OwedBy.SCHOOL, 1), clock())
+        source = f"{ZOYA.account.account_id}:77"
+        about: dict[str, Any] = {"completion_id": view.id, "name": name, "source": source, "remote_id": "file"}
+        await evidence_rows.add(tx, EvidenceKind.FILE, 2, clock(), **about)
+        await completion_rows.step(tx, view, Step.SENT, CompletionState.SENT, 2, clock())
+    assert len(traces(dump(look))) == 6
+    await core.own_data.erase(by=zoya, now=clock())
+    assert traces(dump(look)) == set()
+    assert look.rows("SELECT name, remote_id, added_by, removed_at FROM evidence") == [(name, "file", 2, None)]
+    assert look.rows("SELECT state, sent_by FROM completion") == [("sent", 2)]
+
+
+async def test_others_were_told_of_a_curator_to_whom_an_item_does_not_apply(
+    core: Core, clock: SettableClock, look: Look, marina: Member, zoya: Member
+) -> None:
+    deputy = Recipient("person:1", ChatAddress("telegram", 6_000_000_001), frozenset(), person_id=1)
+    async with core.database.transaction() as tx:
+        for key in ("exempt:12:curator:2:then", "exempt:12:school:2:then"):
+            draft = Draft(key, deputy, "К куратору (Зоя Девичья) не относится", clock(), clock() + timedelta(1))
+            await outbox_rows.put(tx, draft, clock())
+    await core.own_data.erase(by=zoya, now=clock())
+    told = "SELECT text = '' FROM outbox WHERE key LIKE 'exempt:%' ORDER BY id"
+    assert look.rows(told) == [(1,), (0,)]
 
 
 async def test_messages_lose_their_words_and_what_waits_is_withdrawn(

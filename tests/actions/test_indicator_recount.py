@@ -1,10 +1,11 @@
 """Whatever happens, every indicator is what a slow recount of the rows gives."""
 
 import asyncio
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from domain.debtor import Debtor
 from domain.happening import HeldDraft
 from domain.indicator import Indicator
 from domain.indicator_count import Told
+from domain.item_field import ItemField
 from domain.people import Duty, Member, Role
+from domain.refusal import Refusal
 from domain.roadmap import KeptItem, OwedBy
 from storage import completion as completion_rows
 from storage import happening as happening_rows
@@ -33,6 +36,7 @@ from tests.actions.recount import Recount, recounted
 from tests.conftest import database_url
 from tests.people import MARINA, SettableClock, a_school, comes_in, ivanovo, msk
 
+DEADLINES = ("до 14.04.2022", "15.03.2022 – 11.05.2022", "20.12.2021 – 31.12.2022", "09.05.2022")
 COUNTED = (10, 12, 15, 16, 20, 23, 24, 26, 30, 34)
 """The items that can be anything but done or not: each way of counting is among them."""
 
@@ -144,6 +148,23 @@ class World:
         else:
             await self.core.roadmaps.reopen(self.item(one).id, by=self.marina, now=self.clock())
 
+    async def turns_over(self, one: int, other: int) -> None:
+        """Another party owes it; what is counted in one party alone stays theirs."""
+        with contextlib.suppress(Refusal):
+            await self._corrects(self.item(one), ItemField.OWED_BY, list(OwedBy)[other % len(OwedBy)])
+
+    async def moves(self, one: int, other: int) -> None:
+        await self._corrects(self.item(one), ItemField.DEADLINE, DEADLINES[other % len(DEADLINES)])
+
+    async def _corrects(self, kept: KeptItem, what: ItemField, text: str) -> None:
+        await self.core.roadmaps.correct(kept.id, what, text, by=self.marina, now=self.clock())
+        self.items = {kept.item.number: kept for one in await self.core.roadmaps.all() for kept in one.items}
+
+    async def loses_person(self, one: int, _other: int) -> None:
+        if self.people:
+            gone = self.people.pop(one % len(self.people))
+            await self.core.persons.remove(gone, by=self.marina, now=self.clock())
+
     async def check(self) -> None:
         today = self.core.project.today(self.clock())
         async with self.core.database.read() as tx:
@@ -160,14 +181,15 @@ class World:
 def as_recounted(number: Indicator) -> Recount:
     found = number.count
     missing = frozenset((str(one.party), one.id) for one in found.missing)
-    return Recount(found.done, found.of, found.needed, tuple(sorted(found.days)), missing, found.months)
+    counted = Recount(found.done, found.of, found.needed, tuple(sorted(found.days)), missing, found.months)
+    return replace(counted, left=number.working_days_left, late_at=number.forecast, state=str(number.state))
 
 
 Deed = Callable[[World, int, int], Awaitable[None]]
 DEEDS: tuple[Deed, ...] = (
     World.accepts, World.accepts, World.accepts, World.returns, World.exempts, World.adds_school, World.joins_team,
     World.joins_team, World.loses_school, World.holds, World.holds, World.takes_back, World.tells, World.waits,
-    World.closes,
+    World.closes, World.turns_over, World.moves, World.loses_person,
 )  # fmt: skip
 
 
@@ -231,6 +253,11 @@ UNDOING: list[tuple[Deed, int, int]] = [
     *((World.exempts, one, 1) for one in range(0, 10, 2)),
     *((World.loses_school, one, 0) for one in (0, 3, 5)),
     *((World.exempts, one, 1) for one in range(0, 10, 2)),
+    *((World.closes, one, one) for one in range(10)),
+    *((World.turns_over, one, one + 1) for one in range(10)),
+    *((World.moves, one, one) for one in range(10)),
+    *((World.loses_person, one, 0) for one in range(4)),
+    *((World.closes, one, 0) for one in range(10)),
     *((World.waits, 30, 0) for _ in range(3)),
 ]
 

@@ -61,6 +61,14 @@ async def test_every_item_of_the_year_stands_somewhere(region: Region) -> None:
     }
 
 
+async def test_past_its_end_an_item_without_a_target_is_no_longer_running(region: Region) -> None:
+    for moment, stand in (("2022-06-13 12:00", Stand.RUNNING), ("2022-06-14 12:00", Stand.OVERDUE)):
+        region.clock.set(moment)
+        assert 26 in stands(await region.board())[stand]
+    await region.told(26, 3, 3)
+    assert 26 in stands(await region.board())[Stand.DONE]
+
+
 async def test_what_is_accepted_moves_an_item_and_takes_who_did_it_off_the_late(region: Region) -> None:
     await region.accepted(10, region.first, region.second)
     board = await region.board()

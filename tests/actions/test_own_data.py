@@ -4,17 +4,27 @@ import pytest
 
 from bot.core import Core
 from domain.audit import Deed
+from domain.completion import CompletionState, Step
 from domain.consent import VERSION, Answer
+from domain.debtor import Debtor
+from domain.document import DocumentKind, Slot
+from domain.evidence import EvidenceKind
 from domain.leave import Period
 from domain.own_data import HeldDuty, KeptLeave, PersonalData, Traces
 from domain.own_reminders import Reminders
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
+from domain.remark import RemarkKind
+from domain.roadmap import OwedBy
 from storage import audit as audit_rows
+from storage import completion as completion_rows
+from storage import document as document_rows
+from storage import evidence as evidence_rows
 from storage import leave as leave_rows
 from storage import own_reminders as reminder_rows
 from storage import registry as registry_rows
-from tests.people import IGOR, OLGA, PAVEL, STRANGER, Look, SettableClock, a_school, comes_in, enrolled
+from storage import remark as remark_rows
+from tests.people import IGOR, OLGA, PAVEL, STRANGER, Look, SettableClock, a_school, comes_in, enrolled, ivanovo
 
 LEFT = """⚠️ Ольга Лебедева — выход из проекта по своему решению.
 Без этого человека остались:
@@ -65,6 +75,25 @@ async def test_everything_that_is_kept_is_shown(
         reminders=Reminders(hour=8),
         traces=Traces(deeds=1, deeds_about=1),
     )
+
+
+async def test_what_was_done_of_the_schools_work_is_counted(
+    core: Core, clock: SettableClock, marina: Member, olga: Member
+) -> None:
+    await core.roadmaps.load(ivanovo(), now=clock())
+    async with core.database.transaction() as tx:
+        draft = await completion_rows.begin(tx, 20, Debtor(OwedBy.SCHOOL, 1), clock())
+        await completion_rows.step(tx, draft, Step.SENT, CompletionState.SENT, 1, clock())
+        await evidence_rows.add(tx, EvidenceKind.TEXT, 1, clock(), completion_id=draft.id, text="Готово")
+        remark = await remark_rows.add(tx, 1, RemarkKind.REMARK, "Нет подписи", 1, clock())
+        await remark_rows.answer(tx, remark, "Подписали", 2, clock())
+        await document_rows.save(tx, await document_rows.find(tx, Slot(1, DocumentKind.CONCEPT)), 1, clock())
+        await completion_rows.exempt(tx, 16, Debtor(OwedBy.SCHOOL, 1), "Ремонт", 1, clock())
+    await core.told_numbers.tell(16, "3 из 5", by=marina, now=clock())
+    mine = (await core.own_data.look(by=marina, now=clock())).traces
+    counted = (mine.confirmations, mine.evidence, mine.documents, mine.remarks, mine.told)
+    assert (counted, mine.happenings) == ((1, 1, 1, 1, 2), 0)
+    assert (await core.own_data.look(by=olga, now=clock())).traces.remarks == 1
 
 
 async def test_an_export_is_written_down_and_a_look_is_not(

@@ -183,12 +183,46 @@ async def test_two_reviewers_at_once_fix_it_once(work: Work, look: Look) -> None
     assert [deed for deed, _ in look.rows(DEEDS)] == ["remark-made", "remark-fixed"]
 
 
+async def accepts(work: Work) -> None:
+    version = (await work.core.documents.card(work.slot, by=work.olga)).line.document.version
+    await work.core.documents.accept(work.slot, version, by=work.pavel, now=work.clock.advance(minutes=1))
+
+
+async def takes_back(work: Work) -> None:
+    await work.core.documents.take_acceptance_back(work.slot, by=work.pavel, now=work.clock.advance(minutes=1))
+
+
 # --- Who hears of it --------------------------------------------------------------------------------------------------
 
 
 async def test_the_responsible_hears_of_a_remark_at_once(work: Work) -> None:
     one = await work.remarks()
     assert await work.hears() == [(OLGAS, "⚠️ <b>Замечание</b>", [f"remanswer:{one}", f"remark:{one}"])]
+
+
+async def test_the_school_hears_that_a_document_is_accepted_and_that_it_is_not_after_all(work: Work) -> None:
+    await work.places()
+    button = [f"doc:{work.school}:concept:0"]
+    for _twice in range(2):
+        await accepts(work)
+    assert await work.hears() == [(OLGAS, "✅ <b>Принято</b>", button)]
+    for _twice in range(2):
+        await takes_back(work)
+    assert await work.hears() == [(OLGAS, "⏳ <b>Приём отменён</b>", button)]
+    await accepts(work)
+    assert await work.hears() == [(OLGAS, "✅ <b>Принято</b>", button)]
+
+
+async def test_an_acceptance_that_did_not_outlast_the_night_is_not_told(work: Work) -> None:
+    await work.places()
+    work.clock.set("2022-03-14 23:00")
+    await accepts(work)
+    await takes_back(work)
+    await accepts(work)
+    one = await work.remarks()
+    work.clock.set("2022-03-15 08:00")
+    assert [(chat, line) for chat, line, _ in await work.hears()] == [(OLGAS, "⚠️ <b>Замечание</b>")]
+    assert one
 
 
 async def test_where_nobody_is_responsible_the_whole_team_hears(work: Work) -> None:
@@ -274,6 +308,66 @@ async def test_at_night_the_school_sleeps(work: Work) -> None:
     assert [chat for chat, *_ in await work.hears()] == [OLGAS]
 
 
+# --- Corrected --------------------------------------------------------------------------------------------------------
+
+
+async def corrects(work: Work, one: int, text: str = "Нет целей.", by: Member | None = None) -> None:
+    await work.core.remarks.correct(one, text, by=by or work.pavel, now=work.clock.advance(minutes=1))
+
+
+async def test_the_author_corrects_the_text_and_the_school_hears(work: Work, look: Look) -> None:
+    one = await work.remarks()
+    await work.hears()
+    for _twice in range(2):
+        await corrects(work, one)
+    assert await work.hears() == [(OLGAS, "⚠️ <b>Текст замечания изменён</b>", [f"remanswer:{one}", f"remark:{one}"])]
+    assert look.rows("SELECT text, corrected_at IS NULL FROM remark") == [("Нет целей.", 0)]
+    assert [deed for deed, _ in look.rows(DEEDS)] == ["remark-made", "remark-corrected"]
+
+
+async def test_who_had_not_heard_of_it_hears_the_corrected_text_alone(work: Work) -> None:
+    work.clock.set("2022-03-14 23:00")
+    one = await work.remarks()
+    await corrects(work, one)
+    work.clock.set("2022-03-15 08:00")
+    assert [(chat, line) for chat, line, _ in await work.hears()] == [(OLGAS, "⚠️ <b>Замечание</b>")]
+
+
+async def test_only_its_author_corrects_it_and_only_until_it_is_answered(work: Work, look: Look) -> None:
+    one = await work.remarks()
+    with pytest.raises(Refusal, match=r"remark\.not-yours"):
+        await corrects(work, one, by=work.marina)
+    for who in (work.pavel, work.olga, work.marina):
+        assert (await work.core.remarks.card(one, by=who)).corrects is (who is work.pavel)
+    await work.answers(one)
+    await work.settles(one, fixed=False)
+    for use in (corrects(work, one), work.core.remarks.to_correct(one, by=work.pavel)):
+        with pytest.raises(Refusal, match=r"remark\.answered-already"):
+            await use
+    two = await work.remarks()
+    await work.settles(two)
+    with pytest.raises(Refusal, match=r"remark\.answered-already"):
+        await corrects(work, two)
+    assert look.rows("SELECT count(*) FROM remark WHERE corrected_at IS NOT NULL") == [(0,)]
+
+
+async def test_a_corrected_text_goes_into_medk_again(work: Work) -> None:
+    one = await work.remarks()
+    await work.core.medk.place(work.school, (await work.text()).seen, by=work.pavel, now=work.clock())
+    await corrects(work, one)
+    assert [remark for _, remark in numbers((await work.text()).chapters)] == [one]
+
+
+async def test_what_was_settled_at_night_is_not_said_in_the_morning(work: Work) -> None:
+    work.clock.set("2022-03-14 23:00")
+    fixed, answered = await work.remarks(), await work.remarks("Нет целей.")
+    await work.settles(fixed)
+    await work.answers(answered)
+    await work.settles(answered)
+    work.clock.set("2022-03-15 08:00")
+    assert await work.hears() == []
+
+
 # --- Who may ----------------------------------------------------------------------------------------------------------
 
 Use = Callable[[Work, int, Member], Awaitable[object]]
@@ -285,12 +379,14 @@ USES: dict[str, Use] = {
     "subject": lambda work, one, by: work.core.remarks.subject(work.target, by=by, now=work.clock()),
     "make": lambda work, one, by: work.core.remarks.make(work.target, REMARK, "Нет.", by=by, now=work.clock()),
     "answer": lambda work, one, by: work.core.remarks.answer(one, "Да.", by=by, now=work.clock()),
+    "to-correct": lambda work, one, by: work.core.remarks.to_correct(one, by=by),
+    "correct": lambda work, one, by: work.core.remarks.correct(one, "Иначе.", by=by, now=work.clock()),
     "fix": lambda work, one, by: work.core.remarks.settle(one, fixed=True, by=by, now=work.clock()),
     "text": lambda work, one, by: work.core.medk.text(work.school, by=by, now=work.clock()),
     "place": lambda work, one, by: work.core.medk.place(work.school, 2**62, by=by, now=work.clock()),
     "unplace": lambda work, one, by: work.core.medk.unplace(work.school, 0, by=by, now=work.clock()),
 }
-OF_REVIEWERS = ("items", "subject", "make", "fix", "text", "place", "unplace")
+OF_REVIEWERS = ("items", "subject", "make", "to-correct", "correct", "fix", "text", "place", "unplace")
 ROW = "SELECT text, answer, fixed_at, placed_at FROM remark"
 
 

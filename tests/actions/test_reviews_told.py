@@ -187,3 +187,18 @@ async def test_what_was_to_be_said_to_them_today_is_composed_anew(region: Region
     await region.accepts(sent, region.darya)
     (after,) = look.rows(days, region.olga.person_id)
     assert (before, after) == (before, (0,))
+
+
+async def test_whoever_decides_has_answered_what_they_were_reminded_of(
+    region: Region, office: Office, post: Post
+) -> None:
+    await region.core.rules.change_rule("unanswered_cap", "1", by=region.marina, now=region.clock())
+    sent = await region.sends(1, region.olga)
+    reminded = []
+    for moment in ("2022-03-11 09:00", "2022-03-17 09:00"):
+        region.clock.set(moment)
+        await office.core.notices.plan(region.clock())
+        reminded.append([text for text in (await post.at())["Дарья"] if "п. 1 " in text] != [])
+        if len(reminded) == 1:
+            await region.accepts(sent, region.darya)
+    assert reminded == [True, True]

@@ -14,6 +14,7 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 from domain.card import CodeCard
 from domain.invite import Invitation, draw_code
 from domain.registry import Registered
+from rehearsal.region import Post
 from reports.cards import as_page
 from tests.browser.lived import lived
 from tests.browser.made import png
@@ -102,7 +103,7 @@ async def guides(browser: Browser, shown: Opened) -> None:
     await tab.moves()
     await tab.sees("Сегодня, 14 марта, пн")
     await conversation(tab, "guide-digest", 520)
-    await tab.moves()
+    await shown.stage.jump_to(msk("2022-03-15 09:05"))  # the municipal coordinators hear in between
     await tab.sees("Сегодня, 15 марта, вт")
     await tab.says("/roadmap")
     await tab.presses("Дальше ›")
@@ -148,6 +149,48 @@ async def people(browser: Browser, shown: Opened) -> None:
     await conversation(tab, "guide-school-home", 400)
     await tab.page.context.close()
     await sheet(browser)
+
+
+async def works(browser: Browser, shown: Opened) -> None:
+    """What the guides show of confirming: a school's evidence, its review, the documents, the dashboard."""
+    size: ViewportSize = {"width": 380, "height": 900}
+    head = shown.cast.directors[0]
+    school = await opened(browser, shown, size, head.id)
+    await school.says("/tasks")
+    await school.presses("Подтвердить")
+    await school.presses("п. 20 Концептуальные документы и антирисковые…")
+    await school.sees("Пришлите сюда файлы")
+    head.sends_document(b"%PDF-1.7\n" + bytes(412_000), "Концепция развития.pdf", mime="application/pdf")
+    await school.sees("Получено 1 из 1")
+    await conversation(school, "guide-confirm", 520)
+    await school.presses("Отправить")
+    await school.sees("Проверит")
+    organiser = next(one for one in shown.cast.of(Post.ORGANISER) if shown.cast.parts[one].place == "Департамент")
+    review = await opened(browser, shown, size, organiser.id)
+    await review.says("/menu")
+    await review.presses("Проверить")
+    await review.sees("Отправлено")
+    await conversation(review, "guide-review", 400)
+    await review.presses("Вернуть")
+    await review.says("Нет антирисковой программы по школьной неуспешности: добавьте её вторым файлом.")
+    await review.page.context.close()
+    await shown.stage.jump_by(timedelta(minutes=1))
+    await school.sees("Нет антирисковой программы")
+    await conversation(school, "guide-returned", 520)
+    await school.says("/menu")
+    await school.presses("Моя школа")
+    await school.presses("Документы")
+    await school.sees("Концепция развития")
+    await conversation(school, "guide-documents", 560)
+    await school.page.context.close()
+    tab = await opened(browser, shown, size, shown.cast.coordinator.id)
+    await tab.says("/menu")
+    await tab.presses("Регион")
+    await tab.presses("Показатели")
+    await tab.presses("В числах")
+    await tab.sees("страница 1 из")
+    await conversation(tab, "guide-board", 620)
+    await tab.page.context.close()
 
 
 async def sheet(browser: Browser) -> None:
@@ -244,6 +287,7 @@ async def main() -> None:
             async with lived(Path(one), "2022-03-13 21:00") as shown:
                 await guides(browser, shown)
                 await people(browser, shown)
+                await works(browser, shown)
             async with lived(Path(other), "2022-03-09 21:00") as shown:
                 for pictures in (phones, desks, files, troubles):
                     await pictures(browser, shown)

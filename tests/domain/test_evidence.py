@@ -12,6 +12,8 @@ from domain.refusal import Refusal
         (" https://школа.рф/программа ", "https://школа.рф/программа"),
         ("school7.ru/doc.pdf", "https://school7.ru/doc.pdf"),
         ("HTTP://school7.ru", "HTTP://school7.ru"),
+        ("школа-7.рф:8080", "https://школа-7.рф:8080"),
+        ("xn--7-7sb3aeo2d.xn--p1ai", "https://xn--7-7sb3aeo2d.xn--p1ai"),
         ("disk.yandex.ru/i/abc?x=1#y", "https://disk.yandex.ru/i/abc?x=1#y"),
     ],
 )
@@ -23,7 +25,8 @@ def test_link_is_kept_whole(typed: str, link: str) -> None:
     "typed",
     [
         *("", "привет", "https://", "ftp://school7.ru", "javascript:alert(1)", "school7.ru и ещё", "http://[::1"),
-        *("https://школа\n.рф", "https://school7.ru/" + "a" * 500),
+        *("https://школа\n.рф", "https://school7.ru/" + "a" * 500, "school7@mail.ru", "mailto:school7@mail.ru"),
+        *("https://school7.ru@evil.ru", "Размещено.", "10.03.2022", "1.5", "https://школа..рф", "school7.ru:99999"),
     ],
 )
 def test_what_is_no_link_is_refused(typed: str) -> None:

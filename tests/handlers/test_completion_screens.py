@@ -75,7 +75,7 @@ async def test_sent_says_who_looks_at_it_and_the_card_and_the_task_know(director
     await sends_file(director)
     assert await director.presses(director.olga, "Отправить") == Answer("Отправлено на проверку.")
     shown = director.said(director.olga)
-    assert (shown.text, shown.buttons) == (SENT, ["Отозвать и изменить", *BACK])
+    assert (shown.text, shown.buttons) == (SENT, ["Отозвать и изменить", "История", *BACK])
     assert director.look.rows(STATES) == [(20, "sent")]
     await director.presses(director.olga, "К пункту")
     assert director.said(director.olga).buttons[0] == "Что отправлено"
@@ -104,6 +104,45 @@ async def test_taken_back_is_a_draft_with_everything_in_it(director: Desk) -> No
     assert director.screen(director.olga) == FULL
     await sends_file(director, PDF + b"\n", "Вторая.pdf")
     assert director.said(director.olga).text.endswith("2. Вторая.pdf, 1\u00a0КБ")
+
+
+async def test_what_waits_is_not_taken_back_where_it_could_not_be_sent_again(director: Desk) -> None:
+    await opens(director)
+    await sends_file(director)
+    await director.presses(director.olga, "Отправить")
+    sent = director.said(director.olga)
+    await director.forges(director.marina, "closed:20")
+    closed = (
+        "Пункт уже закрыт. Приложенное раньше сохранено, новое не принимается. "
+        "Если нужно добавить — напишите координатору."
+    )
+    assert await director.presses(director.olga, "Отозвать и изменить") == Answer(closed, alert=True)
+    await director.forges(director.olga, "draft:1", sent)
+    assert (sent.text.splitlines()[2], sent.buttons) == (
+        "Отправлено 10.03.2022 12:00. Проверит Департамент образования Ивановской области.",
+        ["История", *BACK],
+    )
+    assert director.look.rows(STATES) == [(20, "sent")]
+
+
+async def test_author_looks_back_at_the_rounds(director: Desk) -> None:
+    await opens(director)
+    await sends_file(director)
+    await director.presses(director.olga, "Отправить")
+    await director.opens(director.marina, "/menu", "Проверить", "Вернуть")
+    await director.says(director.marina, "Нет подписи")
+    await opens(director)
+    shown = director.said(director.olga)
+    draft = shown.text
+    assert shown.buttons == [*ADDING, "Убрать …", "История", *BACK]
+    await director.presses(director.olga, "История")
+    assert shown.text.splitlines()[2:] == [
+        "",
+        "10.03.2022 12:00 отправлено, Ольга Лебедева",
+        "10.03.2022 12:00 возвращено, Марина Королёва: Нет подписи",
+    ]
+    await director.presses(director.olga, "Назад")
+    assert shown.text == draft
 
 
 async def test_nothing_attached_cannot_be_sent(director: Desk) -> None:

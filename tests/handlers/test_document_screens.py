@@ -272,3 +272,29 @@ async def test_sixty_schools_with_long_names_fit(desk: Desk) -> None:
     assert "страница 1 из 12" in shown.text
     await desk.forges(desk.marina, "doclack:concept:99")
     assert "страница 12 из 12" in desk.screen(desk.marina)
+
+
+# --- Whoever accepts --------------------------------------------------------------------------------------------------
+
+
+async def test_whoever_accepts_finds_what_is_placed_and_the_school_hears_of_it(desk: Desk, seven: int) -> None:
+    await desk.opens(desk.olga, "/menu", "Документы", "Концепция развития", "Файл или ссылка")
+    await desk.says(desk.olga, "школа.рф/1")
+    assert "Документов" not in (await desk.opens(desk.igor, "/menu")).text
+    await desk.presses(desk.olga, "Размещён")
+    for who in (desk.igor, desk.marina):
+        for shown in (await desk.opens(who, "/menu"), await desk.opens(who, "/tasks")):
+            assert "\nДокументов школ на проверку: 1" in shown.text
+            assert "Проверить документы" in shown.buttons
+    for who in (desk.olga, desk.pavel):
+        shown = await desk.opens(who, "/menu")
+        assert ("Документов" in shown.text) is (who is desk.pavel)
+    await desk.opens(desk.igor, "/menu", "Проверить документы")
+    await desk.presses(desk.igor, "Школа № 7: Концепция развития")
+    await desk.presses(desk.igor, "Принять")
+    await desk.tick()
+    told = desk.said(desk.olga)
+    assert told.text == "✅ Принято\nКонцепция развития\nШкола № 7"
+    await desk.presses(desk.olga, "К документу")
+    assert "\nСостояние: ✅ принята\n" in desk.screen(desk.olga)
+    assert "Документов" not in (await desk.opens(desk.igor, "/menu")).text

@@ -143,6 +143,21 @@ async def test_file_that_cannot_be_downloaded_is_kept_and_fetched_later(director
     assert attached(director) == ["1. Программа.pdf, 1\u00a0КБ"]
 
 
+async def test_file_that_is_not_taken_after_it_was_sent_says_how_to_change_it(director: Desk) -> None:
+    director.world.faults.fail("getfile")
+    await sends(director, PROGRAM, "план.pdf")
+    await director.presses(director.olga, "Отправить")
+    assert await director.app.late_files.fetch(now=director.world.clock()) == 0
+    await director.tick()
+    told = director.said(director.olga)
+    assert told.text.splitlines()[1] == (
+        "Остальное сохранено. Чтобы заменить его, нажмите «Что отправлено», потом «Отозвать и изменить»."
+    )
+    await director.presses(director.olga, "Что отправлено")
+    await director.presses(director.olga, "Отозвать и изменить")
+    assert await sends(director, PDF) == "✅ Получено 1 из 1"
+
+
 async def test_name_of_a_file_is_cleaned(director: Desk) -> None:
     await sends(director, PDF, "../..\\план <новый>\u202e.pdf")
     assert attached(director) == ["1. план новый.pdf, 1\u00a0КБ"]

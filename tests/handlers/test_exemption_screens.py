@@ -40,6 +40,35 @@ async def test_one_of_the_list_is_marked_with_a_reason_and_unmarked(desk: Desk) 
     assert (desk.look.rows(ROWS), listed.buttons[1]) == ([], school)
 
 
+async def test_school_sees_why_it_is_not_asked_and_what_it_sent_stays(desk: Desk) -> None:
+    ((school,),) = desk.look.rows("SELECT id FROM school WHERE name = 'Талицкая СОШ'")
+    await enrolled(desk.app.core, OLGA, Duty(Role.SCHOOL, school), now=desk.world.clock())
+    await desk.says(desk.olga, "/menu")
+    await desk.forges(desk.olga, "confirm:20")
+    await desk.says(desk.olga, "Разместили")
+    await desk.presses(desk.olga, "Отправить")
+    sent = desk.said(desk.olga)
+    await opens(desk, 20)
+    await desk.forges(desk.marina, f"exemptone:20:{school}:0")
+    await desk.says(desk.marina, "Школа <на ремонте>")
+    await desk.forges(desk.olga, "item:20")
+    card = desk.said(desk.olga)
+    assert card.text.endswith("Состояние: Идёт\nК Вам не относится: Школа <на ремонте>")
+    assert card.buttons == ["К списку", "В меню"]
+    why = Answer("Координатор отметил, что к Вам этот пункт не относится. Подтверждать его не нужно.", alert=True)
+    assert await desk.forges(desk.olga, "undraft:1", sent) == why
+    await desk.forges(desk.olga, "draft:1", sent)
+    assert sent.text.splitlines()[2:5] == [
+        "Отправлено 10.03.2022 12:00.",
+        "К Вам этот пункт не относится: Школа <на ремонте>",
+        "Делать ничего не нужно, приложенное сохранено.",
+    ]
+    assert (sent.buttons, desk.look.rows("SELECT state FROM completion")) == (
+        ["История", "К пункту", "В меню"],
+        [("sent",)],
+    )
+
+
 async def test_the_page_stays_where_it_was(desk: Desk) -> None:
     await opens(desk, 20, "Не применимо", "Дальше ›")
     shown = desk.said(desk.marina)

@@ -42,7 +42,7 @@ async def test_a_remark_goes_to_the_school_and_the_answer_comes_back(desk: Desk,
         "✅ Замечание сохранено. Школе сообщено.\n\nЗамечание\nКонцепция развития\nШкола № 7\n\n"
         "Нет сроков <и> целей\n10.03.2022 12:00, Игорь Прохожий\n\nСостояние: ждёт ответа школы"
     )
-    assert card.buttons == ["Ещё замечание", "Ещё предложение", "Исправлено", "К документу", *BACK]
+    assert card.buttons == ["Ещё замечание", "Ещё предложение", "Исправлено", "Изменить текст", "К документу", *BACK]
     await desk.tick()
     told = desk.said(desk.olga)
     assert told.text == ("⚠️ Замечание\nКонцепция развития\nШкола № 7\n\nНет сроков <и> целей\n\nАвтор: Игорь Прохожий")
@@ -81,6 +81,30 @@ async def test_not_fixed_goes_back_and_fixed_is_the_end(desk: Desk, seven: int) 
     assert await desk.forges(desk.olga, "remanswer:1", message=again) == done
 
 
+async def test_the_author_corrects_the_text(desk: Desk, seven: int) -> None:
+    await remarks(desk)
+    await desk.tick()
+    await desk.presses(desk.igor, "Изменить текст")
+    assert desk.screen(desk.igor) == (
+        "Замечание\nКонцепция развития\n\nНет сроков <и> целей\n\n"
+        "Напишите текст, как должно быть, до 1000 знаков. Школа получит его сразу."
+    )
+    shown = await desk.says(desk.igor, "Нет целей")
+    assert shown.text.startswith("✅ Текст изменён.\n\nЗамечание\n")
+    assert "\nНет целей\n10.03.2022 12:00, Игорь Прохожий; текст изменён 10.03.2022 12:00\n" in shown.text
+    await desk.tick()
+    told = desk.said(desk.olga)
+    assert told.text == "⚠️ Текст замечания изменён\nКонцепция развития\nШкола № 7\n\nНет целей\n\nАвтор: Игорь Прохожий"
+    await desk.presses(desk.olga, "Ответить")
+    await desk.says(desk.olga, "Добавили")
+    late = Answer(
+        "Школа уже ответила или это снято, поэтому текст не меняется. Если нужно — сделайте ещё одно замечание.",
+        alert=True,
+    )
+    assert await desk.forges(desk.igor, "remtext:1", message=shown) == late
+    assert await desk.forges(desk.olga, "remtext:1") == REFUSED
+
+
 async def test_a_proposal_on_an_item(desk: Desk, seven: int) -> None:
     await desk.opens(desk.igor, "/menu", "Документы", "Замечания", "Предложение")
     chosen = desk.said(desk.igor)
@@ -91,7 +115,7 @@ async def test_a_proposal_on_an_item(desk: Desk, seven: int) -> None:
     await desk.presses(desk.igor, "п. 20")
     shown = await desk.says(desk.igor, "Добавить схему")
     assert shown.text.startswith("✅ Предложение сохранено. Школе сообщено.\n\nПредложение\nп. 20 ")
-    assert shown.buttons == ["Ещё замечание", "Ещё предложение", "Учтено", *BACK]
+    assert shown.buttons == ["Ещё замечание", "Ещё предложение", "Учтено", "Изменить текст", *BACK]
     await desk.presses(desk.igor, "Ещё предложение")
     await desk.says(desk.igor, "И ещё одну")
     await desk.presses(desk.igor, "К замечаниям школы")
@@ -111,6 +135,12 @@ async def test_a_proposal_on_an_item(desk: Desk, seven: int) -> None:
 async def test_a_school_sees_its_remarks_and_makes_none(desk: Desk, seven: int) -> None:
     for number in range(8):
         await remarks(desk, f"Замечание {number}")
+    for shown in (await desk.opens(desk.olga, "/menu"), await desk.opens(desk.olga, "/tasks")):
+        assert "\nЗамечания и предложения ждут ответа школы: 8" in shown.text
+    await desk.forges(desk.olga, "remanswer:2")
+    await desk.says(desk.olga, "Есть")
+    assert "\nЗамечания и предложения ждут ответа школы: 7" in (await desk.opens(desk.olga, "/menu")).text
+    assert "Замечания" not in (await desk.opens(desk.igor, "/menu")).text
     shown = await desk.opens(desk.olga, "/menu", "Документы", "Замечания: 8")
     assert shown.text.splitlines()[1] == "Замечания и предложения: 8, страница 1 из 2"
     assert shown.buttons == ["1", "2", "3", "4", "5", "6", "Дальше ›", "К документам школы", "В меню"]
@@ -158,7 +188,16 @@ async def test_a_question_survives_a_restart(desk: Desk, seven: int, reopen: Reo
     "data",
     [
         *("remarks:1", "rempage:1:0", "remnew:1:remark:0", "remitems:1:remark:0", "remdoc:1:concept:0:remark"),
-        *("remitem:1:20:remark", "remark:99", "remanswer:99", "remfix:99:1", "medk:1:0", "medkset:1:1", "medkoff:1:1"),
+        *(
+            "remitem:1:20:remark",
+            "remark:99",
+            "remanswer:99",
+            "remtext:99",
+            "remfix:99:1",
+            "medk:1:0",
+            "medkset:1:1",
+            "medkoff:1:1",
+        ),
     ],
 )
 async def test_another_school_is_closed(desk: Desk, seven: int, data: str) -> None:

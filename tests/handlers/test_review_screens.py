@@ -191,12 +191,13 @@ async def test_what_the_messenger_does_not_know_comes_from_the_folder_or_is_name
     gone = {"messenger": "telegram", "remote_id": "AgACGone"}
     await work.adds(sent, EvidenceKind.FILE, name="Протокол.txt", file_id=kept.id, **gone)
     await work.adds(sent, EvidenceKind.FILE, name="Из MAX.txt", file_id=kept.id, messenger="max", remote_id="7")
+    await work.adds(sent, EvidenceKind.FILE, is_photo=True, file_id=kept.id, messenger="max", remote_id="8")
     await work.adds(sent, EvidenceKind.FILE, name="Пропал.pdf", messenger="telegram", remote_id="AgACLost")
     await work.adds_file(sent, "Цел.pdf")
-    await desk.opens(work.darya, "/menu", "Проверить", "Показать файлы: 4")
+    await desk.opens(work.darya, "/menu", "Проверить", "Показать файлы: 5")
     below = work.darya.messages(work.darya.private())
     names = [one.media.content["file_name"] for one in below if one.media and isinstance(one.media.content, dict)]
-    assert sorted(names) == ["Из MAX.txt", "Протокол.txt", "Цел.pdf"]
+    assert sorted(names) == ["Из MAX.txt", "Протокол.txt", "Цел.pdf", "фото.jpg"]
     assert below[-2].text == (
         "⚠️ Не удалось показать:\n• Пропал.pdf\n"
         "Если без них не решить — верните подтверждение и попросите прислать эти файлы ещё раз."
@@ -333,7 +334,7 @@ async def test_the_author_reads_the_rounds_and_not_who_reviews(desk: Desk, work:
         f"10.03.2022 12:00 отправлено, {OLGA.name}",
         "10.03.2022 12:00 возвращено: Нет печати",
     ]
-    assert shown.buttons == ["К пункту", "В меню"]
+    assert shown.buttons == ["Назад", "В меню"]
 
 
 # --- What changes meanwhile

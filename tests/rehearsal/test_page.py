@@ -32,7 +32,7 @@ async def test_the_snapshot_has_people_groups_clock_and_commands(browser: Browse
     group = state["chats"][0]
     assert group["last"]["preview"] == "Теперь в группе: Дорожная карта"
     assert (group["unread"], group["read"]) == (0, group["newest"])
-    assert (len(group["members"]), group["away"], group["owner"]) == (24, [], people[0]["id"])
+    assert (len(group["members"]), group["away"], group["owner"]) == (26, [], people[0]["id"])
 
 
 async def test_a_press_reaches_the_bot_and_its_answer_comes_as_news(browser: Browser) -> None:
@@ -223,5 +223,5 @@ async def test_before_the_opening_there_is_nothing_to_do(browser: Browser, close
     assert (await early.post("jump", step="hour"))[0] == 503
     page.open(browser.stage, cast_of(page.world))
     name, state = await anext(news)
-    assert (name, state["ready"], len(state["chats"])) == ("state", True, 27)
+    assert (name, state["ready"], len(state["chats"])) == ("state", True, 29)
     await news.aclose()  # type: ignore[attr-defined]

@@ -60,7 +60,8 @@ def test_groups_and_people_get_their_year(year: Year) -> None:
     assert set(to) == {
         "group:500+", "group:ВУ", "person:coordinator:Департамент",
         "person:municipal:г. о. Иваново", "person:municipal:г. о. Тейково",
-        "person:organiser:Университет", "person:organiser:Центр",
+        "person:municipal:Южский район",
+        "person:organiser:Университет", "person:organiser:Центр", "person:organiser:Департамент",
         "person:curator:Университет", "person:curator:Университет:2", "person:curator:Университет:3",
         *(f"person:school:{school}" for school in covered),
     }  # fmt: skip
@@ -91,7 +92,7 @@ def test_a_line_of_json_is_one_message_with_its_address_items_words_and_buttons(
         "items": [1],
         "text": "📅 Сегодня, 24 ноября, ср\n"
         "⏳ п. 1 Начало проекта, региональный координатор — 25 ноября, чт (остался 1\N{NO-BREAK SPACE}день)",
-        "buttons": ["Подробнее", "Мои задачи", "Отложить"],
+        "buttons": ["Подтвердить", "Подробнее", "Мои задачи", "Отложить"],
     }
     assert [line["at"] for line in lines(year)] == sorted(str(line["at"]) for line in lines(year))
 

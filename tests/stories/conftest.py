@@ -19,6 +19,8 @@ from rehearsal.world import World
 from rehearsal.world_server import WorldServer
 from tests.people import MOSCOW, Look, msk
 
+pytest.register_assert_rewrite("tests.stories.item_20_before", "tests.stories.item_20_after")
+
 MORNING = "📅 Сегодня, "
 
 

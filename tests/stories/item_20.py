@@ -1,10 +1,11 @@
 """Who lives through item 20 in the rehearsal, and what they do: all by the buttons that anybody would press."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from rehearsal.chats import Chat
+from rehearsal.chats import Group
 from rehearsal.messages import Message
 from rehearsal.person import Person
 from rehearsal.region import Post
@@ -13,14 +14,24 @@ from tests.people import msk
 from tests.stories.conftest import Play, goes, local
 
 TITLE = "п. 20 Концептуальные документы и антирисковые программы"
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 BEFORE = (*range(1, 15), *range(16, 19))
-"""What is over by March, and what ends before item 20 is: closed, so that the story is about one item."""
+"""What is over by then, or has its own days in the same weeks: closed, so that the story is about one item."""
+A_MOMENT = timedelta(seconds=5)
+"""Nobody presses faster: the messenger lets a bot say about one message a second to a chat."""
+LATE_1, LATE_2 = "МКСОШ с. Мугреево-Дмитриевское", "Шекшовская основная школа"
+"""The late ones; the first has a municipal coordinator."""
+WEEK_IS_FREE = ("", "Неделя", "Новых сроков нет.")
+UNCLEAR = ("", "Требуют уточнения: 5 пунктов")
+WAITS = "⏳ Ждут Вашей проверки: {}."
+_PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+Heard = dict[tuple[str, str], list[str]]
+"""(local time, text) → whoever was told that, as often as they were."""
 
 
 @dataclass
 class Region:
-    """The eight schools on their way to the deadline; ``known`` is how far the story has been read."""
+    """Eight schools on their way to the deadline; ``known`` is how far the story was read."""
 
     play: Play
     stage: Stage
@@ -29,15 +40,16 @@ class Region:
     def __post_init__(self) -> None:
         cast = self.play.cast
         self.marina = cast.coordinator
-        self.directors = cast.directors
-        self.teams = {head: self._team(head) for head in self.directors}
         self.elena, self.viktor, self.lidia = cast.of(Post.MUNICIPAL)
         self.andrey = next(one for one in cast.of(Post.ORGANISER) if cast.parts[one].place == "Департамент")
+        self.olga, self.sergey, self.anna, self.nikolay = cast.directors[:4]
+        self.lyudmila, self.yulia, self.valentina, self.nadezhda = cast.directors[4:]
+        self.alexey = next(one for one in cast.of(Post.DEPUTY) if self.school(one) == self.school(self.lyudmila))
         self.read()
 
-    def _team(self, head: Person) -> tuple[Person, ...]:
-        parts = self.play.cast.parts
-        return tuple(person for person, part in parts.items() if part.place == parts[head].place)
+    def school(self, who: Person) -> str:
+        """Where somebody works."""
+        return self.play.cast.parts[who].place
 
     def read(self) -> None:
         """Whatever was said until now is known."""
@@ -48,19 +60,23 @@ class Region:
         self.read()
         await self.stage.jump_to(msk(moment))
 
-    async def waits(self) -> None:
-        """A minute: what is to be said at once is said."""
-        await self.stage.jump_by(timedelta(minutes=1))
+    async def waits(self, minutes: int = 1) -> None:
+        """What is to be said at once is said; reviewers are told how much waits once an hour."""
+        await self.stage.jump_by(timedelta(minutes=minutes))
 
-    def news(self, chat: Chat | Person) -> list[tuple[str, str]]:
-        """(local time, text) of what a chat or a person was told since the clock was moved last."""
+    def news(self, chat: Group | Person) -> list[tuple[str, str]]:
+        """(local time, text) of what a chat or a person was told since the story was read."""
         messages = self.play.said(chat.private() if isinstance(chat, Person) else chat)
         return [(local(one), plain(one)) for one in messages if one.order > self.known]
 
-    def hearers(self, words: str) -> set[str]:
-        """Who was told something with these words in private since the clock was moved last."""
-        parts = self.play.cast.parts
-        return {person.name for person in parts if any(words in text for _, text in self.news(person))}
+    def heard(self, *but: Person) -> Heard:
+        """What was said since then, and to whom: both groups and everybody ``but`` those who were pressing buttons."""
+        cast, found = self.play.cast, defaultdict[tuple[str, str], list[str]](list)
+        chats: list[Group | Person] = [cast.project, cast.vector, *cast.parts]
+        for chat in chats:
+            for one in [] if chat in but else self.news(chat):
+                found[one].append(chat.name)
+        return dict(found)
 
 
 def plain(message: Message) -> str:
@@ -68,37 +84,78 @@ def plain(message: Message) -> str:
     return message.text.replace("\u00a0", " ")
 
 
-def names(people: Iterable[Person]) -> set[str]:
+def names(*people: Person) -> list[str]:
     """How they are called."""
-    return {person.name for person in people}
+    return [person.name for person in people]
 
 
-def told(who: Person) -> tuple[str, list[str]]:
-    """The latest message of somebody's private chat, with its buttons."""
-    last = who.last(who.private())
-    return plain(last), last.buttons
+def screen(who: Person) -> Message:
+    """The latest message of the bot to somebody in private; files they sent may stand below it."""
+    return [one for one in who.messages(who.private()) if one.sender.is_bot][-1]
+
+
+def told(who: Person) -> str:
+    """What it says."""
+    return plain(screen(who))
+
+
+def menu(who: Person) -> list[str]:
+    """Its buttons."""
+    return screen(who).buttons
+
+
+def day(head: str, *lines: str) -> str:
+    """A message of the day."""
+    return "\n".join((f"📅 Сегодня, {head}", *lines))
+
+
+def running(left: str, done: int) -> tuple[str, str]:
+    """The two lines on the item while it runs."""
+    return f"⏳ {TITLE} — до 20 марта, вс ({left})", f"   выполнено: {done} из 8 школ"
+
+
+def overdue(days: str, done: int, late: str = "") -> tuple[str, str]:
+    """The two lines on it afterwards, to the coordinator with names."""
+    missing = f"; не сделали: {late}" if late else ""
+    return f"⚠️ {TITLE} — срок был 20 марта, вс (просрочено на {days})", f"   выполнено: {done} из 8 школ{missing}"
+
+
+def accepted(school: str) -> str:
+    """What the school is told then."""
+    return f"✅ Приняли {TITLE} ({school})"
 
 
 async def closes(who: Person, items: Iterable[int]) -> None:
     """Items are closed one after another, without a note."""
     for item in items:
+        who.world.clock.advance(A_MOMENT)
         await who.says("/roadmap")
         await goes(who, *["Дальше ›"] * ((item - 1) // 9), f"п. {item}", "Закрыть пункт", "Без примечания")
 
 
+async def looks(who: Person, *buttons: str) -> str:
+    """What somebody sees who goes there from the menu."""
+    who.world.clock.advance(A_MOMENT)
+    await who.says("/menu")
+    await goes(who, *buttons)
+    return told(who)
+
+
 async def sends(who: Person, *evidence: str) -> None:
-    """What is open to be confirmed gets its evidence (a name that ends so is a PDF) and is sent."""
+    """What is open to be confirmed gets its evidence, files by their names and anything else typed, and is sent."""
+    who.world.clock.advance(A_MOMENT)
     for piece in evidence:
         if piece.endswith(".pdf"):
-            await who.sends_document(PDF + piece.encode(), piece, mime="application/pdf")
+            await who.sends_document(_PDF + piece.encode(), piece, mime="application/pdf")
         else:
             await who.says(piece)
     await goes(who, "Отправить")
+    assert "\nОтправлено " in told(who)
 
 
 async def confirms(who: Person, *evidence: str) -> None:
-    """«Подтвердить» under the latest message that has it, the evidence, «Отправить»."""
-    await who.presses("Подтвердить", chat=who.private())
+    """By way of «Мои задачи»."""
+    await looks(who, "Мои задачи", "Подтвердить", TITLE[:20])
     await sends(who, *evidence)
 
 
@@ -112,8 +169,9 @@ async def comes_in(leader: Person, who: Person, school: str) -> None:
     await goes(who, "Согласен")
 
 
-async def looks(who: Person, *buttons: str) -> tuple[str, list[str]]:
-    """What somebody sees who goes there from the menu."""
-    await who.says("/menu")
-    await goes(who, *buttons)
-    return told(who)
+async def goes_on_leave(who: Person, since: str, until: str, deputy: Person) -> None:
+    """Somebody arranges for a colleague to stand in."""
+    await looks(who, "Обо мне", "Отпуск", "Уйти в отпуск")
+    await who.says(since)
+    await who.says(until)
+    await goes(who, deputy.name, "Подтвердить")

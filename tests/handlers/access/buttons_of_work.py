@@ -1,5 +1,7 @@
 """What can be pressed of the work itself: confirmed, reviewed, held, placed, remarked on, counted."""
 
+from dataclasses import replace
+
 from aiogram.filters.callback_data import CallbackData
 
 from domain.access import Right
@@ -47,8 +49,8 @@ WORK: dict[type[CallbackData], Pressed] = {
     document.MarkDocument: _on_document(Right.KEEP_DOCUMENTS, state=("draft", "placed", "accepted")),
     document.DropFromDocument: _on_document(Right.KEEP_DOCUMENTS, what=("link", "file")),
     document.DocumentFile: _on_document(SCHOOL),
-    document.AcceptDocument: _on_document(REMARK, seen=(str(moment(NOON)),)),
-    document.DocumentNotAccepted: _on_document(REMARK),
+    document.AcceptDocument: replace(_on_document(REMARK, seen=(str(moment(NOON)),)), tells=True),
+    document.DocumentNotAccepted: replace(_on_document(REMARK), tells=True),
     document.DocumentsLacking: _for(SCHOOL, kind=("concept", "antirisk"), page=PAGES),
     document.DocumentsWaiting: _for(SCHOOL, page=PAGES),
     exemption.Exempt: _for(Right.EXEMPT, id="item"),

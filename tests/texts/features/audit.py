@@ -60,9 +60,14 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     for narrowing in _narrowings():
         yield common | _screens(narrowing, mood.line, []) | {"row": row(deeds[0], empty())}
     for deed in deeds:
-        for about in _abouts(mood.line):
+        for about in _abouts(mood.line) if _is_piece(name) else (empty(), filled(mood.line)):
             rows = [row(deed, about, mood.line)] * SHOWN
             yield common | _screens(Narrowing(7, topic=Topic.COMING_IN), mood.line, rows) | {"row": rows[0]}
+
+
+def _is_piece(name: str) -> bool:
+    """Whether it is one row or less: a screen is made of those, and the longest are enough for it."""
+    return name != "screen" and not name.startswith("ask-")
 
 
 def _narrowings() -> Iterator[Narrowing]:

@@ -29,23 +29,25 @@ _IN_STATES = {
 
 def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     """Of some items; on a button a name is cut already."""
-    shown = pieces(mood)[:SHOWN]
+    shown, exempt = pieces(mood)[:SHOWN], mood.line if name == "not-asked" else ""
     for kept in (*mood.items[:3], mood.items[-1]):
         for state in _IN_STATES.get(name, tuple(CompletionState)):
-            yield _common(mood, kept, state) | {
+            yield _common(mood, kept, state, exempt) | {
                 "pieces": list(enumerate(shown, 1)),
                 "more": 18,
                 "batch": a_batch(mood),
                 "wants": True,
                 "name": mood.line[:40],
             }
-            yield _common(mood, kept, state) | {"pieces": [], "more": 0, "batch": None, "wants": False, "name": "Школа"}
+            nothing = {"pieces": [], "more": 0, "batch": None, "wants": False, "name": "Школа"}
+            yield _common(mood, kept, state, exempt) | nothing
+            yield _common(mood, kept, state, mood.line) | nothing
 
 
-def _common(mood: "Mood", kept: KeptItem, state: CompletionState) -> dict[str, Any]:
+def _common(mood: "Mood", kept: KeptItem, state: CompletionState, exempt: str) -> dict[str, Any]:
     rounds = (Round(Step.SENT, NOW, 1), Round(Step.RETURNED, NOW, 2, mood.text[:1000]))
     completion = Completion(1, kept.id, Debtor(OwedBy.SCHOOL, 1), state, NOW, (), rounds, NOW, 1, NOW, 2)
-    view = DraftView(completion, kept, mood.roadmap, mood.line, date(2022, 3, 17), ZONE, frozenset())
+    view = DraftView(completion, kept, mood.roadmap, mood.line, date(2022, 3, 17), ZONE, frozenset(), exempt)
     return {
         "view": view if state is not CompletionState.DRAFT else replace(view, place=""),
         "item": kept.item,

@@ -43,7 +43,7 @@ def _lists(items: list[KeptItem]) -> Iterator[TaskList]:
     tasks = tuple(Task(kept, 2022, state, turns.get(state, WaitsFor.YOU)) for kept, state in states)
     for count in (0, 1, 9, len(tasks)):
         yield TaskList(
-            tasks[:count], TODAY, {task.kept.id: date(2022, 3, 21) for task in tasks}, requests=count, to_review=count
+            tasks[:count], TODAY, {task.kept.id: date(2022, 3, 21) for task in tasks}, count, count, count, count
         )
 
 
