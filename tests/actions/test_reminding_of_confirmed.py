@@ -1,5 +1,7 @@
 """Whoever has confirmed is not reminded; others are, and what waited to be said is composed anew."""
 
+from typing import Any
+
 import pytest
 
 from domain.completion import CompletionState, Step
@@ -18,7 +20,7 @@ CONFIRM = ["Подтвердить", "Подробнее", "Мои задачи"
 @pytest.fixture
 async def olga(office: Office, marina: Member) -> Confirming:
     """Two directors; item 1 is owed by schools and carried out by the coordinator, item 2 is owed by schools alone."""
-    more = {"owed_by": OwedBy.SCHOOL, "kind": ItemKind.SURVEY}
+    more: dict[str, Any] = {"owed_by": OwedBy.SCHOOL, "kind": ItemKind.SURVEY}
     await office.load(
         an_item(1, "до 17 марта", **more),
         an_item(2, "до 17 марта", executors=(), **more),

@@ -188,7 +188,15 @@ def line(item_deadline: str, occasion: Occasion, *, number: int, title: str, **i
 
 
 def notice(today: date, *lines: Line, **values: Any) -> str:
-    shape = {"more": 0, "several": False, "weekly": None, "numbers": {}, "late": {}, "escalated": [], "schools": None}
+    shape: dict[str, Any] = {
+        "more": 0,
+        "several": False,
+        "weekly": None,
+        "numbers": {},
+        "late": {},
+        "escalated": [],
+        "schools": None,
+    }
     shape |= values
     return plainly(TEXTS.html("notice.message", today=today, lines=lines, **shape))
 

@@ -26,7 +26,7 @@ OWN_ROWS = {
     Right.KEEP_DOCUMENTS: {"audit"},
     Right.REMARK: {"audit"},
     Right.REPORT_HAPPENING: {"attention", "audit"},
-    Right.REVIEW: {"audit", "completion_step"},
+    Right.REVIEW: {"attention", "audit", "completion_step"},
     Right.TICK_RISKS: {"audit"},
     Right.SEE_ROADMAP: {"attention"},
     Right.SNOOZE: {"attention"},
