@@ -79,7 +79,7 @@ class Digests:
         """The coordinator's week; what is overdue and ``said`` above it is not said again."""
         summary = agenda(self.roadmaps, today)
         open_rows = [row for row in self.rows if row.kept.is_open]
-        done = [row.kept for row in open_rows if row.indicator.count.is_whole]
+        done = [row.kept for row in open_rows if row.indicator.may_be_closed(today)]
         return {
             "overdue": [
                 self._long_late(kept, hours, today)

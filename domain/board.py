@@ -57,9 +57,10 @@ class Measured:
         return [one for one in self.indicator.count.missing if one not in self.facts.waiting]
 
     def late(self, today: date) -> list[Debtor]:
-        """Who should have done it by now."""
+        """Who should have done it by now; nobody where there is enough without them."""
         end = self.indicator.end
-        return self.missing() if self.kept.is_open and end is not None and end < today else []
+        is_over = self.kept.is_open and end is not None and end < today
+        return self.missing() if is_over and not self.indicator.count.is_enough else []
 
 
 class Measuring:

@@ -44,6 +44,11 @@ class Indicator:
     forecast: date | None = None
     target: int | None = None
 
+    def may_be_closed(self, today: date) -> bool:
+        """Whether nothing more is to be waited for: all is done, or enough by the end."""
+        is_over = self.end is not None and self.end < today
+        return self.count.is_whole or (self.count.is_enough and is_over)
+
     @property
     def comes_late(self) -> bool:
         """Whether at the present pace it will be enough only after the end."""
@@ -109,10 +114,13 @@ def _is_pressing(found: Indicator, today: date, calendar: WorkCalendar) -> bool:
 
 
 def still_asks(notice: Notice, number: Indicator | None, today: date) -> bool:
-    """Whether a notice is still to be said: not of what everybody has done, and the monthly one only while the count
-    is short (notices.md, «repeated»). Without a number everything is said."""
+    """Whether a notice is still to be said: not of what everybody has done, nor, where there is enough, that it is
+    overdue, and the monthly one only while the count is short (notices.md, «repeated»). Without a number everything is
+    said."""
     if number is None:
         return True
+    if notice.occasion is Occasion.OVERDUE:
+        return not number.count.is_enough
     if notice.occasion is Occasion.REPEATED and number.count.measure is Measure.MONTHS:
         month = notice.day.replace(day=1)
         return month > today or month in number.count.months

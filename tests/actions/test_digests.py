@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from domain.people import Member
+from domain.roadmap import OwedBy, Threshold, ThresholdKind
 from storage import registry as registry_rows
 from tests.actions.office import Office
 from tests.actions.test_numbers_in_notices import FAR, HERS, accepts, documents, municipal
-from tests.people import MARINA, PROJECT_CHAT, a_school, bound
+from tests.people import MARINA, PROJECT_CHAT, a_school, an_item, bound
 
 SOUTH, NORTH = 500_000_021, 500_000_022
 
@@ -144,3 +145,14 @@ async def test_the_moments_of_escalation_are_known_ahead(office: Office, marina:
     now = office.clock.set("2022-03-20 12:00")
     moments = await office.core.outlook.moments(now, office.clock.set("2022-03-30 12:00"))
     assert {date(2022, 3, 23), date(2022, 3, 29)} <= {one.date() for one in moments}
+
+
+async def test_enough_by_the_end_is_nobody_s_debt(office: Office, marina: Member, schools: list[int]) -> None:
+    share = an_item(34, "до 20 марта", owed_by=OwedBy.SCHOOL, threshold=Threshold(ThresholdKind.SHARE, 60, "schools"))
+    await office.load(documents("до 20 марта"), share, FAR)
+    await accepts(office, 20, *schools)
+    await accepts(office, 34, schools[0], schools[2])
+    assert PROJECT_CHAT not in await office.at("2022-03-21 09:00")
+    assert await office.days(SOUTH, "2022-03-22", "2022-04-05") == []
+    (text,) = (await office.at("2022-04-11 08:30"))[HERS]
+    assert lines(text)[-1] == "✅ Можно закрыть: п. 20, 34"

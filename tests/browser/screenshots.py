@@ -157,7 +157,9 @@ async def works(browser: Browser, shown: Opened) -> None:
     head = shown.cast.directors[0]
     school = await opened(browser, shown, size, head.id)
     await school.says("/tasks")
+    await school.sees("Мои задачи: 9")
     await school.presses("Подтвердить")
+    await school.sees("Что подтверждаете?")
     await school.presses("п. 20 Концептуальные документы и антирисковые…")
     await school.sees("Пришлите сюда файлы")
     head.sends_document(b"%PDF-1.7\n" + bytes(412_000), "Концепция развития.pdf", mime="application/pdf")
@@ -186,6 +188,7 @@ async def works(browser: Browser, shown: Opened) -> None:
     await school.page.context.close()
     tab = await opened(browser, shown, size, shown.cast.coordinator.id)
     await tab.says("/menu")
+    await tab.sees("осталось 9")
     await tab.presses("Регион")
     await tab.sees("вошли в бота: 7")
     await tab.presses("Показатели")
