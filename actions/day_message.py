@@ -177,11 +177,9 @@ class DayMessages:
             escalated=[long for long in news.escalated if long.kept.id not in said] if news else [],
             schools=news.schools if news else None,
         )
-        buttons = self._buttons(lines, confirms, private=private)
-        return text, (
-            (Button(self._texts.plain("home.button-board"), press("go", "board")),),
-            *buttons,
-        ) if news else buttons
+        board = ((Button(self._texts.plain("home.button-board"), press("go", "board")),),) if news else ()
+        *rows, last = self._buttons(lines, confirms, private=private)
+        return text, (*rows, *board, last)
 
     def _buttons(self, lines: list[Line], confirms: list[Line], *, private: bool) -> Keyboard:
         label, confirm = ("more", "confirm") if len(lines) == 1 else ("item", "confirm-item")

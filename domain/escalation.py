@@ -8,6 +8,7 @@ from domain.board import Measured
 from domain.calendar import WorkCalendar
 from domain.debtor import Debtor
 from domain.indicator import edges
+from domain.notice import last_day
 from domain.roadmap import KeptRoadmap
 
 
@@ -47,12 +48,13 @@ def heard_on(end: date, days: int, calendar: WorkCalendar) -> date:
 
 
 def escalation_days(roadmaps: Iterable[KeptRoadmap], days: int, calendar: WorkCalendar) -> Iterator[date]:
-    """The days on which open items may be heard of for having been late by so many working days."""
+    """The days on which open items may be heard of for having been late by so many working days; none after a
+    roadmap's last deadline, when it is silent."""
     for one in roadmaps:
-        for kept in one.items:
-            _, end = edges(kept.item, one.roadmap.year)
-            if kept.is_open and end is not None:
-                yield heard_on(end, days, calendar)
+        last = last_day(one.roadmap) or date.min
+        ends = [edges(kept.item, one.roadmap.year)[1] for kept in one.items if kept.is_open]
+        found = [heard_on(end, days, calendar) for end in ends if end is not None]
+        yield from (day for day in found if day <= last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ async def test_page_says_that_it_is_being_opened_and_then_shows_the_coordinator(
 
 
 async def test_list_has_groups_and_people_by_their_parts_and_each_chat_opens(tab: Tab, shown: Opened) -> None:
-    for section, count in (("Группы", 2), ("Координаторы", 3), ("Кураторы", 3), ("Школы", 16), ("Посторонние", 1)):
+    for section, count in (("Группы", 2), ("Координаторы", 4), ("Кураторы", 3), ("Школы", 16), ("Посторонние", 1)):
         await expect(tab.chats.get_by_role("group", name=section).get_by_role("listitem")).to_have_count(count)
     await tab.opens("Ольга Лебедева")
     await tab.sees("Вы вошли: команда школы.")

@@ -9,6 +9,8 @@ from tests.handlers.desk import Desk
 from tests.people import ivanovo
 
 MORNING = "📅 Сегодня, 10 марта, чт\n⏳ п. 16 Первый опрос участников — началось: 10–24 марта"
+HERS = f"{MORNING}\n\nПора вмешаться\n⚠️ п. 14 Совещание с командами школ — 7\u00a0рабочих дней после срока"
+"""Marina's own says what became the region's business that day."""
 SENT = Answer("Отправлено Вам в личные сообщения.")
 HERE = Answer("")
 """What was asked for is seen in the same chat: no word is needed."""
@@ -28,7 +30,7 @@ async def project(desk: Desk) -> Group:
 def morning(desk: Desk) -> Message:
     """Marina's own morning message."""
     found = desk.marina.sees(MORNING, desk.marina.private())
-    assert found.text == MORNING
+    assert found.text == HERS
     return found
 
 
@@ -36,21 +38,21 @@ async def test_morning_message_is_one_for_each_chat(desk: Desk, project: Group) 
     assert (desk.marina.last(project).text, desk.marina.last(project).buttons) == (
         MORNING, ["Подтвердить", "Подробнее", "Мои задачи"],
     )  # fmt: skip
-    assert morning(desk).buttons == ["Подробнее", "Мои задачи", "Отложить"]
+    assert morning(desk).buttons == ["Подробнее", "Показатели", "Мои задачи", "Отложить"]
 
 
 async def test_card_comes_as_a_message_of_its_own_and_the_notice_stays(desk: Desk, project: Group) -> None:
     notice = morning(desk)
     assert await desk.presses(desk.marina, "Подробнее", message=notice) == HERE
     assert desk.screen(desk.marina).startswith("⏳ п. 16 Организация первого опроса")
-    assert (notice.text, notice.edits) == (MORNING, [])
+    assert (notice.text, notice.edits) == (HERS, [])
 
 
 async def test_tasks_come_as_a_message_of_their_own_and_the_notice_stays(desk: Desk, project: Group) -> None:
     notice = morning(desk)
     assert await desk.presses(desk.marina, "Мои задачи", message=notice) == HERE
     assert desk.screen(desk.marina).startswith("Мои задачи: 16, страница 1 из 2\n⚠️ п. 1 ")
-    assert (notice.text, notice.edits) == (MORNING, [])
+    assert (notice.text, notice.edits) == (HERS, [])
 
 
 async def test_member_presses_in_the_group_and_reads_in_private(desk: Desk, project: Group) -> None:

@@ -50,7 +50,10 @@ async def test_two_coordinators_share_one_roadmap_and_keep_their_own_reminders(t
         for who in (marina, pyotr):
             assert play.mornings(who.private())[-1] == (
                 "2022-03-10 09:00",
-                "📅 Сегодня, 10 марта, чт\n⏳ п. 16 Первый опрос участников — началось: 10–24 марта",
+                (
+                    "📅 Сегодня, 10 марта, чт\n⏳ п. 16 Первый опрос участников — началось: 10–24 марта\n\n"
+                    "Пора вмешаться\n⚠️ п. 14 Совещание с командами школ — 7\u00a0рабочих дней после срока"
+                ),
             )
         await goes(marina, "Отложить", "Отложить до завтра")
         marina.sees("Напомню 11 марта")

@@ -78,7 +78,7 @@ async def test_director_comes_by_the_card_s_code_and_settles_in(tmp_path: Path) 
         await goes(director, "Мои задачи")
         director.sees("⏳ п. 20 Концептуальные документы и антирисковые программы — до 20 марта, вс (осталось 11")
         await goes(director, "п. 20")
-        assert menu(director) == ["Отложить", "К списку", "В меню"]
+        assert menu(director) == ["Подтвердить", "Отложить", "К списку", "В меню"]
         await goes(director, "Отложить", "Отложить на 3 дня")
         director.sees("Напомню 14 марта, пн. Срок пункта не изменился.")
         await director.says("/menu")
@@ -130,7 +130,7 @@ async def test_curator_sees_their_own_schools_and_no_other(tmp_path: Path) -> No
         assert menu(curator) == ["Средняя школа № 37", "МСОШ № 2", "Талицкая СОШ", "В меню"]
         await goes(curator, "МСОШ № 2")
         curator.sees("• Лариса Панина, заместитель директора")
-        assert menu(curator) == ["К списку школ", "В меню"]
+        assert menu(curator) == ["Документы", "Результат школы", "К списку школ", "В меню"]
         await curator.says("/menu")
         await goes(curator, "Мои задачи", "п. 12")
         curator.sees("⚠️ п. 12 Сбор графиков посещения кураторами")
@@ -166,13 +166,13 @@ async def test_organiser_sees_what_rests_on_the_organisation_and_the_whole_regio
         await goes(dmitry, "Мои задачи")
         dmitry.sees("⚠️ п. 6 Установочное совещание с командами")
         await goes(dmitry, "п. 6")
-        assert menu(dmitry) == ["Отложить", "К списку", "В меню"]
+        assert menu(dmitry) == ["Подтвердить", "Отложить", "К списку", "В меню"]
         await dmitry.says("/menu")
         await goes(dmitry, "Регион")
         dmitry.sees("Школ: 8, вошли в бота: 7")
         await goes(dmitry, "Школы", LAST_SCHOOL)
         dmitry.sees("• Надежда Савина, директор — ответственный")
-        assert menu(dmitry) == ["К списку школ", "В меню"]
+        assert menu(dmitry) == ["Документы", "Результат школы", "К списку школ", "В меню"]
         assert (await dmitry.presses_data(dmitry.last(), "go:people")).text == REFUSED
 
 

@@ -169,7 +169,9 @@ class Mood:
         } | self._one(self.items[0])  # fmt: skip
 
     def _one(self, kept: KeptItem) -> dict[str, Any]:
-        card = Card(kept, self.roadmap, TODAY, ZONE, number=number_of(kept), exempt=self.line)
+        card = Card(
+            kept, self.roadmap, TODAY, ZONE, number=number_of(kept), exempt=self.line if kept.item.number % 2 else ""
+        )
         names = {one.id: one.name for one in self.roadmap.executors}
         titles = {one.id: one.title for one in self.roadmap.channels}
         return {

@@ -77,6 +77,8 @@ def _may_change(change: Change, how: Pressed, member: Member, region: Region) ->
     """Whether that row may change by what this person tried."""
     if change.table == "outbox" and (how.tells or change.row["person_id"] in region.coordinators):
         return True
+    if change.table == "outbox" and how.right in (Right.REMARK, Right.KEEP_DOCUMENTS):
+        return may(member, how.right) and change.row["key"].startswith("remark:")  # answered, it is not told any more
     if how.right is None:
         return _is_of_stranger(change, member)
     if may(member, how.right) and how.right in KEEPING:
