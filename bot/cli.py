@@ -26,6 +26,7 @@ _COMMANDS = {
     "roadmap": ("bot.cli_roadmap", "roadmap"),
     "invite": ("bot.cli_people", "invite"),
     "rights": ("bot.cli_rights", "rights"),
+    "backup": ("bot.cli_backup", "backup"),
     "rehearse": ("bot.cli_rehearse", "rehearse"),
 }
 """Imported when they are called: what does not talk must not load a messenger (3-4 s)."""
@@ -97,6 +98,8 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help=texts.plain("cli.invite"))
     invite.add_argument("role", choices=["coordinator"], help=texts.plain("cli.invite-role"))
     commands.add_parser("rights", help=texts.plain("cli.rights"))
+    backup = commands.add_parser("backup", help=texts.plain("cli.backup"))
+    backup.add_argument("file", metavar="FILE.zip", help=texts.plain("cli.backup-file"))
     _rehearse(commands.add_parser("rehearse", help=texts.plain("cli.rehearse")), texts)
     return parser
 

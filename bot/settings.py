@@ -42,9 +42,14 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def database_file(self) -> Path:
+        """The file of the database."""
+        return Path(self.database_url.removeprefix(_SQLITE))
+
+    @property
     def files(self) -> Path:
         """The folder of files that people send: beside the database unless it is named."""
-        return Path(self.files_folder or Path(self.database_url.removeprefix(_SQLITE)).parent / "files")
+        return Path(self.files_folder or self.database_file.parent / "files")
 
     @field_validator("bot_token")
     @classmethod

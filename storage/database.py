@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from domain.guard import inside_transaction
-from storage.errors import database_error
+from storage.errors import DatabaseUnavailableError, database_error
 
 Transaction = AsyncConnection
 """What actions hand to the functions of this room; they call nothing on it themselves."""
@@ -101,6 +101,25 @@ class Database:
 def _note_change(connection: Connection, statement: Any, *_: Any) -> None:
     if getattr(statement, "is_dml", False):
         connection.info[_CHANGED].add(statement.table.name)
+
+
+def copied(source: Path, target: Path) -> None:
+    """Copy a database as of one instant, while others write to it, and look the copy through.
+
+    Blocks. Raises ``DatabaseUnavailableError`` for one that is not there, cannot be read or is damaged.
+    """
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as there,
+            closing(sqlite3.connect(target)) as here,
+        ):
+            there.backup(here)
+            here.execute("PRAGMA journal_mode=DELETE")  # one file alone
+            (verdict,) = here.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise database_error(error) from error
+    if verdict != "ok":
+        raise DatabaseUnavailableError("database.damaged")
 
 
 def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[list[Row]]:
