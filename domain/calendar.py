@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from holidays import HolidayBase, country_holidays
 
@@ -19,6 +20,19 @@ def _official() -> HolidayBase:
 @lru_cache(maxsize=10_000)
 def _is_official_working(day: date) -> bool:
     return _official().is_working_day(day)
+
+
+@cache
+def _worked_in(year: int) -> tuple[int, ...]:
+    """How many days of a year are official working days up to and including each of them."""
+    first, after = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1
+    return tuple(accumulate(_is_official_working(date.fromordinal(day)) for day in range(first, after)))
+
+
+def _officially_worked(start: date, end: date) -> int:
+    """How many official working days there are after ``start`` up to and including ``end``, no earlier one."""
+    by_start, by_end = (_worked_in(day.year)[day.timetuple().tm_yday - 1] for day in (start, end))
+    return sum(_worked_in(year)[-1] for year in range(start.year, end.year)) + by_end - by_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +72,10 @@ class WorkCalendar:
 
     def working_days_after(self, start: date, end: date) -> int:
         """How many working days there are after ``start`` up to and including ``end``."""
-        days = (end - start).days
-        return sum(self.is_working(start + _DAY * offset) for offset in range(1, days + 1))
+        if end <= start:
+            return 0
+        own = ((day, works) for day, works in self.overrides.items() if start < day <= end)
+        return _officially_worked(start, end) + sum(works - _is_official_working(day) for day, works in own)
 
     def working_day_after(self, start: date, days: int) -> date:
         """The ``days``-th working day after ``start``."""

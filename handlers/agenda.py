@@ -87,12 +87,10 @@ def _shifted(first: date, months: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of the day and the month."""
-    router = Router(name="agenda")
     router.message.register(show_now, Command("now"))
     router.message.register(show_this_month, Command("month"))
     router.callback_query.register(show_now, Go.filter(F.section == "now"))
     router.callback_query.register(show_this_month, Go.filter(F.section == "month"))
     router.callback_query.register(show_month, MonthPage.filter())
-    return router

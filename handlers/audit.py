@@ -147,13 +147,11 @@ async def download(
     await call.answer(texts.plain("audit.file-toast"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators."""
-    router = Router(name="audit")
     router.callback_query.register(show_audit, Go.filter(F.section == "audit"))
     router.callback_query.register(turn_page, AuditPage.filter())
     router.callback_query.register(choose_topic, AuditTopics.filter())
     router.callback_query.register(ask_who, AuditWho.filter())
     router.callback_query.register(download, AuditFile.filter())
     router.message.register(typed_who, Awaiting.audit_who, is_answer)
-    return router

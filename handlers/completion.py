@@ -210,16 +210,14 @@ async def withdraw(
     await show(call, draft_screen(texts, view), toast=texts.plain("completion.withdrawn-toast"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of whoever owes something."""
-    router = Router(name="completion")
     router.callback_query.register(confirm, Confirm.filter())
     router.callback_query.register(confirm_for, ConfirmFor.filter())
     router.callback_query.register(choose_to_confirm, ChooseToConfirm.filter())
     router.callback_query.register(open_draft, OpenDraft.filter())
     router.callback_query.register(send_draft, SendDraft.filter())
     router.callback_query.register(withdraw, WithdrawDraft.filter())
-    return router
 
 
 def in_group() -> Router:

@@ -194,9 +194,8 @@ async def confirm_field(
     await show(call, _fields_screen(texts, card), toast=texts.plain("correction.confirmed-toast"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of corrections."""
-    router = Router(name="correction")
     router.callback_query.register(choose_field, EditItem.filter())
     router.callback_query.register(ask_field, EditField.filter(F.field.in_(set(CORRECTABLE))))
     router.callback_query.register(toggle_executor, ToggleExecutor.filter())
@@ -205,4 +204,3 @@ def setup() -> Router:
     router.callback_query.register(no_reason, NoReason.filter(), Awaiting.reason)
     router.message.register(typed_field, Awaiting.field, is_answer)
     router.message.register(typed_reason, Awaiting.reason, is_answer)
-    return router

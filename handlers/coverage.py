@@ -64,9 +64,7 @@ async def show_list(
     await show(call, list_screen(texts, view, gap, callback_data.page) if found else totals_screen(texts, view))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="coverage")
     router.callback_query.register(show_totals, Go.filter(F.section == "coverage"))
     router.callback_query.register(show_list, CoveragePage.filter())
-    return router

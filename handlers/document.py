@@ -186,13 +186,11 @@ async def take_acceptance_back(
     await show(call, card_screen(texts, card), toast=texts.plain("document.not-accepted-toast"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="document")
     router.callback_query.register(show_sheet, SchoolDocuments.filter())
     router.callback_query.register(turn_sheet, DocumentsPage.filter())
     router.callback_query.register(open_document, OpenDocument.filter())
     router.callback_query.register(mark, MarkDocument.filter())
     router.callback_query.register(accept, AcceptDocument.filter())
     router.callback_query.register(take_acceptance_back, DocumentNotAccepted.filter())
-    return router

@@ -128,9 +128,8 @@ async def _handed_on(bot: Bot, call: CallbackQuery, document: Document, caption:
     return True
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="document-content")
     router.callback_query.register(ask, AddToDocument.filter())
     router.callback_query.register(drop, DropFromDocument.filter())
     router.callback_query.register(open_file, DocumentFile.filter())
@@ -138,4 +137,3 @@ def setup() -> Router:
     router.message.register(typed_link, Awaiting.document, is_answer)
     router.message.register(received, Awaiting.document, _is_document)
     router.message.register(neither, Awaiting.document, _is_no_command)
-    return router

@@ -99,10 +99,8 @@ async def show_waiting(
     await show(call, waiting_screen(texts, found, callback_data.page) if waits else overview_screen(texts, found))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="document-overview")
     router.callback_query.register(show_section, Go.filter(F.section == "documents"))
     router.callback_query.register(show_lacking, DocumentsLacking.filter())
     router.callback_query.register(show_waiting, DocumentsWaiting.filter())
-    return router

@@ -215,9 +215,8 @@ async def give_first(
     await show_card(call, person_id, member, persons, clock, texts, state, before=texts.html("person.added"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators."""
-    router = Router(name="duty")
     router.callback_query.register(show_duties, OpenDuties.filter())
     router.callback_query.register(show_duty, OpenDuty.filter())
     router.callback_query.register(set_responsible, SetResponsible.filter())
@@ -230,4 +229,3 @@ def setup() -> Router:
     router.callback_query.register(give, GiveDuty.filter(role & (F.id > 0)))
     router.callback_query.register(give_first, GiveDuty.filter(role & (F.id == 0)), StateFilter(Awaiting.new_duty))
     router.message.register(role_please, Awaiting.new_duty, is_answer)
-    return router

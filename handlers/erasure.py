@@ -138,13 +138,11 @@ def _back_to_acts(texts: Texts) -> Row:
     return (Button(texts.plain("own_data.button-acts"), press("go", "erasures")),)
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of whoever may see the audit, and keeps the registry."""
-    router = Router(name="erasure")
     router.callback_query.register(show_erasures, Go.filter(F.section == "erasures"))
     router.callback_query.register(turn_page, ErasuresPage.filter())
     router.callback_query.register(send_act, ActFile.filter())
     router.callback_query.register(send_extract, ExtractFile.filter())
     router.callback_query.register(show_former, FormerPage.filter())
     router.callback_query.register(erase_former, EraseFormer.filter())
-    return router

@@ -172,9 +172,8 @@ async def _is_other(message: Message) -> bool:
     return not message.text
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens; a file that nobody asked for is answered too."""
-    router = Router(name="evidence")
     router.callback_query.register(ask, AskEvidence.filter(F.kind.in_(set(TYPED))))
     router.callback_query.register(show_list, EvidenceList.filter())
     router.callback_query.register(take_away, TakeAway.filter())
@@ -184,4 +183,3 @@ def setup() -> Router:
     router.message.register(not_evidence, asked, _is_other)
     router.message.register(said_already, StateFilter(None), has_file, is_rest_of_album)
     router.message.register(unasked, StateFilter(None), has_file)
-    return router

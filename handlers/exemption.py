@@ -95,11 +95,9 @@ async def typed_reason(
     await show(message, list_screen(texts, found, int(data["page"])))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of the coordinator."""
-    router = Router(name="exemption")
     router.callback_query.register(show_list, Exempt.filter())
     router.callback_query.register(turn_page, ExemptPage.filter())
     router.callback_query.register(toggle, ToggleExempt.filter())
     router.message.register(typed_reason, Awaiting.exempt_reason, is_answer)
-    return router

@@ -28,13 +28,11 @@ async def not_understood(
     await show_home(message, member, tasks, clock, texts, before=texts.html("menu.not-understood"))
 
 
-def private() -> Router:
+def private(router: Router) -> None:
     """In a person's own chat."""
-    router = Router(name="fallback")
     router.callback_query.register(dead_button)
     router.message.register(said_already, is_rest_of_album)
     router.message.register(not_understood)
-    return router
 
 
 def in_group() -> Router:

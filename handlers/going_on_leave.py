@@ -185,9 +185,8 @@ async def arrange(
     await show(call, sheet_screen(texts, sheet), toast=texts.plain("leave.arranged-toast"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="going-on-leave")
     router.callback_query.register(ask_since, GoOnLeave.filter())
     router.callback_query.register(ask_until, LeaveSince.filter())
     router.callback_query.register(ask_deputy, LeaveUntil.filter())
@@ -195,4 +194,3 @@ def setup() -> Router:
     router.callback_query.register(arrange, ArrangeLeave.filter())
     router.message.register(typed_since, Awaiting.leave_since, is_answer)
     router.message.register(typed_until, Awaiting.leave_until, is_answer)
-    return router

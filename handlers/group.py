@@ -168,9 +168,8 @@ async def menu_in_group(message: Message, texts: Texts) -> None:
     await show(message, Screen(texts.html("group.write-privately")))
 
 
-def private() -> Router:
+def private(router: Router) -> None:
     """Screens in the coordinator's own chat."""
-    router = Router(name="groups")
     router.message.register(show_groups, Command("groups"))
     router.callback_query.register(show_groups, Go.filter(F.section == "groups"))
     router.callback_query.register(open_group, OpenGroup.filter())
@@ -178,7 +177,6 @@ def private() -> Router:
     router.callback_query.register(leave, LeaveGroup.filter())
     router.callback_query.register(call_in, InviteGroup.filter())
     router.callback_query.register(bind, BindGroup.filter())
-    return router
 
 
 def setup() -> Router:

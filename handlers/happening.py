@@ -244,9 +244,8 @@ async def save(
     await show(call, happening_screen(texts, card), toast=toast)
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of whoever carries such items out."""
-    router = Router(name="happening")
     router.callback_query.register(begin, Held.filter())
     router.callback_query.register(turn_places, HeldPlaces.filter())
     router.callback_query.register(choose_place, HeldPlace.filter())
@@ -256,4 +255,3 @@ def setup() -> Router:
     router.callback_query.register(save, SaveHeld.filter())
     router.message.register(typed, Awaiting.held, is_answer)
     router.message.register(received, Awaiting.held, has_file)
-    return router

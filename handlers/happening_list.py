@@ -134,12 +134,10 @@ async def take_away(
     await show(call, list_screen(texts, found), toast=texts.plain("evidence.taken-away-toast"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of whoever carries such items out."""
-    router = Router(name="happening-list")
     router.callback_query.register(choose_item, ChooseHeld.filter())
     router.callback_query.register(show_list, HeldPage.filter())
     router.callback_query.register(open_happening, OpenHappening.filter())
     router.callback_query.register(show_files, HappeningFiles.filter())
     router.callback_query.register(take_away, TakeAwayHappening.filter())
-    return router

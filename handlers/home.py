@@ -104,8 +104,6 @@ async def show_region(
     await show(event, region_screen(texts, await regions.look(by=member, now=clock())))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="home")
     router.callback_query.register(show_region, Go.filter(F.section == "region"))
-    return router

@@ -144,13 +144,11 @@ async def turn_result(
     await show(call, result_screen(texts, callback_data.id, result, callback_data.page))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="indicator")
     router.callback_query.register(show_board, Go.filter(F.section == "board"))
     router.callback_query.register(turn_board, BoardPage.filter())
     router.callback_query.register(show_who, WhoDid.filter())
     router.callback_query.register(turn_who, WhoDidPage.filter())
     router.callback_query.register(show_result, ResultOfSchool.filter())
     router.callback_query.register(turn_result, ResultPage.filter())
-    return router

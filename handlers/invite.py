@@ -190,9 +190,8 @@ def _whom(chosen: ChooseCards | PrintCards) -> Whom:
     return Whom(chosen.municipality or None, chosen.school or None)
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators."""
-    router = Router(name="invite")
     router.callback_query.register(issue_code, IssueCode.filter())
     router.callback_query.register(revoke_code, RevokeCode.filter())
     router.callback_query.register(unlink, UnlinkAccounts.filter())
@@ -200,4 +199,3 @@ def setup() -> Router:
     router.callback_query.register(turn_page, CardsPage.filter())
     router.callback_query.register(choose, ChooseCards.filter())
     router.callback_query.register(print_cards, PrintCards.filter())
-    return router

@@ -171,13 +171,11 @@ async def reopen(
     await show(call, card_screen(texts, card), toast=texts.plain("item.reopened-toast"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of one item."""
-    router = Router(name="item")
     router.callback_query.register(open_item, OpenItem.filter())
     router.callback_query.register(show_history, ItemHistory.filter())
     router.callback_query.register(ask_note, CloseItem.filter())
     router.callback_query.register(close_now, CloseWithoutNote.filter())
     router.callback_query.register(reopen, ReopenItem.filter())
     router.message.register(close_with_note, Awaiting.note, is_answer)
-    return router

@@ -140,13 +140,11 @@ async def decline_silently(
     await show(call, _screen(texts, found), toast=texts.plain("join_request.refused-toast"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators."""
-    router = Router(name="join-queue")
     router.callback_query.register(show_queue, Go.filter(F.section == "requests"))
     router.callback_query.register(open_request, OpenRequest.filter())
     router.callback_query.register(let_in, LetIn.filter())
     router.callback_query.register(ask_reason, DeclineRequest.filter())
     router.callback_query.register(decline_silently, DeclineSilently.filter())
     router.message.register(typed_refusal, Awaiting.join_refusal, is_answer)
-    return router

@@ -103,11 +103,9 @@ async def end(
     await show(call, sheet_screen(texts, sheet), toast=texts.plain("leave.over-toast"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="leave")
     router.callback_query.register(show_own, Go.filter(F.section == "away"))
     router.callback_query.register(show_leaves, LeaveOf.filter())
     router.callback_query.register(ask_end, EndLeave.filter())
     router.callback_query.register(end, LeaveIsOver.filter())
-    return router

@@ -65,10 +65,8 @@ async def unplace(
     await _show(call, texts, found, texts.plain("medk.not-placed-toast", count=count))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of whoever may remark."""
-    router = Router(name="medk")
     router.callback_query.register(show_text, ShowMedkText.filter())
     router.callback_query.register(place, PlacedInMedk.filter())
     router.callback_query.register(unplace, NotPlacedInMedk.filter())
-    return router

@@ -108,12 +108,10 @@ async def _go_on(
     await show_card(event, person_id, member, persons, clock, texts, state, before=texts.html("person.added"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators."""
-    router = Router(name="new-person")
     router.callback_query.register(ask_name, AddPerson.filter())
     router.callback_query.register(somebody_else, AddEvenSo.filter(), StateFilter(Awaiting.new_alike))
     router.callback_query.register(skip_position, SkipPosition.filter(), StateFilter(Awaiting.new_position))
     router.message.register(typed_name, StateFilter(Awaiting.new_person, Awaiting.new_alike), is_answer)
     router.message.register(typed_new_position, Awaiting.new_position, is_answer)
-    return router

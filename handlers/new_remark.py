@@ -162,12 +162,10 @@ def _again(target: Target, kind: RemarkKind) -> str:
     return press("remdoc", target.school_id, str(target.slot.kind), target.slot.risk_factor_id, str(kind))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of whoever may remark."""
-    router = Router(name="new-remark")
     router.callback_query.register(choose_document, ChooseRemarkDocument.filter())
     router.callback_query.register(choose_item, ChooseRemarkItem.filter())
     router.callback_query.register(on_document, RemarkOnDocument.filter())
     router.callback_query.register(on_item, RemarkOnItem.filter())
     router.message.register(typed_remark, Awaiting.remark, is_answer)
-    return router

@@ -85,15 +85,13 @@ async def carry_over(
     await show(call, Screen(texts.html("notice.carried-over", roadmap=kept.roadmap), screen.buttons))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Buttons pressed in private."""
-    router = Router(name="notice")
     router.callback_query.register(more, MoreAboutItem.filter())
     router.callback_query.register(my_tasks, MyTasks.filter())
     router.callback_query.register(put_off, PutOff.filter())
     router.callback_query.register(put_off_until, PutOffUntil.filter(F.later.in_(set(Later))))
     router.callback_query.register(carry_over, CarryOver.filter())
-    return router
 
 
 def in_group() -> Router:

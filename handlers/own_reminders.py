@@ -158,9 +158,8 @@ async def wake(
     await show(call, _sheet_screen(texts, await own_reminders.wake(by=member, now=clock())))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="own-reminders")
     router.callback_query.register(show_reminders, Go.filter(F.section == "reminders"))
     router.callback_query.register(set_day, SetOwnDay.filter())
     router.callback_query.register(ask_hour, AskOwnHour.filter())
@@ -169,4 +168,3 @@ def setup() -> Router:
     router.callback_query.register(pause_until, PauseUntil.filter())
     router.callback_query.register(wake, EndPause.filter())
     router.message.register(typed_pause, Awaiting.pause_until, is_answer)
-    return router

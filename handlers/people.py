@@ -92,11 +92,9 @@ def _found(texts: Texts, registry: Registry, found: Sequence[Registered], typed:
     return Screen(text, (*paged(texts, rows, page, lambda other: press("found", other)), back_to_hub(texts)))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators."""
-    router = Router(name="people")
     router.message.register(show_hub, Command("people"))
     router.callback_query.register(show_hub, Go.filter(F.section == "people"))
     router.callback_query.register(show_found, PeoplePage.filter())
     router.message.register(typed_query, Awaiting.find_person, is_answer)
-    return router

@@ -195,9 +195,8 @@ async def remove(
     await show(call, Screen(text, (back_to_hub(texts),)))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators."""
-    router = Router(name="person")
     router.callback_query.register(open_person, OpenPerson.filter())
     router.callback_query.register(ask_name, RenamePerson.filter())
     router.callback_query.register(ask_position, ChangePosition.filter())
@@ -206,4 +205,3 @@ def setup() -> Router:
     router.callback_query.register(remove, RemoveForSure.filter())
     router.message.register(typed_name, Awaiting.person_name, is_answer)
     router.message.register(typed_position, Awaiting.person_position, is_answer)
-    return router

@@ -254,9 +254,8 @@ def _sheets(texts: Texts) -> dict[Sheet, str]:
     return {sheet: texts.plain(f"registry_file.sheet-{sheet}") for sheet in Sheet}
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators; a workbook sent unasked is offered to be looked at."""
-    router = Router(name="registry-file")
     router.callback_query.register(show_section, Go.filter(F.section == "registry-file"))
     router.callback_query.register(send_template, DownloadRegistry.filter(F.which == "template"))
     router.callback_query.register(send_list, DownloadRegistry.filter(F.which == "list"))
@@ -270,4 +269,3 @@ def setup() -> Router:
     router.message.register(received, Awaiting.registry_file, _is_document)
     router.message.register(file_please, Awaiting.registry_file, is_no_command)
     router.message.register(offer, StateFilter(None), _is_workbook, _from_keeper)
-    return router

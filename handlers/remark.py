@@ -165,9 +165,8 @@ async def settle(
     await show(call, card_screen(texts, card), toast=toast)
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="remark")
     router.callback_query.register(show_list, SchoolRemarks.filter())
     router.callback_query.register(turn_list, RemarksPage.filter())
     router.callback_query.register(open_remark, OpenRemark.filter())
@@ -176,4 +175,3 @@ def setup() -> Router:
     router.callback_query.register(settle, SettleRemark.filter())
     router.message.register(typed_answer, Awaiting.remark_answer, is_answer)
     router.message.register(typed_text, Awaiting.remark_text, is_answer)
-    return router

@@ -234,9 +234,8 @@ async def replace_by_new(
     await show_card(call, now_theirs, member, persons, clock, texts, state, before=texts.html("replacement.done"))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators."""
-    router = Router(name="replacement")
     router.callback_query.register(begin, ReplacePerson.filter())
     router.callback_query.register(choose_heir, ChooseHeir.filter())
     router.callback_query.register(take, TakeHeir.filter())
@@ -246,4 +245,3 @@ def setup() -> Router:
     router.callback_query.register(replace_by_new, ReplaceByNew.filter(), StateFilter(Awaiting.heir_ready))
     router.message.register(typed_heir, StateFilter(Awaiting.heir, Awaiting.heir_named), is_answer)
     router.message.register(typed_heir_position, Awaiting.heir_position, is_answer)
-    return router

@@ -158,12 +158,10 @@ async def typed_comment(
     await show(message, Screen(texts.html("review.returned", card=card) + "\n\n" + screen.text, screen.buttons))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of reviewers."""
-    router = Router(name="review")
     router.callback_query.register(show_queue, Go.filter(F.section == "review"))
     router.callback_query.register(open_review, OpenReview.filter())
     router.callback_query.register(accept, AcceptReview.filter())
     router.callback_query.register(ask_comment, GiveBack.filter())
     router.message.register(typed_comment, Awaiting.review_comment, is_answer)
-    return router

@@ -46,9 +46,7 @@ async def accept_alike(
     await show(call, queue_screen(texts, found), toast=texts.plain("review.accepted-many-toast", count=count))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="review-alike")
     router.callback_query.register(show_alike, AlikeReviews.filter())
     router.callback_query.register(accept_alike, AcceptAlike.filter())
-    return router

@@ -78,11 +78,9 @@ async def typed_why_again(
     await show(message, card_screen(texts, card))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="review-past")
     router.callback_query.register(show_decided, DecidedReviews.filter())
     router.callback_query.register(show_rounds, ShowRounds.filter())
     router.callback_query.register(ask_why_again, ReopenReview.filter())
     router.message.register(typed_why_again, Awaiting.review_reopening, is_answer)
-    return router

@@ -135,8 +135,6 @@ class FileSender:
         return self._texts.html("review.caption", piece=one) if one.text else None
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of reviewers."""
-    router = Router(name="review-proof")
     router.callback_query.register(show_proof, ShowProof.filter())
-    return router

@@ -185,9 +185,8 @@ async def tick(
     await show(call, profile_screen(texts, profile, wanted.page))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="risk-factor")
     router.callback_query.register(show_list, RisksPage.filter())
     router.callback_query.register(open_risk, OpenRisk.filter())
     router.callback_query.register(ask_new, AddRisk.filter())
@@ -198,4 +197,3 @@ def setup() -> Router:
     router.callback_query.register(tick, TickRisk.filter())
     router.message.register(typed_new, Awaiting.new_risk, is_answer)
     router.message.register(typed_name, Awaiting.risk_name, is_answer)
-    return router

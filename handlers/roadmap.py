@@ -138,13 +138,11 @@ def _heading(texts: Texts, overview: Overview, by: str, value: str) -> str:
     return texts.plain("roadmap.heading-unclear" if by == "unclear" else "roadmap.heading-all")
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of the list."""
-    router = Router(name="roadmap")
     router.message.register(show_list, Command("roadmap"))
     router.message.register(show_unclear, Command("unclear"))
     router.callback_query.register(show_list, Go.filter(F.section == "roadmap"))
     router.callback_query.register(show_unclear, Go.filter(F.section == "unclear"))
     router.callback_query.register(turn_page, ListPage.filter())
     router.callback_query.register(choose_filter, ListFilter.filter(F.by.in_({"month", "executor", "status"})))
-    return router

@@ -164,9 +164,8 @@ async def forget_special_day(
     await show(call, _days_screen(texts, await rules.forget_special_day(day, by=member, now=clock())))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of the settings."""
-    router = Router(name="rules")
     router.message.register(show_rules, Command("rules"))
     router.callback_query.register(show_rules, Go.filter(F.section == "rules"))
     router.callback_query.register(show_days, Go.filter(F.section == "days"))
@@ -177,4 +176,3 @@ def setup() -> Router:
     router.callback_query.register(forget_special_day, ForgetSpecialDay.filter())
     router.message.register(typed_rule, Awaiting.rule, is_answer)
     router.message.register(typed_special_day, Awaiting.special_day, is_answer)
-    return router

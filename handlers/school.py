@@ -156,12 +156,10 @@ def _back(texts: Texts, card: SchoolCard) -> Row:
     return (Button(texts.plain("school.button-list"), press("go", "my-schools")), *back_to_menu(texts))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="school")
     router.callback_query.register(show_schools, Go.filter(F.section == "my-schools"))
     router.callback_query.register(turn_homes, SchoolHomes.filter())
     router.callback_query.register(show_schools_of, SchoolsOf.filter())
     router.callback_query.register(open_school, OpenSchool.filter())
     router.callback_query.register(turn_people, SchoolPeople.filter())
-    return router

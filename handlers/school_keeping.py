@@ -180,9 +180,8 @@ async def leave(
     await show(call, Screen(texts.html("school.left", name=gone.name), to_list))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of coordinators."""
-    router = Router(name="school-keeping")
     router.callback_query.register(ask_home, AddSchool.filter())
     router.callback_query.register(chosen_home, AddSchoolIn.filter())
     router.callback_query.register(add_even_so, AddSchoolEvenSo.filter(), StateFilter(Awaiting.school_alike))
@@ -192,4 +191,3 @@ def setup() -> Router:
     router.message.register(typed_home, Awaiting.school_home, is_answer)
     router.message.register(typed_school, StateFilter(Awaiting.school_name, Awaiting.school_alike), is_answer)
     router.message.register(typed_new_name, Awaiting.school_new_name, is_answer)
-    return router

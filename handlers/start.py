@@ -149,12 +149,10 @@ def setup() -> Router:
     return router
 
 
-def members() -> Router:
+def members(router: Router) -> None:
     """The menu, help and giving a question up: behind the gate of the consent."""
-    router = Router(name="members")
     router.message.register(show_menu, Command("menu"))
     router.message.register(show_help, Command("help"))
     router.callback_query.register(show_menu, Go.filter(F.section == "menu"))
     router.callback_query.register(show_help, Go.filter(F.section == "help"))
     router.callback_query.register(cancel, Cancel.filter())
-    return router

@@ -75,12 +75,10 @@ async def put_off_until(
     await show(call, Screen(texts.html("notice.put-off", until=until), (back_to_menu(texts),)))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens."""
-    router = Router(name="task")
     router.message.register(show_tasks, Command("tasks"))
     router.callback_query.register(show_tasks, Go.filter(F.section == "my-tasks"))
     router.callback_query.register(turn_page, TasksPage.filter())
     router.callback_query.register(put_off, PutOffTasks.filter())
     router.callback_query.register(put_off_until, PutOffTasksUntil.filter(F.later.in_(set(Later))))
-    return router

@@ -72,10 +72,8 @@ async def forget(
     await show(call, _screen(texts, sheet, "forgotten", _back(texts, sheet)))
 
 
-def setup() -> Router:
+def setup(router: Router) -> None:
     """Private screens of the coordinator."""
-    router = Router(name="told-number")
     router.callback_query.register(ask, TellNumber.filter())
     router.callback_query.register(forget, ForgetNumber.filter())
     router.message.register(typed, Awaiting.told_number, is_answer)
-    return router

@@ -129,23 +129,51 @@ def test_year_is_printed_as_json_and_the_summary_stays_out_of_it(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["--json"], "--json печатает год: укажите вместе с ним --play-year."),
-        (["--people", "5"], "Столько людей и школ не получится"),
-        (["--schools", "0"], "Столько людей и школ не получится"),
-        (["--open", "no-such.jsonl"], "no-such.jsonl: файл не открывается. Проверьте путь и права."),
-        (["--open", "broken.jsonl"], "broken.jsonl: это не сохранённая репетиция, строка 1 не читается."),
-        (["--folder", "/proc/no"], "/proc/no: в эту папку нельзя писать. Проверьте путь и права."),
-        (["--at", "вчера"], "«вчера» — не день и не час. Напишите так: 2022-03-09 или 2022-03-09T21:00."),
-        (["--at", "2022-13-09"], "«2022-13-09» — не день и не час"),
-        (["--at", "2022-03-09T08:00+03:00"], "«2022-03-09T08:00+03:00» — не день и не час"),
-        (["--at", "0001-03-09"], "«0001-03-09» — не день и не час"),
-    ],
-)
-def test_what_cannot_be_rehearsed_is_one_line(tmp_path: Path, words: list[str], said: str) -> None:
-    (tmp_path / "broken.jsonl").write_text("не репетиция", encoding="utf-8")
-    code, printed, complaint = called(tmp_path, *words)
+WRONG = {
+    ("--json",): "--json печатает год: укажите вместе с ним --play-year.",
+    ("--people", "5"): "Столько людей и школ не получится",
+    ("--schools", "0"): "Столько людей и школ не получится",
+    ("--open", "no-such.jsonl"): "no-such.jsonl: файл не открывается. Проверьте путь и права.",
+    ("--open", "broken.jsonl"): "broken.jsonl: это не сохранённая репетиция, строка 1 не читается.",
+    ("--folder", "/proc/no"): "/proc/no: в эту папку нельзя писать. Проверьте путь и права.",
+    ("--at", "вчера"): "«вчера» — не день и не час. Напишите так: 2022-03-09 или 2022-03-09T21:00.",
+    ("--at", "2022-13-09"): "«2022-13-09» — не день и не час",
+    ("--at", "2022-03-09T08:00+03:00"): "«2022-03-09T08:00+03:00» — не день и не час",
+    ("--at", "0001-03-09"): "«0001-03-09» — не день и не час",
+}
+ONE_AFTER_ANOTHER = """
+import json, sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from bot.cli import main
+
+for words in json.loads(sys.argv[1]):
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        try:
+            code = main(["rehearse", *words])
+        except SystemExit as end:
+            code = end.code
+    print(json.dumps([code, out.getvalue(), err.getvalue()]))
+"""
+"""Each command line in a process of its own would load the messenger again (5 s)."""
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], tuple[int, str, str]]:
+    """What came of every command line that is wrong: exit code, standard output, standard error."""
+    folder = tmp_path_factory.mktemp("wrong")
+    (folder / "broken.jsonl").write_text("не репетиция", encoding="utf-8")
+    _, environment = command()
+    arguments = [sys.executable, "-c", ONE_AFTER_ANOTHER, json.dumps(list(WRONG))]
+    done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, timeout=110)  # noqa: PLW1510  what it printed is looked at
+    assert (done.returncode, done.stderr) == (0, "")
+    return {words: tuple(json.loads(line)) for words, line in zip(WRONG, done.stdout.splitlines(), strict=True)}
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_what_cannot_be_rehearsed_is_one_line(
+    words: tuple[str, ...], refused: dict[tuple[str, ...], tuple[int, str, str]]
+) -> None:
+    code, printed, complaint = refused[words]
     assert (code, printed) == (2, "")
-    assert said in complaint
+    assert WRONG[words] in complaint

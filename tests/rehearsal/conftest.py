@@ -1,5 +1,6 @@
 """A world behind its door and a stock aiogram bot in front of it, in one event loop."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -66,9 +67,16 @@ def school(world: World, anna: Person) -> Person:
 
 
 @pytest.fixture
-async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
+def folder(tmp_path: Path, migrated_file: Path) -> Path:
+    """Where a rehearsal finds its database made already."""
+    shutil.copy(migrated_file, tmp_path / "rehearsal.db")
+    return tmp_path
+
+
+@pytest.fixture
+async def browser(folder: Path) -> AsyncIterator[Browser]:
     """The page of the stock region, open."""
-    async with opened(tmp_path) as browser:
+    async with opened(folder) as browser:
         yield browser
 
 

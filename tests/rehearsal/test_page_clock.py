@@ -181,21 +181,19 @@ async def test_jump_to_a_day_says_what_is_due_at_that_instant(browser: Browser) 
     assert mornings(browser.cast.project) == ["2021-12-06 09:00"]
 
 
-@pytest.mark.parametrize(
-    "to", ["2021-11-01T00:00:00+03:00", "2099-01-01T00:00:00+03:00", "2022-01-01T00:00:00", "soon", 5]
-)
-async def test_jump_to_nonsense_is_refused(browser: Browser, to: Any) -> None:
-    assert (await browser.post("jump", to=to))[0] == 400
+async def test_jump_to_nonsense_is_refused(browser: Browser) -> None:
+    nonsense = ("2021-11-01T00:00:00+03:00", "2099-01-01T00:00:00+03:00", "2022-01-01T00:00:00", "soon", 5)
+    assert {to: (await browser.post("jump", to=to))[0] for to in nonsense} == dict.fromkeys(nonsense, 400)
     assert (await browser.post("play", speed="year"))[0] == 400
     assert browser.page.world.clock() == browser.began
 
 
 @pytest.mark.parametrize("asked", [("jump", {"to": "2022-11-01T12:00:00+03:00"}), ("play", {"speed": "week"})])
 async def test_closing_in_the_middle_is_quiet(
-    tmp_path: Path, asked: tuple[str, dict[str, Any]], caplog: pytest.LogCaptureFixture
+    folder: Path, asked: tuple[str, dict[str, Any]], caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
-        async with asyncio.TaskGroup() as tasks, opened(tmp_path) as browser:
+        async with asyncio.TaskGroup() as tasks, opened(folder) as browser:
             action, values = asked
             asking = tasks.create_task(browser.post(action, **values))
             await reached(browser, browser.began + timedelta(days=3))

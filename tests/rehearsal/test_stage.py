@@ -51,8 +51,8 @@ async def opened(start: datetime, folder: Path) -> AsyncIterator[Scene]:
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    async with opened(START, tmp_path) as scene:
+async def scene(folder: Path) -> AsyncIterator[Scene]:
+    async with opened(START, folder) as scene:
         yield scene
 
 
