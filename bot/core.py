@@ -1,7 +1,9 @@
 """Assembling what does not talk: the database, the texts and the actions. Imports no messenger."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random, SystemRandom
+from typing import Any
 
 from actions.audit import Audits
 from actions.completion import Completions
@@ -84,51 +86,55 @@ class Core:
     audits: Audits
 
 
+_OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
+    "people": People,
+    "consents": Consents,
+    "own_data": OwnData,
+    "own_reminders": OwnReminders,
+    "leaves": Leaves,
+    "erasures": Erasures,
+    "roadmaps": Roadmaps,
+    "notices": Notices,
+    "outlook": Outlook,
+    "tasks": Tasks,
+    "indicators": Indicators,
+    "exemptions": Exemptions,
+    "told_numbers": ToldNumbers,
+    "regions": Regions,
+    "groups": Groups,
+    "join_requests": JoinRequests,
+    "registries": Registries,
+    "registry_files": RegistryFiles,
+    "persons": Persons,
+    "replacements": Replacements,
+    "remarks": Remarks,
+    "medk": Medk,
+    "risk_factors": RiskFactors,
+    "rules": NoticeRules,
+    "audits": Audits,
+}
+"""What needs nothing but the database and the project."""
+
+
 def build_core(settings: Settings, chance: Random | None = None) -> Core:
     """``chance`` draws the one-time codes where they must be the same again: in a rehearsal.
 
     Raises ``DatabaseUnavailableError`` when the folder of the database cannot be made.
     """
-    texts = Texts()
-    database = Database(settings.database_url)
-    project = Project(texts, settings.zone)
-    folder = FileFolder(settings.files)
+    texts, database = Texts(), Database(settings.database_url)
+    project, folder = Project(texts, settings.zone), FileFolder(settings.files)
     keeper = FileKeeper(folder)
     return Core(
         settings=settings,
         database=database,
         project=project,
         texts=texts,
-        people=People(database, project),
-        invites=Invites(database, project, chance or SystemRandom()),
-        consents=Consents(database, project),
-        own_data=OwnData(database, project),
-        own_reminders=OwnReminders(database, project),
-        leaves=Leaves(database, project),
-        erasures=Erasures(database, project),
-        roadmaps=Roadmaps(database, project),
-        notices=Notices(database, project),
-        outlook=Outlook(database, project),
-        tasks=Tasks(database, project),
         keeper=keeper,
+        invites=Invites(database, project, chance or SystemRandom()),
         completions=Completions(database, project, keeper),
-        indicators=Indicators(database, project),
         happenings=Happenings(database, project, keeper, folder),
-        exemptions=Exemptions(database, project),
-        told_numbers=ToldNumbers(database, project),
-        regions=Regions(database, project),
-        coverage=Coverage(database),
-        groups=Groups(database, project),
-        join_requests=JoinRequests(database, project),
-        registries=Registries(database, project),
-        registry_files=RegistryFiles(database, project),
-        persons=Persons(database, project),
-        replacements=Replacements(database, project),
         reviews=Reviews(database, project, folder),
         documents=Documents(database, project, keeper, folder),
-        remarks=Remarks(database, project),
-        medk=Medk(database, project),
-        risk_factors=RiskFactors(database, project),
-        rules=NoticeRules(database, project),
-        audits=Audits(database, project),
+        coverage=Coverage(database),
+        **{name: made(database, project) for name, made in _OVER_ALL.items()},
     )

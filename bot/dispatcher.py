@@ -1,5 +1,7 @@
 """Routers in order, middlewares, FSM storage."""
 
+from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 from aiogram import Bot, Dispatcher, Router
@@ -83,42 +85,13 @@ class CountingDispatcher(Dispatcher):
 
 
 def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None) -> Dispatcher:
-    """Everything a handler may name as a parameter is given here (plus ``member`` by ``bot/actor.py``)."""
+    """A handler may name as a parameter: the texts and every action as ``Core`` calls them, ``clock``, ``albums``, and
+    ``member`` by ``bot/actor.py``."""
     dispatcher = CountingDispatcher(
         in_flight or InFlight(),
         storage=ConversationStorage(core.database),
         events_isolation=SimpleEventIsolation(),
-        texts=core.texts,
-        people=core.people,
-        invites=core.invites,
-        consents=core.consents,
-        own_data=core.own_data,
-        own_reminders=core.own_reminders,
-        leaves=core.leaves,
-        erasures=core.erasures,
-        roadmaps=core.roadmaps,
-        notices=core.notices,
-        tasks=core.tasks,
-        completions=core.completions,
-        indicators=core.indicators,
-        happenings=core.happenings,
-        exemptions=core.exemptions,
-        told_numbers=core.told_numbers,
-        regions=core.regions,
-        coverage=core.coverage,
-        groups=core.groups,
-        join_requests=core.join_requests,
-        registries=core.registries,
-        registry_files=core.registry_files,
-        persons=core.persons,
-        replacements=core.replacements,
-        reviews=core.reviews,
-        documents=core.documents,
-        remarks=core.remarks,
-        medk=core.medk,
-        risk_factors=core.risk_factors,
-        rules=core.rules,
-        audits=core.audits,
+        **_given(core),
         clock=clock,
         albums=Albums(),
     )
@@ -131,58 +104,70 @@ def build_dispatcher(core: Core, clock: Clock, in_flight: InFlight | None = None
     return dispatcher
 
 
+_KEPT_BACK = {"settings", "database", "project", "keeper", "outlook"}
+"""What is none of a handler's business."""
+
+
+def _given(core: Core) -> dict[str, Any]:
+    return {one.name: getattr(core, one.name) for one in fields(core) if one.name not in _KEPT_BACK}
+
+
+_IN_PRIVATE: tuple[Callable[[Router], None], ...] = (
+    start.members,
+    home.setup,
+    coverage.setup,
+    indicator.setup,
+    task.setup,
+    item.setup,
+    completion.setup,
+    happening.setup,
+    happening_list.setup,
+    exemption.setup,
+    told_number.setup,
+    agenda.setup,
+    roadmap.setup,
+    correction.setup,
+    group.private,
+    join_queue.setup,
+    review.setup,
+    review_alike.setup,
+    review_past.setup,
+    review_proof.setup,
+    people.setup,
+    person.setup,
+    new_person.setup,
+    duty.setup,
+    replacement.setup,
+    school.setup,
+    school_keeping.setup,
+    document_overview.setup,
+    document.setup,
+    document_content.setup,
+    risk_factor.setup,
+    remark.setup,
+    new_remark.setup,
+    medk.setup,
+    registry_file.setup,
+    evidence.setup,
+    invite.setup,
+    rules.setup,
+    audit.setup,
+    notice.setup,
+    leave.setup,
+    going_on_leave.setup,
+    own_reminders.setup,
+    erasure.setup,
+    fallback.private,
+)
+"""Every feature of the private chat in its turn, then the kind fallback."""
+
+
 def _private() -> Router:
     """A person's own chat: every feature in its turn, then the kind fallback. One router: each builds 28 observers."""
     router = Router(name="private")
     router.message.filter(in_private)
     router.callback_query.filter(in_private)
-    for register in (
-        start.members,
-        home.setup,
-        coverage.setup,
-        indicator.setup,
-        task.setup,
-        item.setup,
-        completion.setup,
-        happening.setup,
-        happening_list.setup,
-        exemption.setup,
-        told_number.setup,
-        agenda.setup,
-        roadmap.setup,
-        correction.setup,
-        group.private,
-        join_queue.setup,
-        review.setup,
-        review_alike.setup,
-        review_past.setup,
-        review_proof.setup,
-        people.setup,
-        person.setup,
-        new_person.setup,
-        duty.setup,
-        replacement.setup,
-        school.setup,
-        school_keeping.setup,
-        document_overview.setup,
-        document.setup,
-        document_content.setup,
-        risk_factor.setup,
-        remark.setup,
-        new_remark.setup,
-        medk.setup,
-        registry_file.setup,
-        evidence.setup,
-        invite.setup,
-        rules.setup,
-        audit.setup,
-        notice.setup,
-        leave.setup,
-        going_on_leave.setup,
-        own_reminders.setup,
-        erasure.setup,
-        fallback.private,
-    ):
+    for register in _IN_PRIVATE:
         register(router)
     return router
 

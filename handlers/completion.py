@@ -16,11 +16,11 @@ from domain.notice import effective
 from domain.people import Member
 from handlers.awaiting import Awaiting
 from handlers.batch import Batch
-from handlers.paging import paged
 from handlers.picking import label
 from handlers.presses.completion import ChooseToConfirm, Confirm, ConfirmFor, OpenDraft, SendDraft, WithdrawDraft
 from handlers.show import Screen, send_beside, show
 from handlers.start import back_to_menu
+from handlers.task import choice_screen
 from texts import Texts
 
 SHOWN = 12
@@ -154,14 +154,18 @@ async def choose_to_confirm(
     call: CallbackQuery, callback_data: ChooseToConfirm, member: Member, tasks: Tasks, clock: Clock, texts: Texts
 ) -> None:
     """«Подтвердить» in «Мои задачи»: which of them."""
-    found = await tasks.mine(by=member, now=clock())
-    rows = [
-        (Button(texts.plain("completion.button-item", item=task.kept.item), press("confirm", task.kept.id)),)
-        for task in found.to_confirm
-    ]
-    shown = paged(texts, rows, callback_data.page, lambda other: press("toconfirm", other))
-    text = texts.html("completion.ask-item" if rows else "completion.nothing-to-confirm")
-    await show(call, Screen(text, (*shown, back_to_menu(texts))))
+    found = (await tasks.mine(by=member, now=clock())).to_confirm
+    text = texts.html("completion.ask-item" if found else "completion.nothing-to-confirm")
+    items = [task.kept for task in found]
+    screen = choice_screen(
+        texts,
+        text,
+        items,
+        callback_data.page,
+        lambda one: press("confirm", one),
+        lambda other: press("toconfirm", other),
+    )
+    await show(call, screen)
 
 
 async def open_draft(

@@ -97,6 +97,15 @@ async def _kept(state: FSMContext, item_id: int | None = None) -> HeldDraft:
     return draft
 
 
+async def _form(
+    state: FSMContext, happenings: Happenings, member: Member, clock: Clock, item_id: int | None = None
+) -> tuple[HeldDraft, HeldItem]:
+    """What is filled in, and the item as it stands. Raises ``Refusal`` as ``_kept`` does, and where it may not be told
+    of any more."""
+    draft = await _kept(state, item_id)
+    return draft, await happenings.begin(draft.item_id, by=member, now=clock())
+
+
 async def turn_places(
     call: CallbackQuery,
     callback_data: HeldPlaces,
@@ -107,8 +116,7 @@ async def turn_places(
     state: FSMContext,
 ) -> None:
     """Another page of the municipalities."""
-    draft = await _kept(state, callback_data.id)
-    held = await happenings.begin(draft.item_id, by=member, now=clock())
+    draft, held = await _form(state, happenings, member, clock, callback_data.id)
     await show(call, form_screen(texts, held, draft, page=callback_data.page))
 
 
@@ -122,8 +130,8 @@ async def choose_place(
     state: FSMContext,
 ) -> None:
     """A municipality."""
-    draft = replace(await _kept(state, callback_data.id), place=callback_data.place)
-    await _go_on(call, draft, await happenings.begin(draft.item_id, by=member, now=clock()), texts, state)
+    draft, held = await _form(state, happenings, member, clock, callback_data.id)
+    await _go_on(call, replace(draft, place=callback_data.place), held, texts, state)
 
 
 async def choose_day(
@@ -137,8 +145,7 @@ async def choose_day(
 ) -> None:
     """«Сегодня», «Вчера»: of the day on which they were offered."""
     day = datetime.strptime(callback_data.day, "%Y%m%d").date()  # noqa: DTZ007  a date of the calendar has no zone
-    draft = await _kept(state, callback_data.id)
-    held = await happenings.begin(draft.item_id, by=member, now=clock())
+    draft, held = await _form(state, happenings, member, clock, callback_data.id)
     await _go_on(call, replace(draft, day=refuse_ahead(day, held.today)), held, texts, state)
 
 
@@ -152,8 +159,8 @@ async def no_link(
     state: FSMContext,
 ) -> None:
     """«Без ссылки»."""
-    draft = replace(await _kept(state, callback_data.id), link="")
-    await _go_on(call, draft, await happenings.begin(draft.item_id, by=member, now=clock()), texts, state)
+    draft, held = await _form(state, happenings, member, clock, callback_data.id)
+    await _go_on(call, replace(draft, link=""), held, texts, state)
 
 
 async def _go_on(
@@ -174,8 +181,7 @@ async def ask_again(
     state: FSMContext,
 ) -> None:
     """«Дата», «Название», «Ссылка», «Муниципалитет»: another answer."""
-    draft = await _kept(state, callback_data.id)
-    held = await happenings.begin(draft.item_id, by=member, now=clock())
+    draft, held = await _form(state, happenings, member, clock, callback_data.id)
     match Question(callback_data.what):
         case Question.PLACE if is_by_place(held.kept.item):
             draft = replace(draft, place=None)
@@ -192,8 +198,7 @@ async def typed(
     message: Message, member: Member, happenings: Happenings, clock: Clock, texts: Texts, state: FSMContext
 ) -> None:
     """The answer to whatever is asked; what is typed below the summary is none."""
-    draft, text = await _kept(state), message.text or ""
-    held = await happenings.begin(draft.item_id, by=member, now=clock())
+    (draft, held), text = await _form(state, happenings, member, clock), message.text or ""
     match draft.question(held.kept.item):
         case Question.DAY:
             draft = replace(draft, day=held_day(text, held.today))
@@ -216,9 +221,9 @@ async def received(
     state: FSMContext,
 ) -> None:
     """A photo or a document, at whichever question; those that come together are answered with one message."""
-    data, sent, draft = await state.get_data(), sent_file(message, texts), await _kept(state)
+    data, sent = await state.get_data(), sent_file(message, texts)
     assert sent is not None  # noqa: S101  the filter has seen it
-    held = await happenings.begin(draft.item_id, by=member, now=clock())
+    draft, held = await _form(state, happenings, member, clock)
     answer, draft = await happenings.look_at_file(draft, sent, TelegramFiles(bot), by=member)
     batch = next_file(read_batch(data), message.media_group_id, clock())
     batch = answered(texts, batch, sent.name or texts.plain("evidence.photo"), answer, is_photo=sent.is_photo)

@@ -10,11 +10,12 @@ from domain.button import Button, press
 from domain.clock import Clock
 from domain.people import Member
 from domain.roadmap import Item
-from handlers.paging import on_page, paged, turning
+from handlers.paging import on_page, turning
 from handlers.presses.happening import ChooseHeld, HappeningFiles, HeldPage, OpenHappening, TakeAwayHappening
 from handlers.review_proof import FileSender
 from handlers.show import Screen, send, show
 from handlers.start import back_to_menu
+from handlers.task import choice_screen
 from texts import Texts
 
 _LISTED = 6
@@ -64,14 +65,13 @@ async def choose_item(
     call: CallbackQuery, callback_data: ChooseHeld, member: Member, tasks: Tasks, clock: Clock, texts: Texts
 ) -> None:
     """«Отметить проведённое» in «Мои задачи»: of which item."""
-    found = await tasks.mine(by=member, now=clock())
-    rows = [
-        (Button(texts.plain("completion.button-item", item=task.kept.item), press("held", task.kept.id)),)
-        for task in found.to_report
-    ]
-    shown = paged(texts, rows, callback_data.page, lambda other: press("toheld", other))
-    text = texts.html("happening.ask-item" if rows else "happening.nothing-to-tell")
-    await show(call, Screen(text, (*shown, back_to_menu(texts))))
+    found = (await tasks.mine(by=member, now=clock())).to_report
+    text = texts.html("happening.ask-item" if found else "happening.nothing-to-tell")
+    items = [task.kept for task in found]
+    screen = choice_screen(
+        texts, text, items, callback_data.page, lambda one: press("held", one), lambda other: press("toheld", other)
+    )
+    await show(call, screen)
 
 
 async def show_list(

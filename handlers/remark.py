@@ -116,21 +116,7 @@ async def ask_answer(
     """«Ответить»."""
     card = await remarks.to_answer(callback_data.id, by=member)
     await state.set_state(Awaiting.remark_answer)
-    await state.set_data({"remark": callback_data.id})
-    back = Button(texts.plain("remark.button-open"), press("remark", callback_data.id))
-    text = texts.html("remark.ask-answer", told=card.told, remark=card.told.remark, limit=REMARK_LIMIT)
-    await show(call, Screen(text, ((back, *never_mind(texts)),)))
-
-
-async def typed_answer(
-    message: Message, member: Member, remarks: Remarks, clock: Clock, texts: Texts, state: FSMContext
-) -> None:
-    """The answer."""
-    remark_id = int((await state.get_data())["remark"])
-    card = await remarks.answer(remark_id, message.text or "", by=member, now=clock())
-    await state.clear()
-    screen = card_screen(texts, card)
-    await show(message, Screen(texts.html("remark.answered") + "\n\n" + screen.text, screen.buttons))
+    await _ask(call, texts, state, card, "remark.ask-answer")
 
 
 async def ask_text(
@@ -139,21 +125,41 @@ async def ask_text(
     """«Изменить текст»."""
     card = await remarks.to_correct(callback_data.id, by=member)
     await state.set_state(Awaiting.remark_text)
-    await state.set_data({"remark": callback_data.id})
-    back = Button(texts.plain("remark.button-open"), press("remark", callback_data.id))
-    text = texts.html("remark.ask-text", told=card.told, remark=card.told.remark, limit=REMARK_LIMIT)
+    await _ask(call, texts, state, card, "remark.ask-text")
+
+
+async def _ask(call: CallbackQuery, texts: Texts, state: FSMContext, card: RemarkCard, question: str) -> None:
+    remark = card.told.remark
+    await state.set_data({"remark": remark.id})
+    back = Button(texts.plain("remark.button-open"), press("remark", remark.id))
+    text = texts.html(question, told=card.told, remark=remark, limit=REMARK_LIMIT)
     await show(call, Screen(text, ((back, *never_mind(texts)),)))
+
+
+async def typed_answer(
+    message: Message, member: Member, remarks: Remarks, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
+    """The answer."""
+    card = await remarks.answer(await _asked(state), message.text or "", by=member, now=clock())
+    await _written(message, texts, state, card, "remark.answered")
 
 
 async def typed_text(
     message: Message, member: Member, remarks: Remarks, clock: Clock, texts: Texts, state: FSMContext
 ) -> None:
     """The author's other text."""
-    remark_id = int((await state.get_data())["remark"])
-    card = await remarks.correct(remark_id, message.text or "", by=member, now=clock())
+    card = await remarks.correct(await _asked(state), message.text or "", by=member, now=clock())
+    await _written(message, texts, state, card, "remark.corrected")
+
+
+async def _asked(state: FSMContext) -> int:
+    return int((await state.get_data())["remark"])
+
+
+async def _written(message: Message, texts: Texts, state: FSMContext, card: RemarkCard, said: str) -> None:
     await state.clear()
     screen = card_screen(texts, card)
-    await show(message, Screen(texts.html("remark.corrected") + "\n\n" + screen.text, screen.buttons))
+    await show(message, Screen(texts.html(said) + "\n\n" + screen.text, screen.buttons))
 
 
 async def settle(

@@ -1,5 +1,7 @@
 """«Мои задачи»: what rests on the person, and putting reminders of it off."""
 
+from collections.abc import Callable, Sequence
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -10,8 +12,9 @@ from actions.tasks import TaskList, Tasks
 from domain.button import Button, press
 from domain.clock import Clock
 from domain.people import Member
+from domain.roadmap import KeptItem
 from handlers.agenda import item_buttons
-from handlers.paging import on_page, turning
+from handlers.paging import on_page, paged, turning
 from handlers.presses.menu import Go
 from handlers.presses.task import PutOffTasks, PutOffTasksUntil, TasksPage
 from handlers.show import Screen, show
@@ -41,6 +44,14 @@ def tasks_screen(texts: Texts, found: TaskList, page: int = 0) -> Screen:
     rows = (*items, turns, tuple(later), tuple(waiting), back_to_menu(texts))
     text = texts.html("task.list", found=found, tasks=shown, page=number, pages=pages)
     return Screen(text, tuple(row for row in rows if row))
+
+
+def choice_screen(
+    texts: Texts, text: str, items: Sequence[KeptItem], page: int, to: Callable[[int], str], turn: Callable[[int], str]
+) -> Screen:
+    """One of the items is to be chosen: ``to`` gives the press of one by its id, ``turn`` that of another page."""
+    rows = [(Button(texts.plain("completion.button-item", item=one.item), to(one.id)),) for one in items]
+    return Screen(text, (*paged(texts, rows, page, turn), back_to_menu(texts)))
 
 
 async def show_tasks(

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import core as core_module
+from domain.people import Duty, Role
 from rehearsal.spec import Spec
 from rehearsal.world import World
 from tests.handlers.desk import Desk
 from tests.handlers.opening import a_world, found_spec, opened, people
+from tests.people import IGOR, OLGA, a_school, enrolled
 from texts import Texts
 
 
@@ -50,11 +51,8 @@ Reopen = Callable[[], Awaitable[Desk]]
 
 
 @pytest.fixture
-async def reopen(
-    world: World, database_file: Path, texts: Texts, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Reopen]:
+async def reopen(world: World, database_file: Path) -> AsyncIterator[Reopen]:
     """The bot starts again: nothing is kept but the database."""
-    monkeypatch.setattr(core_module, "Texts", lambda: texts)
     async with AsyncExitStack() as stack:
         yield lambda: stack.enter_async_context(opened(world, database_file))
 
@@ -68,3 +66,13 @@ async def desk(reopen: Reopen, world: World) -> AsyncIterator[Desk]:
     await desk.settle()
     yield desk
     assert world.complaints == []
+
+
+@pytest.fixture
+async def seven(desk: Desk) -> int:
+    """Olga is responsible for a ninth school; Igor is its curator."""
+    core, now = desk.app.core, desk.world.clock()
+    school = await a_school(core)
+    await enrolled(core, OLGA, Duty(Role.SCHOOL, school, responsible=True), now=now)
+    await enrolled(core, IGOR, Duty(Role.CURATOR, school), now=now)
+    return school

@@ -10,7 +10,7 @@ from rehearsal.stock import PICTURE
 from storage import registry as registry_rows
 from tests.handlers.conftest import Reopen
 from tests.handlers.desk import Desk
-from tests.people import IGOR, OLGA, a_school, enrolled
+from tests.people import OLGA, a_school, enrolled
 
 REFUSED = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
 DEAD = Answer("Эта кнопка больше не действует. Откройте меню: /menu", alert=True)
@@ -24,16 +24,6 @@ PLEASE = (
     "Жду ссылку текстом или документ файлом, не фотографией и не голосом. "
     "Если передумали — нажмите «Отмена» под вопросом или откройте /menu."
 )
-
-
-@pytest.fixture
-async def seven(desk: Desk) -> int:
-    """Olga is responsible for a ninth school; Igor is its curator."""
-    core, now = desk.app.core, desk.world.clock()
-    school = await a_school(core)
-    await enrolled(core, OLGA, Duty(Role.SCHOOL, school, responsible=True), now=now)
-    await enrolled(core, IGOR, Duty(Role.CURATOR, school), now=now)
-    return school
 
 
 async def concept(desk: Desk, who: Person) -> str:

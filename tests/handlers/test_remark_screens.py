@@ -2,27 +2,15 @@
 
 import pytest
 
-from domain.people import Duty, Role
 from domain.remark import REMARK_LIMIT
 from rehearsal.pressing import Answer
 from tests.handlers.conftest import Reopen
 from tests.handlers.desk import Desk
-from tests.people import IGOR, OLGA, a_school, enrolled
 
 REFUSED = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
 DEAD = Answer("Эта кнопка больше не действует. Откройте меню: /menu", alert=True)
 NEW = ["Замечание", "Предложение"]
 BACK = ["К замечаниям школы", "В меню"]
-
-
-@pytest.fixture
-async def seven(desk: Desk) -> int:
-    """Olga is responsible for a ninth school; Igor is its curator."""
-    core, now = desk.app.core, desk.world.clock()
-    school = await a_school(core)
-    await enrolled(core, OLGA, Duty(Role.SCHOOL, school, responsible=True), now=now)
-    await enrolled(core, IGOR, Duty(Role.CURATOR, school), now=now)
-    return school
 
 
 async def remarks(desk: Desk, text: str = "Нет сроков <и> целей") -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from actions.roadmap import Card, LoadReport
@@ -32,6 +32,7 @@ from domain.roadmap import (
     ThresholdKind,
 )
 from domain.roadmap_file import read_roadmap
+from domain.roadmap_schema import ItemFlag
 from storage.group import Group
 from storage.roadmap import ChangeBy, ItemChange
 from storage.setting import SpecialDay
@@ -282,15 +283,4 @@ def _late(item: Item) -> Item:
     return replace(item, deadline=parse_deadline("15.12.2021 – 20.01.2022", year=YEAR), deadline_text=evil(200))
 
 
-_FLAGGED = (
-    "title",
-    "short",
-    "deadline",
-    "executors",
-    "indicator",
-    "threshold",
-    "channels",
-    "kind",
-    "owed_by",
-    "reviewed_by",
-)
+_FLAGGED = get_args(ItemFlag.model_fields["field"].annotation)
