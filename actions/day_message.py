@@ -1,7 +1,7 @@
 """The one message of a chat and day: which lines it has, and how it reads."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from actions.digest import SHOWN_LINES, Digests, LongLate, News
@@ -9,6 +9,8 @@ from actions.indicator import measured_rows
 from actions.listeners import Listening
 from actions.parts import Parts, parts
 from actions.project import Project
+from actions.survey_asking import Asking, SurveyLine, asking
+from actions.survey_telling import enter_button
 from domain.agenda import Line, Silence, heard, lines_of_day, needed, woken
 from domain.button import Button, Keyboard, press
 from domain.completion import is_confirmed
@@ -19,22 +21,27 @@ from domain.indicator import Indicator
 from domain.notice import COORDINATOR, MUNICIPAL, Occasion
 from domain.people import Role
 from domain.roadmap import KeptItem, KeptRoadmap, OwedBy
+from domain.survey import Ask
 from storage import notice as notice_rows
 from storage.database import Transaction
 
 _BUTTONS_IN_ROW = 3
 _CONFIRMS_IN_ROW = 2
+_SURVEYS = 3
+"""In a message; the others come another day."""
 
 
 class DayMessages:
     """Composes the messages of one day. What is the same for many people is worked out once."""
 
-    def __init__(self, project: Project, roadmaps: Sequence[KeptRoadmap], hours: Hours, today: date) -> None:
+    def __init__(self, project: Project, roadmaps: Sequence[KeptRoadmap], hours: Hours, now: datetime) -> None:
         self._project = project
         self._texts = project.texts
         self._roadmaps = roadmaps
         self._hours = hours
-        self._today = today
+        self._now = now
+        self._today = hours.today(now)
+        self._asking = Asking()
         self._numbers: dict[int, Indicator] = {}
         self._digests = Digests()
         self._parts = Parts()
@@ -46,9 +53,16 @@ class DayMessages:
         is_coordinator = COORDINATOR in one.recipient.addresses
         return is_coordinator and one.hours.is_digest_day(self._today) and bool(self._roadmaps)
 
-    def has_news(self, one: Listening) -> bool:
-        """Whether that chat's message says anything of the work of others; known when the lines are."""
-        return self._news(one) is not None
+    def says_more(self, one: Listening) -> bool:
+        """Whether that chat's message says anything besides its lines: of the work of others, of surveys; known when
+        the lines are."""
+        return self._news(one) is not None or bool(self.surveys(one))
+
+    def surveys(self, one: Listening) -> list[SurveyLine]:
+        """What somebody hears of surveys; known when the lines are."""
+        person_id = one.recipient.person_id
+        found = [] if person_id is None else self._asking.lines(person_id, one.hours, self._now)
+        return found[:_SURVEYS]
 
     def _may_have_news(self, one: Listening) -> bool:
         """The same as far as it can be told without counting."""
@@ -63,6 +77,7 @@ class DayMessages:
 
         The numbers of the day are counted here, once, where there is anything to say at all.
         """
+        self._asking = await asking(tx, self._project, self._now)
         people = [one.recipient.person_id for one in chats if one.recipient.person_id is not None]
         asleep = await notice_rows.snoozed(tx, people)
         said = {one.recipient.key: self._of_day(one) for one in chats}
@@ -87,7 +102,7 @@ class DayMessages:
 
     def _leave_out_done(self, chats: Collection[Listening], said: dict[str, list[Line]]) -> None:
         """People are not told of what they confirmed, and it waits for its review or was accepted, nor of what they
-        have held."""
+        have held; of a survey that waits for them its own line tells."""
         for one in chats:
             person = one.recipient.person_id
             if person is not None:
@@ -96,7 +111,8 @@ class DayMessages:
 
     def _has_done(self, person: int, kept: KeptItem) -> bool:
         parts, number = self._parts, self._numbers.get(kept.id)
-        return parts.of(person, kept).is_done or parts.has_held(person, kept, number)
+        part = parts.of(person, kept)
+        return part.is_done or part.survey_id is not None or parts.has_held(person, kept, number)
 
     def _of_day(self, one: Listening) -> list[Line]:
         asked = one.recipient.addresses, one.hours
@@ -123,15 +139,17 @@ class DayMessages:
         """The text (HTML) and the buttons."""
         private, news = one.recipient.person_id is not None, self._news(one)
         confirms = [line for line in lines if self._may_confirm(line, one.recipient.person_id)]
+        surveys = self.surveys(one)
         asked = (
             tuple((line.item_id, line.notice) for line in lines),
+            tuple((line.looked.survey.id, line.ask, line.who, line.is_begun) for line in surveys),
             tuple(line.item_id for line in confirms),
             private,
             COORDINATOR in one.recipient.addresses,
             news and (one.hours, self._municipalities(one)),
         )
         if asked not in self._made:
-            self._made[asked] = self._written(one, lines, confirms, news)
+            self._made[asked] = self._written(one, lines, confirms, surveys, news)
         return self._made[asked]
 
     def _news(self, one: Listening) -> News | None:
@@ -156,10 +174,16 @@ class DayMessages:
         if person_id is not None:
             part = self._parts.of(person_id, line.kept)
             return part.may_confirm or self._parts.may_report(person_id, line.kept)
-        return is_confirmed(line.kept.item) and line.kept.item.owed_by is not OwedBy.EXECUTORS
+        by_survey = line.item_id in self._parts.progress.surveys
+        return is_confirmed(line.kept.item) and not by_survey and line.kept.item.owed_by is not OwedBy.EXECUTORS
 
     def _written(
-        self, one: Listening, lines: list[Line], confirms: list[Line], news: News | None
+        self,
+        one: Listening,
+        lines: list[Line],
+        confirms: list[Line],
+        surveys: list[SurveyLine],
+        news: News | None,
     ) -> tuple[str, Keyboard]:
         said = {line.item_id for line in lines}
         sees_names = COORDINATOR in one.recipient.addresses
@@ -168,6 +192,7 @@ class DayMessages:
             "notice.message",
             today=self._today,
             lines=lines[:SHOWN_LINES],
+            surveys=surveys,
             more=max(0, len(lines) - SHOWN_LINES),
             private=private,
             numbers=self._numbers,
@@ -179,7 +204,18 @@ class DayMessages:
         )
         board = ((Button(self._texts.plain("home.button-board"), press("go", "board")),),) if news else ()
         *rows, last = self._buttons(lines, confirms, private=private)
-        return text, (*rows, *board, last)
+        return text, (*self._entrances(lines, surveys, private=private), *rows, *board, last)
+
+    def _entrances(self, lines: list[Line], surveys: list[SurveyLine], *, private: bool) -> Keyboard:
+        """«Пройти опрос»: of a person's surveys, and in a group of those that its lines are about."""
+        if private:
+            many = len(surveys) > 1
+            numbers = [one.looked.item.number if one.looked.item is not None and many else None for one in surveys]
+            buttons = zip(surveys, numbers, strict=True)
+            return tuple((enter_button(self._project, one, number),) for one, number in buttons)
+        said = {line.item_id for line in lines}
+        open_here = [one.looked for one in self._asking.surveys if one.looked.survey.item_id in said][:_SURVEYS]
+        return tuple((enter_button(self._project, SurveyLine(one, Ask.INVITE)),) for one in open_here)
 
     def _buttons(self, lines: list[Line], confirms: list[Line], *, private: bool) -> Keyboard:
         label, confirm = ("more", "confirm") if len(lines) == 1 else ("item", "confirm-item")

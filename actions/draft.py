@@ -18,6 +18,7 @@ from domain.roadmap import KeptItem, OwedBy, Roadmap
 from storage import audit as audit_rows
 from storage import completion as completion_rows
 from storage import roadmap as roadmap_rows
+from storage import survey as survey_rows
 from storage.database import Transaction
 
 
@@ -77,6 +78,8 @@ async def owing(tx: Transaction, kept: KeptItem, mine: Collection[Debtor]) -> li
         raise Refusal("completion.not-yours")
     if not is_confirmed(kept.item):
         raise Refusal("completion.counted")
+    if await survey_rows.surveyed(tx, [kept.id]):
+        raise Refusal("completion.by-survey")
     exempt = (await completion_rows.exemptions(tx, [kept.id])).get(kept.id, {})
     found = [one for one in mine if one not in exempt]
     if not found:

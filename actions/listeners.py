@@ -1,6 +1,7 @@
 """Everybody the bot speaks to by itself on a day, each with the hours they hear at."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.hours import Hours
@@ -10,6 +11,7 @@ from storage import group as group_rows
 from storage import leave as leave_rows
 from storage import own_reminders as own_rows
 from storage import people as people_rows
+from storage import survey as survey_rows
 from storage.database import Transaction
 
 
@@ -28,10 +30,18 @@ async def listening(tx: Transaction, common: Hours, today: date) -> list[Listeni
     own = await own_rows.all_reminders(tx)
     hours = {reminders: own_hours(common, reminders) for reminders in own.values()}
     people = []
-    for recipient in await people_rows.recipients(tx, today):
+    known = await people_rows.recipients(tx, today)
+    for recipient in [*known, *await _asked(tx, today, {one.person_id for one in known})]:
         reminders = own.get(recipient.person_id or 0, Reminders())
         people.append(Listening(recipient, hours.get(reminders, common), reminders.paused_until))
     return [*groups, *people]
+
+
+async def _asked(tx: Transaction, today: date, known: Collection[int | None]) -> list[Recipient]:
+    """Whoever else hears, because a survey waits for them: a school's team beside the one responsible."""
+    waiting = await survey_rows.people_waited_for(tx) - {*known}
+    bearers = await people_rows.bearers(tx, today) if waiting else {}
+    return [replace(bearers[one].recipient, addresses=frozenset()) for one in sorted(waiting & bearers.keys())]
 
 
 async def hearing(tx: Transaction, common: Hours, today: date) -> dict[Hours, frozenset[str]]:

@@ -11,6 +11,7 @@ from storage import group as group_rows
 from storage import notice as notice_rows
 from storage import outbox as outbox_rows
 from storage import people as people_rows
+from storage import survey as survey_rows
 from storage.database import Transaction
 
 
@@ -32,11 +33,15 @@ async def tell_about_move(
     news = f"moved:{after.id}:"
     keys = {*await notice_rows.told_about(tx, after.id), *await outbox_rows.recipients_of(tx, news)}
     chosen = before.item.held_on is None and after.item.held_on is not None
+    today = project.today(now)
     recipients = [
         one
-        for one in await _everybody(tx, project.today(now))
+        for one in await _everybody(tx, today)
         if one.key in keys or (chosen and one.addresses & groups(after.item, roadmap))
     ]
+    bearers, known = await people_rows.bearers(tx, today), {one.key for one in recipients}
+    asked = [bearers[one].recipient for one in await survey_rows.told_about(tx, after.id) if one in bearers]
+    recipients += [one for one in asked if one.key not in known]
     button = Button(project.texts.plain("notice.button-more"), press("more", after.id))
     return await project.tell(
         tx,

@@ -24,6 +24,7 @@ from storage import notice as notice_rows
 from storage import outbox as outbox_rows
 from storage import own_reminders as own_rows
 from storage import roadmap as roadmap_rows
+from storage import survey as survey_rows
 from storage.database import Database, Transaction
 
 
@@ -58,7 +59,7 @@ class Notices:
 
     async def _say(self, tx: Transaction, roadmaps: list[KeptRoadmap], hours: Hours, now: datetime) -> int:
         today = hours.today(now)
-        composed = DayMessages(self._project, roadmaps, hours, today)
+        composed = DayMessages(self._project, roadmaps, hours, now)
         chats = [one for one in await listening(tx, hours, today) if self._hears(composed, one, now)]
         told = await outbox_rows.known(tx, [_key(today, one.recipient) for one in chats])
         silent = [one for one in chats if _key(today, one.recipient) not in told]
@@ -66,7 +67,7 @@ class Notices:
         added = 0
         for one in silent:
             own = lines.get(one.recipient.key, [])
-            if own or composed.has_news(one):
+            if own or composed.says_more(one):
                 added += await self._put(tx, one, own, composed, now)
         return added
 
@@ -87,6 +88,9 @@ class Notices:
         outbox_id = await outbox_rows.put(tx, draft, now)
         if outbox_id is not None:
             await notice_rows.add_lines(tx, outbox_id, one.recipient.key, today, lines)
+            for asked in composed.surveys(one):
+                survey = asked.looked.survey.id
+                await survey_rows.said(tx, outbox_id, survey, one.recipient.person_id or 0, asked.ask, today)
         return outbox_id is not None
 
     async def _offer_to_carry_over(

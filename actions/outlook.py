@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from actions.indicator import measured
 from actions.listeners import Listening, hearing, listening
 from actions.project import Project
+from actions.survey_look import running, survey_moments
 from domain.escalation import escalation_days
 from domain.forecast import ComingLine, Forecast, Listener, SaidLine, coming, forecast
 from domain.hours import Hours
@@ -47,11 +48,13 @@ class Outlook:
             numbers = await measured(tx, self._project, roadmaps, hours.today(now))
             groups = await hearing(tx, hours, hours.today(now))
             wakes = await notice_rows.wakes(tx, hours.today(now))
+            surveys = await running(tx, self._project, now)
         found = {
             moment
             for own, addresses in groups.items()
             for moment in _moments(roadmaps, numbers, own, addresses, wakes, (now, until))
         }
+        found |= {moment for own in groups for one in surveys for moment in survey_moments(one, own)}
         return sorted(moment for moment in found if now < moment <= until)
 
     async def forecast(self, first: date, last: date) -> list[Forecast]:

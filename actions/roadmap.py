@@ -5,12 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from actions.closing import close_item, reopen_item
+from actions.correcting import correct_item
 from actions.draft import why_exempt
 from actions.indicator import measured_item, sees_others
 from actions.moves import tell_about_move
 from actions.named_schools import lay_schools
+from actions.named_surveys import carry_surveys, lay_surveys
 from actions.project import Project, live
-from actions.reviewing import tell_reviewers
 from domain.access import Right, may, require
 from domain.agenda import Agenda, agenda, in_month
 from domain.audit import Deed
@@ -18,10 +19,10 @@ from domain.correction import corrected
 from domain.debtor import acts_for
 from domain.happening import may_report
 from domain.indicator import Indicator
-from domain.item_field import Change, ItemField, Merge, merge, text_of
+from domain.item_field import Change, ItemField, Merge, merge
 from domain.notice import groups
 from domain.people import Member
-from domain.progress import NO_PART, Part, part_of
+from domain.progress import NO_PART, Part, Surveyed, part_of
 from domain.refusal import Refusal
 from domain.roadmap import Item, KeptItem, KeptRoadmap, Roadmap
 from domain.roadmap_carry import carried_over
@@ -31,8 +32,8 @@ from storage import audit as audit_rows
 from storage import completion as completion_rows
 from storage import group as group_rows
 from storage import notice as notice_rows
-from storage import outbox as outbox_rows
 from storage import roadmap as roadmap_rows
+from storage import survey as survey_rows
 from storage.database import Database, Transaction
 from storage.roadmap import ChangeBy, ItemChange
 
@@ -64,6 +65,7 @@ class Card:
     ``keeps`` is whether whoever looks may correct and close it, ``owes`` whether it rests on them, ``sees_who`` whether
     they may see who of several has done it. ``number`` is its live indicator, ``part`` what it asks of them,
     ``reports`` whether they may tell of what was held, ``exempt`` why it applies to none of those for whom they act.
+    ``survey`` is what it is done by, where it is, and ``sees_survey`` whether they may see how that goes.
     """
 
     kept: KeptItem
@@ -77,6 +79,8 @@ class Card:
     part: Part = NO_PART
     reports: bool = False
     exempt: str = ""
+    survey: Surveyed | None = None
+    sees_survey: bool = False
 
     @property
     def tells_who(self) -> bool:
@@ -122,6 +126,7 @@ class Roadmaps:
             else:
                 roadmap_id = known.id
                 report = await self._update(tx, known, roadmap, now)
+            await lay_surveys(tx, roadmap_id, roadmap.surveys, now)
             await audit_rows.record(tx, now, None, Deed.ROADMAP_LOADED, roadmap=roadmap_id, count=report.touched)
             return replace(report, schools=schools)
 
@@ -200,7 +205,12 @@ class Roadmaps:
         reports = by is not None and may_report(by.duties, kept.item, roadmap)
         mine = [] if by is None else acts_for(by.duties, by.person_id or 0, kept.item, roadmap)
         exempt = await why_exempt(tx, item_id, mine)
-        return Card(kept, roadmap, today, self._project.zone, keeps, owes, number, sees_who, part, reports, exempt)
+        survey = (await survey_rows.surveyed(tx, [item_id])).get(item_id)
+        sees_survey = by is not None and may(by, Right.SEE_SURVEYS)
+        zone = self._project.zone
+        return Card(
+            kept, roadmap, today, zone, keeps, owes, number, sees_who, part, reports, exempt, survey, sees_survey
+        )
 
     async def history(self, item_id: int, *, by: Member, now: datetime) -> tuple[Card, tuple[ChangeBy, ...]]:
         """An item with its newest changes, newest first."""
@@ -237,18 +247,8 @@ class Roadmaps:
         self, tx: Transaction, card: Card, field: ItemField, item: Item, why: str, person_id: int, now: datetime
     ) -> bool:
         """False where nothing is different."""
-        kept = card.kept
-        if item == kept.item:
-            return False
-        await roadmap_rows.save_item(tx, kept.id, item, kept.corrected | {field})
-        before, after = text_of(kept.item, field), text_of(item, field)
-        await roadmap_rows.record_changes(tx, [ItemChange(kept.id, now, person_id, field, before, after, why)])
-        await notice_rows.answer(tx, person_id, [kept.id], now, None)
-        await tell_about_move(tx, self._project, card.roadmap, kept, replace(kept, item=item), why, now)
-        if item.owed_by is not kept.item.owed_by:
-            await outbox_rows.withdraw_days(tx)
-            await tell_reviewers(tx, self._project, now)
-        return True
+        found = card.kept, card.roadmap
+        return await correct_item(tx, self._project, found, field, item, why, person_id, now)
 
     async def close(self, item_id: int, note: str, *, by: Member, now: datetime) -> Card:
         """Close an item; nothing more is said of it. Closing twice is closing once."""
@@ -277,6 +277,7 @@ class Roadmaps:
                 new_id = await roadmap_rows.add_roadmap(tx, new, now)
                 await roadmap_rows.add_items(tx, new_id, new.items)
                 await audit_rows.record(tx, now, person_id, Deed.CARRIED_OVER, roadmap=new_id)
+                await carry_surveys(tx, old, new_id, person_id, now)
             kept = await roadmap_rows.find_roadmap(tx, new.slug)
             assert kept is not None  # noqa: S101  written above in this transaction
             return kept

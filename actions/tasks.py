@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from actions.project import Project, live
 from actions.reviewing import count_waiting
+from actions.survey_answer import waiting_for
+from actions.survey_look import Looked
 from domain.access import Right, may, reach, require
 from domain.agenda import Status
 from domain.debtor import speaks_for
@@ -27,7 +29,7 @@ class TaskList:
 
     ``requests`` is how many people ask to be let in, ``to_review`` how many confirmations wait for the person's review,
     ``documents`` how many documents of schools wait to be accepted; only whoever may do so is told. ``remarks`` is how
-    many remarks wait for the answer of the person's own school.
+    many remarks wait for the answer of the person's own school, ``surveys`` are those that wait for theirs.
     """
 
     tasks: tuple[Task, ...]
@@ -37,6 +39,7 @@ class TaskList:
     to_review: int = 0
     documents: int = 0
     remarks: int = 0
+    surveys: tuple[Looked, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -86,6 +89,7 @@ class Tasks:
                 documents = await document_rows.count_waiting(tx, reach(by, Right.REMARK))
             own = [duty.school_id for duty in by.duties if duty.role is Role.SCHOOL and duty.school_id is not None]
             remarks = await remark_rows.count_unanswered(tx, own) if own else 0
+            surveys = tuple(await waiting_for(tx, self._project, person_id, by.duties, now))
         awake = {item: day for item, day in snoozed.items() if day > today}
         owed = tasks(live(known, today), by.duties, today, person_id=person_id, progress=progress)
-        return TaskList(tuple(owed), today, awake, requests, to_review, documents, remarks)
+        return TaskList(tuple(owed), today, awake, requests, to_review, documents, remarks, surveys)

@@ -24,6 +24,7 @@ _COMMANDS = {
     "check": ("bot.cli_check", "check"),
     "plan": ("bot.cli_plan", "plan"),
     "roadmap": ("bot.cli_roadmap", "roadmap"),
+    "form": ("bot.cli_form", "form"),
     "invite": ("bot.cli_people", "invite"),
     "rights": ("bot.cli_rights", "rights"),
     "backup": ("bot.cli_backup", "backup"),
@@ -95,6 +96,11 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
     plan.add_argument("--to", dest="last", type=_day, help=texts.plain("cli.plan-to"))
     plan.add_argument("--json", action="store_true", help=texts.plain("cli.json"))
     _roadmap(commands.add_parser("roadmap", help=texts.plain("cli.roadmap")), texts)
+    forms = commands.add_parser("form", help=texts.plain("cli.form"))
+    steps = forms.add_subparsers(dest="step", metavar=texts.plain("cli.command"), required=True)
+    steps.add_parser("check", help=texts.plain("cli.form-check")).add_argument(
+        "file", help=texts.plain("cli.form-file")
+    )
     invite = commands.add_parser("invite", help=texts.plain("cli.invite"))
     invite.add_argument("role", choices=["coordinator"], help=texts.plain("cli.invite-role"))
     commands.add_parser("rights", help=texts.plain("cli.rights"))

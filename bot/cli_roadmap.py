@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from actions.named_surveys import refuse_unknown_forms
 from actions.roadmap import LoadReport
 from bot.cli import INPUT, OK, complain, say
 from bot.clock import now
@@ -34,7 +35,8 @@ async def roadmap(given: argparse.Namespace, settings: Settings, texts: Texts) -
 def read_file(path: Path, texts: Texts) -> Roadmap | None:
     """The roadmap of a file; ``None`` after every defect was printed."""
     try:
-        return read_roadmap(path.read_text(encoding="utf-8"))
+        found = read_roadmap(path.read_text(encoding="utf-8"))
+        refuse_unknown_forms(found.surveys)
     except OSError:
         complain(texts.plain("cli.no-file", file=path.name))
     except UnicodeDecodeError:
@@ -43,6 +45,8 @@ def read_file(path: Path, texts: Texts) -> Roadmap | None:
         for defect in error.defects:
             complain(_line(defect, texts))
         complain(texts.plain("cli.roadmap-defects", count=len(error.defects)))
+    else:
+        return found
     return None
 
 

@@ -13,6 +13,7 @@ from actions.document import Documents
 from actions.erasure import Erasures
 from actions.evidence import FileKeeper
 from actions.exemption import Exemptions
+from actions.form import Forms
 from actions.groups import Groups
 from actions.happening import Happenings
 from actions.indicator import Indicators
@@ -36,11 +37,18 @@ from actions.review import Reviews
 from actions.risk_factor import RiskFactors
 from actions.roadmap import Roadmaps
 from actions.rules import NoticeRules
+from actions.survey_answer import SurveyAnswers
+from actions.survey_course import SurveyCourse
+from actions.survey_filling import SURVEY, SurveyFilling
+from actions.survey_form import SurveyForms
+from actions.survey_keeping import SurveyKeeping
+from actions.survey_reminder import SurveyReminders
 from actions.tasks import Tasks
 from actions.told_number import ToldNumbers
 from bot.settings import Settings
 from storage.database import Database
 from storage.files import FileFolder
+from storage.secret import SecretFile
 from texts import Texts
 
 
@@ -84,6 +92,12 @@ class Core:
     risk_factors: RiskFactors
     rules: NoticeRules
     audits: Audits
+    forms: Forms
+    survey_answers: SurveyAnswers
+    survey_course: SurveyCourse
+    survey_reminders: SurveyReminders
+    survey_keeping: SurveyKeeping
+    survey_forms: SurveyForms
 
 
 _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
@@ -112,6 +126,10 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "risk_factors": RiskFactors,
     "rules": NoticeRules,
     "audits": Audits,
+    "survey_course": SurveyCourse,
+    "survey_reminders": SurveyReminders,
+    "survey_keeping": SurveyKeeping,
+    "survey_forms": SurveyForms,
 }
 """What needs nothing but the database and the project."""
 
@@ -124,6 +142,7 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
     texts, database = Texts(), Database(settings.database_url)
     project, folder = Project(texts, settings.zone), FileFolder(settings.files)
     keeper = FileKeeper(folder)
+    filling = SurveyFilling(project, SecretFile(settings.anonymity_file))
     return Core(
         settings=settings,
         database=database,
@@ -136,5 +155,7 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         reviews=Reviews(database, project, folder),
         documents=Documents(database, project, keeper, folder),
         coverage=Coverage(database),
+        forms=Forms(database, project, keeper, {SURVEY: filling}),
+        survey_answers=SurveyAnswers(database, project, filling),
         **{name: made(database, project) for name, made in _OVER_ALL.items()},
     )

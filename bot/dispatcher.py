@@ -28,6 +28,7 @@ from handlers import (
     evidence,
     exemption,
     fallback,
+    form,
     going_on_leave,
     group,
     happening,
@@ -60,6 +61,8 @@ from handlers import (
     school,
     school_keeping,
     start,
+    survey_answer,
+    survey_reminder,
     task,
     told_number,
 )
@@ -157,6 +160,9 @@ _IN_PRIVATE: tuple[Callable[[Router], None], ...] = (
     going_on_leave.setup,
     own_reminders.setup,
     erasure.setup,
+    survey_answer.setup,
+    survey_reminder.setup,
+    form.setup,
     fallback.private,
 )
 """Every feature of the private chat in its turn, then the kind fallback."""
@@ -176,5 +182,7 @@ def _group() -> Router:
     """A group: its membership, its binding, and the buttons under its notices."""
     router = Router(name="in-group")
     router.message.filter(in_group)
-    router.include_routers(group.setup(), notice.in_group(), completion.in_group(), fallback.in_group())
+    router.include_routers(
+        group.setup(), notice.in_group(), completion.in_group(), survey_answer.in_group(), fallback.in_group()
+    )
     return router

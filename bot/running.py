@@ -55,7 +55,9 @@ async def _meet(bot: Bot) -> None:
 
 async def serve(app: App, *, handle_signals: bool = True) -> None:
     """Long polling and the clockwork until a signal; what is in flight is finished and settled before it returns."""
-    clockwork = build_clockwork(app.core.notices, app.core.join_requests, app.outbox, app.late_files, app.clock)
+    clockwork = build_clockwork(
+        app.core.notices, app.core.survey_course, app.core.join_requests, app.outbox, app.late_files, app.clock
+    )
     await offer_commands(app.bot, app.core.texts)
     gc.collect()
     gc.freeze()  # what was imported stays for ever: looking through it again and again holds presses up for 0.1 s

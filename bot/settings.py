@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     telegram_proxy: SecretStr | None = None
     database_url: str = "sqlite+aiosqlite:///data/roadmap.db"
     files_folder: str = ""
+    anonymity_key: str = ""
     timezone: str = "Europe/Moscow"
     rehearsal_port: int = Field(default=8500, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -50,6 +51,11 @@ class Settings(BaseSettings):
     def files(self) -> Path:
         """The folder of files that people send: beside the database unless it is named."""
         return Path(self.files_folder or self.database_file.parent / "files")
+
+    @property
+    def anonymity_file(self) -> Path:
+        """The secret of anonymous answers: beside the database unless it is named."""
+        return Path(self.anonymity_key or self.database_file.parent / "anonymity.key")
 
     @field_validator("bot_token")
     @classmethod

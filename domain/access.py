@@ -35,6 +35,9 @@ class Right(StrEnum):
     TICK_RISKS = "tick-risks"
     REPORT_HAPPENING = "report-happening"
     EXEMPT = "exempt"
+    ANSWER_SURVEY = "answer-survey"
+    SEE_SURVEYS = "see-surveys"
+    KEEP_SURVEYS = "keep-surveys"
 
 
 class Whose(StrEnum):
@@ -101,6 +104,13 @@ TABLE: Mapping[Right, Mapping[Role, Whose]] = {
         Role.MUNICIPAL: Whose.MUNICIPALITY,
     },
     Right.EXEMPT: _COORDINATOR,
+    Right.ANSWER_SURVEY: _everybody(Whose.OWN),
+    Right.SEE_SURVEYS: {
+        Role.COORDINATOR: Whose.ALL,
+        Role.ORGANISER: Whose.ALL,
+        Role.MUNICIPAL: Whose.MUNICIPALITY,
+    },
+    Right.KEEP_SURVEYS: _COORDINATOR,
 }
 
 _WITHOUT_CONSENT = frozenset({Right.OWN_DATA})

@@ -11,6 +11,7 @@ from domain.evidence import EvidenceKind
 from domain.item_field import ItemField
 from domain.notice_rules import Rules
 from domain.people import Role
+from domain.survey_field import SurveyField
 
 
 class Deed(StrEnum):
@@ -84,6 +85,19 @@ class Deed(StrEnum):
     EXEMPTION_LIFTED = "exemption-lifted"
     NUMBER_TOLD = "number-told"
     NUMBER_FORGOTTEN = "number-forgotten"
+    SURVEY_MADE = "survey-made"
+    SURVEY_CHANGED = "survey-changed"
+    SURVEY_DELETED = "survey-deleted"
+    SURVEY_OPENED = "survey-opened"
+    SURVEY_CLOSED = "survey-closed"
+    SURVEY_CANCELLED = "survey-cancelled"
+    SURVEY_EXTENDED = "survey-extended"
+    SURVEY_ANSWERED = "survey-answered"
+    SURVEY_ANSWER_CHANGED = "survey-answer-changed"
+    SURVEY_ASKED = "survey-asked"
+    SURVEY_LEFT = "survey-left"
+    SURVEY_REMINDED = "survey-reminded"
+    SURVEY_EXPORTED = "survey-exported"
 
 
 BY_STRANGERS = frozenset({Deed.REQUEST_MADE})
@@ -106,7 +120,7 @@ _IDS_AND_NUMBERS = (
         "risk",
         "remark",
     ),
-    *("year", "count", "of", "happening", "working", "responsible"),
+    *("year", "count", "of", "happening", "working", "responsible", "survey"),
 )
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CODE = r"[\w+-]{1,40}"
@@ -123,6 +137,7 @@ _WORDS: Mapping[str, str] = {
     "document": "|".join(DocumentKind),
     "evidence": "|".join(EvidenceKind),
     "state": "|".join(DocumentState),
+    "part": "|".join(SurveyField),
     "destroyed": r"([a-z]+:[0-9]+,?){1,20}",
 }
 """Key → the regular expression of its words; nothing with a space in it but numbers fits any."""
@@ -166,6 +181,7 @@ class Topic(StrEnum):
     COMING_IN = "coming-in"
     OWN_DATA = "own-data"
     WORK = "work"
+    SURVEYS = "surveys"
 
 
 TOPICS: Mapping[Topic, frozenset[Deed]] = {
@@ -251,6 +267,23 @@ TOPICS: Mapping[Topic, frozenset[Deed]] = {
             Deed.EXEMPTION_LIFTED,
             Deed.NUMBER_TOLD,
             Deed.NUMBER_FORGOTTEN,
+        }
+    ),
+    Topic.SURVEYS: frozenset(
+        {
+            Deed.SURVEY_MADE,
+            Deed.SURVEY_CHANGED,
+            Deed.SURVEY_DELETED,
+            Deed.SURVEY_OPENED,
+            Deed.SURVEY_CLOSED,
+            Deed.SURVEY_CANCELLED,
+            Deed.SURVEY_EXTENDED,
+            Deed.SURVEY_ANSWERED,
+            Deed.SURVEY_ANSWER_CHANGED,
+            Deed.SURVEY_ASKED,
+            Deed.SURVEY_LEFT,
+            Deed.SURVEY_REMINDED,
+            Deed.SURVEY_EXPORTED,
         }
     ),
 }

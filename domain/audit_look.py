@@ -53,6 +53,7 @@ class Labels:
     municipalities: Mapping[int, str] = field(default_factory=dict)
     groups: Mapping[int, str] = field(default_factory=dict)
     risks: Mapping[int, str] = field(default_factory=dict)
+    surveys: Mapping[int, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
     organisations: Mapping[str, str] = field(default_factory=dict)
 
@@ -113,6 +114,8 @@ def _shown(key: str, value: int | str, labels: Labels) -> str | int | date:
             return labels.groups.get(value, "")
         case "risk":
             return labels.risks.get(value, "")
+        case "survey":
+            return labels.surveys.get(value, "")
     return value
 
 

@@ -11,10 +11,11 @@ from domain.agenda import Status, status
 from domain.calendar import WorkCalendar
 from domain.debtor import Debtor, everybody
 from domain.indicator import Indicator, IndicatorState, indicator
-from domain.indicator_count import Facts, count, party_of
+from domain.indicator_count import Facts, count, party_of, respondents_of
 from domain.people import Role
 from domain.registry import Registered, Registry, called
 from domain.roadmap import KeptItem, OwedBy
+from domain.survey import Respondent
 
 
 class Stand(StrEnum):
@@ -86,11 +87,18 @@ class Measuring:
     def of(self, kept: KeptItem, year: int, facts: Facts) -> Measured:
         """One item. A number that was told is of everybody: for a part of them it is counted by who confirmed."""
         item, today = kept.item, self._today
-        known = facts if self._is_whole else replace(facts, told=None)
         who = self._owing(party_of(item), facts.exempt)
+        known = facts if self._is_whole else replace(facts, told=None, asked=self._seen(facts, who))
         counted = count(item, known, who, year=year, today=today, teams=self._teams)
         found = indicator(item, counted, year=year, today=today, calendar=self._calendar, is_closed=not kept.is_open)
         return Measured(kept, year, found, _stand(kept, found, today), tuple(who), known)
+
+    def _seen(self, facts: Facts, who: Collection[Debtor]) -> Mapping[Respondent, date | None] | None:
+        """Whom a survey asks of these schools."""
+        if facts.asked is None:
+            return None
+        theirs = {respondent for one in who for respondent in respondents_of(one, self._teams)}
+        return {one: day for one, day in facts.asked.items() if one in theirs}
 
     def _owing(self, party: OwedBy, exempt: Collection[Debtor]) -> list[Debtor]:
         if party not in self._parties:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from domain.debtor import Debtor
 from domain.notice import effective, window
 from domain.roadmap import Item, OwedBy, Threshold, ThresholdKind
+from domain.survey import Party, Respondent
 
 _EVERYBODY = 100
 
@@ -48,7 +49,8 @@ class Facts:
 
     ``accepted`` holds the local day on which a debtor's confirmation was accepted, ``waiting`` those whose
     confirmation waits for its review, ``exempt`` those to whom the item does not apply. ``held`` are the local days of
-    what was held, each with its municipality where it has one.
+    what was held, each with its municipality where it has one. ``asked`` are those whom the item's survey asks, each
+    with the local day of their answer; ``None`` without a survey.
     """
 
     accepted: Mapping[Debtor, date] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class Facts:
     exempt: Collection[Debtor] = frozenset()
     held: Sequence[tuple[int | None, date]] = ()
     told: Told | None = None
+    asked: Mapping[Respondent, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +173,14 @@ def of_debtors(who: Sequence[Debtor], done: Mapping[Debtor, date], target: int |
 
 
 def of_people(who: Sequence[Debtor], facts: Facts, teams: Mapping[int, Collection[int]], target: int | None) -> Count:
-    """How many of the people of those who owe: as it was told, and until then everybody of a school that confirmed.
+    """How many of the people of those who owe: by the item's survey, or as it was told, and until then everybody of a
+    school that confirmed.
 
     Somebody in two teams is one person.
     """
     missing = tuple(one for one in who if one not in facts.accepted)
+    if facts.asked is not None:
+        return _of_survey(who, facts.asked, teams, target)
     if facts.told is not None:
         of, done = facts.told.of, min(facts.told.done, facts.told.of)
         days: tuple[date, ...] = (facts.told.day,) * done
@@ -184,6 +190,27 @@ def of_people(who: Sequence[Debtor], facts: Facts, teams: Mapping[int, Collectio
         done = len(days)
     needed = None if target is None else needed_of(of, target)
     return Count(done, of, needed, days, missing, measure=Measure.PARTICIPANTS)
+
+
+def _of_survey(
+    who: Sequence[Debtor],
+    asked: Mapping[Respondent, date | None],
+    teams: Mapping[int, Collection[int]],
+    target: int | None,
+) -> Count:
+    """How many of those who are asked have answered; a school is missing while somebody of its team is."""
+    days = tuple(sorted(day for day in asked.values() if day is not None))
+    waiting = {one for one, day in asked.items() if day is None}
+    missing = tuple(one for one in who if waiting & {*respondents_of(one, teams)})
+    needed = None if target is None else needed_of(len(asked), target)
+    return Count(len(days), len(asked), needed, days, missing, measure=Measure.PARTICIPANTS)
+
+
+def respondents_of(debtor: Debtor, teams: Mapping[int, Collection[int]]) -> list[Respondent]:
+    """Who answers surveys for somebody who owes: of a school itself and its team."""
+    if debtor.party is not OwedBy.SCHOOL:
+        return []
+    return [Respondent(Party.SCHOOL, debtor.id), *(Respondent(Party.PERSON, one) for one in teams.get(debtor.id, ()))]
 
 
 def _people(who: Iterable[Debtor], teams: Mapping[int, Collection[int]]) -> set[int]:

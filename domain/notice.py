@@ -84,7 +84,7 @@ def _all(item: Item, year: int, calendar: WorkCalendar, rules: Rules) -> Iterato
         case Deadline(kind=DeadlineKind.BY, end=date() as end):
             yield from _by(end, calendar, rules)
         case Deadline(kind=DeadlineKind.BETWEEN, start=date() as start, end=date() as end, exact=True):
-            yield from _window(start, end, calendar, rules)
+            yield from window_notices(start, end, calendar, rules)
         case Deadline(kind=DeadlineKind.BETWEEN, start=date() as start, end=date() as end):
             yield from _vague(start, end, calendar, rules)
         case Deadline(kind=DeadlineKind.AFTER, start=date() as start):
@@ -135,7 +135,8 @@ def _by(end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
     yield Notice(calendar.back(end), Occasion.LAST_DAY, 0)
 
 
-def _window(start: date, end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
+def window_notices(start: date, end: date, calendar: WorkCalendar, rules: Rules) -> Iterator[Notice]:
+    """What is said of a window with exact days, from before it begins to its last day."""
     yield from _before(start, rules.starts_soon, Occasion.STARTS_SOON, calendar)
     length = (end - start).days
     offsets = [

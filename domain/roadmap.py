@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.deadline import Deadline
+from domain.people import Role
 
 
 class ItemKind(StrEnum):
@@ -135,10 +136,24 @@ class NamedSchool:
 
 
 @dataclass(frozen=True, slots=True)
+class ShippedSurvey:
+    """The survey that an item begins with: ``form`` is the slug of a shipped form, ``target`` percent where it is not
+    the item's threshold."""
+
+    item: int
+    form: str
+    audience: frozenset[Role]
+    anonymous: bool = False
+    per_school: bool = False
+    target: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
     """A yearly roadmap of one region. ``slug`` tells it from the others that stand beside it.
 
-    ``schools`` are those that the file names: a registry without schools begins with them; they are kept there alone.
+    ``schools`` are those that the file names: a registry without schools begins with them; ``surveys`` are what its
+    items of that kind begin with. Both are kept in the file alone.
     """
 
     slug: str
@@ -152,6 +167,7 @@ class Roadmap:
     items: tuple[Item, ...] = field(default=())
     flags: tuple[Flag, ...] = ()
     schools: tuple[NamedSchool, ...] = ()
+    surveys: tuple[ShippedSurvey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,16 @@
 A refusal carries its text id as pydantic's error type: ``roadmap_file.…``, or the deadline's own reason.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from pydantic import AfterValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from domain.deadline import DeadlineError, parse_deadline
 from domain.registry import name_key
+from domain.roadmap import ItemKind
+from domain.toml_file import refused
 
 YEARS: Final = (2000, 2100)
 NUMBERS: Final = (1, 999)
@@ -21,19 +20,19 @@ REACH: Final = 5
 """A deadline further from the roadmap's year than so many years is a slip of the pen: 2032 for 2022."""
 
 _LEAP: Final = 2024  # stands for a year that cannot be read, so that 29.02 is not refused because of it
-_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a field is checked against outside itself; ``None`` is what cannot be read, and refuses nothing.
 
-    ``taken`` collects the numbers and ids already met.
+    ``items`` are the kinds of items by number; ``taken`` collects the numbers and ids already met.
     """
 
     year: int | None
     executors: frozenset[str] | None
     channels: frozenset[str] | None
+    items: Mapping[int, Any] | None
     taken: set[tuple[str, object]] = field(default_factory=set)
 
     @classmethod
@@ -41,7 +40,17 @@ class Scope:
         """Read leniently: a file with a wrong heading still has its items checked."""
         year = raw.get("year")
         known = type(year) is int and YEARS[0] <= year <= YEARS[1]
-        return cls(year if known else None, _ids(raw.get("executors")), _ids(raw.get("channels")))
+        kinds = _kinds(raw.get("items"))
+        return cls(year if known else None, _ids(raw.get("executors")), _ids(raw.get("channels")), kinds)
+
+
+def _kinds(entries: Any) -> Mapping[int, Any] | None:
+    """The first of two equal numbers counts; one that cannot be read may be any."""
+    listed = [entry if isinstance(entry, dict) else {} for entry in entries] if isinstance(entries, list) else []
+    numbers = [entry.get("number") for entry in listed]
+    if not listed or not all(type(one) is int and NUMBERS[0] <= one <= NUMBERS[1] for one in numbers):
+        return None
+    return {entry["number"]: entry.get("kind", ItemKind.UNKNOWN) for entry in reversed(listed)}
 
 
 def _ids(entries: Any) -> frozenset[str] | None:
@@ -58,18 +67,6 @@ def _scope(info: ValidationInfo) -> Scope:
     return scope
 
 
-def refused(reason: str, **details: str) -> PydanticCustomError:
-    """The error of a check; ``details`` are the variables of the text."""
-    return PydanticCustomError(reason, "refused", details)
-
-
-def printable(value: str) -> str:
-    """One line: no control characters, no line breaks, no marks that turn the direction of writing."""
-    if any(unicodedata.category(one) in {"Cc", "Zl", "Zp"} or one in _TURNING for one in value):
-        raise refused("roadmap_file.control-character")
-    return value
-
-
 def inside(value: int, low: int, high: int) -> int:
     """A number between two others, both allowed."""
     if not low <= value <= high:
@@ -80,17 +77,6 @@ def inside(value: int, low: int, high: int) -> int:
 def between(low: int, high: int) -> AfterValidator:
     """``inside`` with its bounds fixed."""
     return AfterValidator(lambda value: inside(value, low, high))
-
-
-def matching(pattern: str, reason: str) -> AfterValidator:
-    """The whole value is of the pattern."""
-
-    def check(value: str) -> str:
-        if re.fullmatch(pattern, value) is None:
-            raise refused(reason)
-        return value
-
-    return AfterValidator(check)
 
 
 def unique(what: str) -> AfterValidator:
@@ -116,6 +102,16 @@ def declared(known: Callable[[Scope], frozenset[str] | None], reason: str) -> Af
         return value
 
     return AfterValidator(check)
+
+
+def a_survey(value: int, info: ValidationInfo) -> int:
+    """The number of an item that is a survey."""
+    items = _scope(info).items
+    if items is not None and value not in items:
+        raise refused("roadmap_file.unknown-item", number=str(value))
+    if items is not None and items[value] != ItemKind.SURVEY and items[value] in [*ItemKind]:
+        raise refused("roadmap_file.not-a-survey", number=str(value))
+    return value
 
 
 def each_once(values: list[str]) -> list[str]:

@@ -1,7 +1,5 @@
 """A roadmap as a TOML file: read whole, or refused with everything that is wrong in it at once."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,12 +8,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from domain.deadline import parse_deadline
-from domain.roadmap import Channel, Executor, Flag, Item, NamedSchool, Roadmap, Threshold
+from domain.roadmap import Channel, Executor, Flag, Item, NamedSchool, Roadmap, ShippedSurvey, Threshold
 from domain.roadmap_checks import NUMBERS, Scope
-from domain.roadmap_schema import ItemEntry, ItemFlag, RoadmapEntry, RoadmapFlag, ThresholdEntry
-
-_SHOWN: Final = 80
-"""Characters of somebody's wording that a defect repeats."""
+from domain.roadmap_schema import ItemEntry, ItemFlag, RoadmapEntry, RoadmapFlag, SurveyEntry, ThresholdEntry
+from domain.toml_file import NotTomlError, details_of, parsed, path, reason_of
 
 _GENERIC: Final = "roadmap_file.not-valid"
 _REASONS: Final = {
@@ -62,7 +58,13 @@ class RoadmapFileError(ValueError):
 
 def read_roadmap(text: str) -> Roadmap:
     """The roadmap that a TOML text describes. Raises ``RoadmapFileError``."""
-    return check_roadmap(_parsed(text.removeprefix("\ufeff")))  # the mark that Windows' Notepad leaves
+    try:
+        raw = parsed(text)
+    except NotTomlError as error:
+        details = {"line": str(error.line), "column": str(error.column)} if error.line else {}
+        reason = "roadmap_file.broken" if error.line else "roadmap_file.unreadable"
+        raise RoadmapFileError((Defect(None, "", reason, details),)) from error
+    return check_roadmap(raw)
 
 
 def check_roadmap(raw: Mapping[str, Any]) -> Roadmap:
@@ -81,67 +83,22 @@ def unconfirmed(roadmap: Roadmap) -> tuple[tuple[int | None, Flag], ...]:
     return (*heading, *((item.number, flag) for item in roadmap.items for flag in item.flags))
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line, column = _place(str(error), text)
-        details = {"line": str(line), "column": str(column)}
-        raise RoadmapFileError((Defect(None, "", "roadmap_file.broken", details),)) from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets thousands deep
-        raise RoadmapFileError((Defect(None, "", "roadmap_file.unreadable", {}),)) from error
-
-
-def _place(message: str, text: str) -> tuple[int, int]:
-    """Line and column, from the only place where Python before 3.14 tells them."""
-    if found := re.search(r"at line (\d+), column (\d+)", message):
-        return int(found[1]), int(found[2])
-    lines = text.split("\n")
-    return len(lines), len(lines[-1]) + 1
-
-
 def _defect(error: ErrorDetails, raw: Mapping[str, Any]) -> Defect:
-    kind = error["type"]
-    reason = kind if "." in kind else _REASONS.get(kind, _GENERIC)
-    item, path = _where(error["loc"], raw)
-    return Defect(item, path, reason, _details(error))
-
-
-def _details(error: ErrorDetails) -> dict[str, str]:
-    context = error.get("ctx", {})
-    match error["type"]:
-        case "string_too_long":
-            return {"max": str(context["max_length"]), "length": str(len(error["input"].strip()))}
-        case "too_long":
-            return {"max": str(context["max_length"]), "count": str(len(error["input"]))}
-        case "enum" | "literal_error":
-            return {"allowed": ", ".join(re.findall("'([^']*)'", context["expected"]))}
-        case ours if "." in ours:
-            return {name: _shown(value) for name, value in context.items()}
-    return {}
+    item, field = _where(error["loc"], raw)
+    return Defect(item, field, reason_of(error, _REASONS, _GENERIC), details_of(error))
 
 
 def _where(loc: tuple[int | str, ...], raw: Mapping[str, Any]) -> tuple[int | None, str]:
     if loc[0] == "items" and len(loc) > 1 and isinstance(loc[1], int):
         number = _number(raw["items"][loc[1]])
         if number is not None:
-            return number, _path(loc[2:])
-    return None, _path(loc)
+            return number, path(loc[2:])
+    return None, path(loc)
 
 
 def _number(entry: Any) -> int | None:
     number = entry.get("number") if isinstance(entry, dict) else None
     return number if type(number) is int and NUMBERS[0] <= number <= NUMBERS[1] else None
-
-
-def _path(loc: tuple[int | str, ...]) -> str:
-    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{_shown(part)}" for part in loc).removeprefix(".")
-
-
-def _shown(text: str) -> str:
-    """Somebody's wording, fit for a message: short, and nothing in it that does not print."""
-    line = "".join(one if one.isprintable() else "�" for one in text)
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
 def _roadmap(entry: RoadmapEntry) -> Roadmap:
@@ -157,6 +114,7 @@ def _roadmap(entry: RoadmapEntry) -> Roadmap:
         items=tuple(_item(one, entry.year) for one in entry.items),
         flags=_flags(entry.flags),
         schools=tuple(NamedSchool(one.name, one.municipality) for one in entry.schools),
+        surveys=tuple(_survey(one) for one in entry.surveys),
     )
 
 
@@ -176,6 +134,11 @@ def _item(entry: ItemEntry, year: int) -> Item:
         threshold=_threshold(entry.threshold),
         flags=_flags(entry.flags),
     )
+
+
+def _survey(entry: SurveyEntry) -> ShippedSurvey:
+    audience = frozenset(entry.audience)
+    return ShippedSurvey(entry.item, entry.form, audience, entry.anonymous, entry.per_school, entry.target)
 
 
 def _threshold(entry: ThresholdEntry | None) -> Threshold | None:

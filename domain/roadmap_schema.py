@@ -12,17 +12,16 @@ from domain.roadmap import FlagState, ItemKind, OwedBy, ReviewedBy, ThresholdKin
 from domain.roadmap_checks import (
     NUMBERS,
     YEARS,
+    a_survey,
     between,
     declared,
     each_once,
     inside,
-    matching,
     named_once,
-    printable,
-    refused,
     understood,
     unique,
 )
+from domain.toml_file import matching, readable, refused
 
 _TARGETS: Final = {
     ThresholdKind.SHARE: (1, 100),
@@ -31,7 +30,7 @@ _TARGETS: Final = {
     ThresholdKind.PER_MUNICIPALITY: (1, 1000),
 }
 
-_Printable = AfterValidator(printable)
+_Printable = readable("roadmap_file.control-character")
 _Optional = Annotated[str, Field(max_length=200), _Printable]
 _Line = Annotated[str, Field(min_length=1, max_length=200), _Printable]
 _Short = Annotated[str, Field(min_length=1, max_length=60), _Printable]
@@ -42,6 +41,7 @@ _Id = Annotated[str, matching(r"[\w+-]{1,16}", "roadmap_file.bad-id")]  # travel
 _Slug = Annotated[str, matching(r"[a-z0-9-]{1,40}", "roadmap_file.bad-slug")]
 _State = Annotated[FlagState, Field(strict=False)]
 _Reviewer = Annotated[ReviewedBy, Field(strict=False)]
+_Role = Annotated[Role, Field(strict=False)]
 _ExecutorId = Annotated[str, declared(lambda scope: scope.executors, "roadmap_file.unknown-executor")]
 _ChannelId = Annotated[str, declared(lambda scope: scope.channels, "roadmap_file.unknown-channel")]
 
@@ -73,7 +73,7 @@ class ExecutorEntry(_Entry):
 
     id: Annotated[_Id, unique("executor")]
     name: _Line
-    role: Annotated[Role, Field(strict=False)]
+    role: _Role
 
 
 class SchoolEntry(_Entry):
@@ -81,6 +81,17 @@ class SchoolEntry(_Entry):
 
     name: Annotated[str, Field(min_length=1, max_length=SCHOOL_LIMIT), _Printable]
     municipality: _Line
+
+
+class SurveyEntry(_Entry):
+    """``[[surveys]]``: what an item of the kind «survey» begins with."""
+
+    item: Annotated[int, AfterValidator(a_survey), unique("survey")]
+    form: _Slug
+    audience: Annotated[list[_Role], Field(min_length=1), AfterValidator(each_once)]
+    anonymous: bool = False
+    per_school: bool = False
+    target: Annotated[int, between(*_TARGETS[ThresholdKind.SHARE])] | None = None
 
 
 class RoadmapFlag(_Entry):
@@ -182,3 +193,4 @@ class RoadmapEntry(_Entry):
     executors: list[ExecutorEntry] = Field(max_length=100)
     schools: Annotated[list[SchoolEntry], AfterValidator(named_once)] = Field(default=[], max_length=500)
     items: list[ItemEntry] = Field(min_length=1, max_length=300)
+    surveys: list[SurveyEntry] = Field(default=[], max_length=100)

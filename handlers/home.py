@@ -35,7 +35,16 @@ def home_screen(texts: Texts, member: Member, found: TaskList) -> Screen:
     counts = {"review": found.to_review, "documents-waiting": found.documents, "requests": found.requests}
     waiting = tuple(name for name, count in counts.items() if count)
     rows = (*((waiting,) if waiting else ()), *_rows(member))
-    return Screen(texts.html("home.screen", found=found), tuple(_row(texts, member, row, found) for row in rows))
+    shown = tuple(_row(texts, member, row, found) for row in rows)
+    return Screen(texts.html("home.screen", found=found), (*surveys_row(texts, found), *shown))
+
+
+def surveys_row(texts: Texts, found: TaskList) -> Keyboard:
+    """«Пройти опрос»: the one that waits, or the list of them."""
+    if not found.surveys:
+        return ()
+    data = press("survey-go", found.surveys[0].survey.id, 0) if len(found.surveys) == 1 else press("survey-my")
+    return ((Button(texts.plain("survey.button-go", number=None), data),),)
 
 
 def _rows(member: Member) -> Rows:

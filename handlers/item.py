@@ -62,9 +62,12 @@ def _card_buttons(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
 
 def _confirm(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
     """The main button of whoever owes the item; what they sent or was accepted is behind it as well. Where it counts
-    what is held, that is told of instead."""
+    what is held, that is told of instead; where it is done by a survey, that is answered."""
     if card.reports and card.kept.is_open:
         return ((held_button(texts, card.kept.id, card.kept.item),),)
+    if card.survey is not None:
+        go = Button(texts.plain("survey.button-go", number=None), press("survey-go", card.survey.survey_id, 0))
+        return ((go,),) if card.part.survey_id is not None else ()
     if card.part.standing is None or not card.kept.is_open or card.exempt:
         return ()
     caption = "completion.button-confirm" if card.part.may_confirm else "completion.button-see"
@@ -76,7 +79,9 @@ def _offered(texts: Texts, card: Card) -> tuple[tuple[Button, ...], ...]:
     item_id, item, found = card.kept.id, card.kept.item, []
     if card.reports:
         found.append(Button(texts.plain("happening.button-list"), press("heldlist", item_id, 0)))
-    if card.keeps and counts_people(item):
+    if card.survey is not None and card.sees_survey:
+        found.append(Button(texts.plain("survey.button-survey"), press("survey", card.survey.survey_id)))
+    if card.keeps and counts_people(item) and card.survey is None:
         found.append(Button(texts.plain("told_number.button-number"), press("number", item_id)))
     if card.keeps and party_of(item) is not OwedBy.EXECUTORS:
         found.append(Button(texts.plain("exemption.button-exempt"), press("exempt", item_id)))

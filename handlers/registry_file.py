@@ -136,7 +136,7 @@ async def received(
 
 def _refuse_larger(message: Message) -> None:
     if message.document is not None and is_larger(message.document, FILE_LIMIT):
-        raise Refusal("registry_file.too-big", limit=FILE_LIMIT // _MIB)
+        raise Refusal("workbook.too-big", limit=FILE_LIMIT // _MIB)
 
 
 async def file_please(message: Message, texts: Texts) -> None:

@@ -14,6 +14,7 @@ from domain.clock import Clock
 from domain.people import Member
 from domain.roadmap import KeptItem
 from handlers.agenda import item_buttons
+from handlers.home import surveys_row
 from handlers.paging import on_page, paged, turning
 from handlers.presses.menu import Go
 from handlers.presses.task import PutOffTasks, PutOffTasksUntil, TasksPage
@@ -41,7 +42,7 @@ def tasks_screen(texts: Texts, found: TaskList, page: int = 0) -> Screen:
     if found.documents:
         waiting.append(Button(texts.plain("home.button-documents-waiting"), press("docwait", 0)))
     items = item_buttons(texts, [task.kept for task in shown])
-    rows = (*items, turns, tuple(later), tuple(waiting), back_to_menu(texts))
+    rows = (*surveys_row(texts, found), *items, turns, tuple(later), tuple(waiting), back_to_menu(texts))
     text = texts.html("task.list", found=found, tasks=shown, page=number, pages=pages)
     return Screen(text, tuple(row for row in rows if row))
 

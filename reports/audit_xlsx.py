@@ -1,14 +1,13 @@
 """The audit as an XLSX: a row a deed, the newest first, worded as on the coordinator's screen but at full length."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.audit import Topic
 from domain.audit_look import Told
+from reports.cells import saved, streamed
 from texts import Texts
 
 WHOLE = 400
@@ -16,7 +15,6 @@ WHOLE = 400
 _COLUMNS = {"when": 17, "who": 34, "topic": 24, "what": 90}
 """Column → its width in characters."""
 _DATE_FORMAT = "dd.mm.yyyy hh:mm"
-_NOT_IN_XML = re.compile(r"[^\t\n\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
 def as_workbook(rows: Iterable[Told], zone: ZoneInfo, texts: Texts) -> bytes:
@@ -29,17 +27,15 @@ def as_workbook(rows: Iterable[Told], zone: ZoneInfo, texts: Texts) -> bytes:
     for letter, width in zip("ABCD", _COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
-    heading = [_text(sheet, texts.plain(f"audit.column-{name}")) for name in _COLUMNS]
+    heading = [streamed(sheet, texts.plain(f"audit.column-{name}")) for name in _COLUMNS]
     for cell in heading:
         cell.font = Font(bold=True)
     sheet.append(heading)
     last, words = 1, _Words(texts)
     for last, row in enumerate(rows, 2):  # noqa: B007  where the filter ends
-        sheet.append([_moment(sheet, row.at.astimezone(zone)), *(_text(sheet, one) for one in words.of(row))])
+        sheet.append([_moment(sheet, row.at.astimezone(zone)), *(streamed(sheet, one) for one in words.of(row))])
     sheet.auto_filter.ref = f"A1:D{last}"
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return saved(book)
 
 
 class _Words:
@@ -59,15 +55,6 @@ class _Words:
         if key not in self._known:
             self._known[key] = self._texts.plain(text_id, row=row, room=WHOLE)
         return self._known[key]
-
-
-def _text(sheet: Any, text: str) -> Any:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  heavy
-
-    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub(" ", text))
-    cell.data_type = "s"  # openpyxl takes «=…» for a formula
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))  # and Excel does as soon as the cell is edited
-    return cell
 
 
 def _moment(sheet: Any, at: datetime) -> Any:

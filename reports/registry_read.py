@@ -2,21 +2,16 @@
 are, macros are left alone, joined cells all get the value of the first, hidden rows are rows."""
 
 import time
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from datetime import time as time_of_day
-from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from domain.refusal import Refusal
 from domain.registry import name_key
 from domain.registry_file import (
     COLUMNS,
-    FILE_LIMIT,
     MOST_ROWS,
     MOST_SCHOOLS,
     OPTIONAL,
@@ -28,12 +23,8 @@ from domain.registry_file import (
 )
 from reports.joined_cells import JoinedCells
 from reports.registry_words import RegistryWords
+from reports.workbook import Opened, opened
 
-UNPACKED_LIMIT = 30 * 1024**2
-"""Bytes of everything in the file unpacked: ten thousand rows take a fifth of it."""
-PART_LIMIT = 5 * 1024**2
-"""Bytes of a part that openpyxl takes whole: styles, names; rows and texts are streamed."""
-_STREAMED = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/media/")
 SECONDS = 20
 """Longer than any honest file takes."""
 _HEADING_WITHIN = 10
@@ -45,25 +36,8 @@ _WIDTH = 50
 _CELL = 1000
 """Characters of a cell that are kept: longer than anything that can be loaded."""
 
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _UNREAD = {"f": Unread.FORMULA, "e": Unread.ERROR, "d": Unread.DATE}
 """openpyxl's kinds of cells that say nothing by themselves."""
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ParseError,
-    KeyError,
-    ValueError,
-    TypeError,
-    IndexError,
-    AttributeError,
-    OverflowError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-)
-"""What openpyxl and zipfile end with on a file that is not what it says it is."""
 
 
 def read_registry(content: bytes, words: RegistryWords) -> ReadFile:
@@ -71,14 +45,8 @@ def read_registry(content: bytes, words: RegistryWords) -> ReadFile:
 
     Raises ``Refusal`` for a file that is no such workbook, or too large.
     """
-    if len(content) > FILE_LIMIT:
-        raise Refusal("registry_file.too-big", limit=FILE_LIMIT // 1024**2)
-    if content.startswith(_OLD_OR_LOCKED):
-        raise Refusal("registry_file.locked" if _LOCKED in content else "registry_file.old-format")
-    try:
-        return _Reading(words).read(content)
-    except _BROKEN as error:
-        raise Refusal("registry_file.not-xlsx") from error
+    with opened(content) as found:
+        return _Reading(words).read(found)
 
 
 class _Reading:
@@ -90,22 +58,15 @@ class _Reading:
         self._rows: Counter[Sheet] = Counter()
         self._merged = False
 
-    def read(self, content: bytes) -> ReadFile:
-        from openpyxl import load_workbook  # noqa: PLC0415  heavy
-
-        names = _checked(content)
-        workbook = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        try:
-            titles = {name_key(sheet.title): sheet for sheet in workbook.worksheets}
-            found = {sheet: titles.get(name_key(title)) for sheet, title in self._words.sheets.items()}
-            if not any(found.values()):
-                raise Refusal("registry_file.no-sheets")
-            rows = [row for sheet, there in found.items() if there is not None for row in self._sheet(sheet, there)]
-        finally:
-            workbook.close()
+    def read(self, file: Opened) -> ReadFile:
+        titles = {name_key(sheet.title): sheet for sheet in file.book.worksheets}
+        found = {sheet: titles.get(name_key(title)) for sheet, title in self._words.sheets.items()}
+        if not any(found.values()):
+            raise Refusal("registry_file.no-sheets")
+        rows = [row for sheet, there in found.items() if there is not None for row in self._sheet(sheet, there)]
         if not rows:
             raise Refusal("registry_file.empty")
-        return ReadFile(tuple(rows), self._merged, any(name.endswith("vbaProject.bin") for name in names))
+        return ReadFile(tuple(rows), self._merged, file.has_macros)
 
     def _sheet(self, sheet: Sheet, there: Any) -> Iterator[FileRow]:
         joined = JoinedCells(there)
@@ -177,16 +138,3 @@ class _Reading:
     def _refuse_endless(self, number: int) -> None:
         if number > _LAST_ROW or time.monotonic() > self._ends:
             raise Refusal("registry_file.too-long")
-
-
-def _checked(content: bytes) -> list[str]:
-    """The names of the parts of a workbook that may be unpacked."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = archive.infolist()
-        names = [part.filename for part in parts]
-        whole = [part.file_size for part in parts if not part.filename.startswith(_STREAMED)]
-        if sum(part.file_size for part in parts) > UNPACKED_LIMIT or max(whole, default=0) > PART_LIMIT:
-            raise Refusal("registry_file.too-long")
-        if any(part.flag_bits & 1 for part in parts):
-            raise Refusal("registry_file.locked")
-    return names

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from domain.people import Duty
 from domain.registry import Registry, called
 from domain.registry_file_plan import Outcome, Plan
+from reports.cells import headings, put, saved
 from reports.registry_words import RegistryWords
-from reports.registry_xlsx import headings, put, saved
 
 _REPORT = (("sheet", 10), ("row", 9), ("title", 50), ("kind", 16), ("said", 110))
 _ABSENT = (("name", 40), ("left", 90))

@@ -2,12 +2,12 @@
 nothing."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from domain.people import Duty, Role
 from domain.registry import Organisation, Registered, Registry
 from domain.registry_file import COLUMNS, MOST_ROWS, Column, Sheet
+from reports.cells import explain, headings, put, saved
 from reports.registry_words import RegistryWords
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ _WIDTHS = {
     Column.RESPONSIBLE: 17,
     Column.NUMBER: 8,
 }
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings by which Excel would take a text for a formula."""
-_INK, _PAPER = "FFFFFF", "2F5597"
 
 
 def template(organisations: Iterable[Organisation], words: RegistryWords) -> bytes:
@@ -53,37 +50,6 @@ def _form(book: "Workbook", sheet: Sheet, words: RegistryWords) -> "Worksheet":
     form: Worksheet = book.create_sheet(words.sheets[sheet])
     headings(form, [(words.columns[column], _WIDTHS[column]) for column in COLUMNS[sheet]])
     return form
-
-
-def headings(form: "Worksheet", columns: Sequence[tuple[str, int]]) -> None:
-    """A first row that stays in sight, with (title, width) of each column; everything below is text."""
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415  heavy
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    for place, (title, width) in enumerate(columns, start=1):
-        cell = form.cell(1, place, title)
-        cell.font, cell.fill = Font(bold=True, color=_INK), PatternFill("solid", fgColor=_PAPER)
-        cell.alignment = Alignment(vertical="center")
-        column = form.column_dimensions[get_column_letter(place)]
-        column.width, column.number_format = width, "@"  # «1-2» stays what it is and becomes no date
-    form.freeze_panes = "A2"
-    form.auto_filter.ref = f"A1:{get_column_letter(len(columns))}1"
-
-
-def put(form: "Worksheet", row: int, values: Iterable[str]) -> None:
-    """A row of texts; what begins like a formula is written so that no programme takes it for one."""
-    for place, value in enumerate(values, start=1):
-        if value:
-            cell = form.cell(row, place)
-            cell.value, cell.data_type, cell.number_format = value, "s", "@"
-            cell.quotePrefix = value.startswith(_RISKY)
-
-
-def saved(book: "Workbook") -> bytes:
-    """The file."""
-    target = BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def _fill(form: "Worksheet", rows: Iterable[Sequence[str]]) -> None:
@@ -145,13 +111,6 @@ def _choice(people: "Worksheet", column: Column, listed: str, words: RegistryWor
 
 def _explain(book: "Workbook", organisations: Iterable[Organisation], words: RegistryWords) -> None:
     """«Как заполнять»."""
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415  heavy
-
-    form = book.create_sheet(words.texts.plain("registry_file.sheet-help"))
-    form.column_dimensions["A"].width = 120
     names = [one.name for one in organisations]
     said = words.texts.plain("registry_file.how-to", words=words, organisations=names)
-    for row, line in enumerate(said.splitlines(), start=1):
-        put(form, row, [line])
-        form.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
-    form.cell(1, 1).font = Font(bold=True)
+    explain(book, words.texts.plain("registry_file.sheet-help"), said)

@@ -9,11 +9,13 @@ from actions.join_request import JoinRequests
 from actions.late_files import LateFiles
 from actions.notices import Notices
 from actions.outbox import Outbox
+from actions.survey_course import SurveyCourse
 from domain.clock import Clock
 from schedules.delivery import deliver
 from schedules.files import fetch_files
 from schedules.join_request import tidy_up
 from schedules.notices import plan
+from schedules.survey import move_surveys
 
 PLAN_EVERY_S = 20
 DELIVER_EVERY_S = 1
@@ -22,10 +24,16 @@ FETCH_EVERY_S = 300
 
 
 def build_clockwork(
-    notices: Notices, join_requests: JoinRequests, outbox: Outbox, late_files: LateFiles, clock: Clock
+    notices: Notices,
+    survey_course: SurveyCourse,
+    join_requests: JoinRequests,
+    outbox: Outbox,
+    late_files: LateFiles,
+    clock: Clock,
 ) -> AsyncIOScheduler:
     """The scheduler, not started yet. Jobs live in memory: a missed one is simply done at the next tick."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+    _every(scheduler, PLAN_EVERY_S, "surveys.move", lambda: move_surveys(survey_course, clock))
     _every(scheduler, PLAN_EVERY_S, "notices.plan", lambda: plan(notices, clock))
     _every(scheduler, DELIVER_EVERY_S, "outbox.deliver", lambda: deliver(outbox))
     _every(scheduler, TIDY_EVERY_S, "requests.tidy", lambda: tidy_up(join_requests, clock))

@@ -102,6 +102,7 @@ _NAMED: dict[str, tuple[str, Column[Any]]] = {
     "municipality": ("municipalities", t.municipality.c.name),
     "group": ("groups", t.group_chat.c.title),
     "risk": ("risks", t.risk_factor.c.name),
+    "survey": ("surveys", t.survey.c.title),
 }
 """Key of ``about`` → what it becomes in ``Labels``, and the column that names it."""
 

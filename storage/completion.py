@@ -13,6 +13,7 @@ from domain.evidence import Evidence, EvidenceKind, KeptFile
 from domain.progress import Progress
 from domain.registry import called
 from domain.roadmap import OwedBy
+from storage import survey as survey_rows
 from storage import tables as t
 from storage.database import Transaction, new_id
 
@@ -119,7 +120,7 @@ async def progress(tx: Transaction, debtors: Iterable[Debtor] | None = None, ite
     for row in await tx.execute(query):
         found[row.item_id][Debtor(OwedBy(row.party), row.debtor_id)] = CompletionState(row.state)
     items = None if item_id is None else [item_id]
-    return Progress(found, await exemptions(tx, items), await _held(tx, items))
+    return Progress(found, await exemptions(tx, items), await _held(tx, items), await survey_rows.surveyed(tx, items))
 
 
 async def _held(tx: Transaction, items: Iterable[int] | None) -> dict[int, dict[Debtor, list[date]]]:

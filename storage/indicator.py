@@ -26,11 +26,13 @@ from domain.indicator_count import Facts, Told
 from domain.people import Duty, Role
 from domain.registry import Municipality, Registered, Registry, School
 from domain.roadmap import OwedBy
+from domain.survey import Party, Respondent
 from storage import tables as t
 from storage.database import Transaction
 from storage.tables.base import Instant
 
 _c, _h, _d, _x, _n = t.completion.c, t.happening.c, t.duty.c, t.exemption.c, t.told_number.c
+_v, _p = t.survey.c, t.survey_part.c
 _ITEMS: BindParameter[list[int]] = bindparam("items", expanding=True)
 
 
@@ -49,6 +51,9 @@ _FACTS = union_all(
     _known("exempt", _x.item_id, party=_x.party, number=_x.debtor_id),
     _known("held", _h.item_id, number=_h.municipality_id, day=_h.day).where(_h.removed_at.is_(None)),
     _known("told", _n.item_id, number=_n.of, done=_n.done, day=_n.day),
+    _known("asked", _v.item_id, party=_p.party, number=_p.respondent_id, done=_p.survey_id, day=_p.answered_on).where(
+        _p.survey_id == _v.id, _p.left_on.is_(None), ~_v.is_draft, _v.cancelled_at.is_(None)
+    ),
 )
 _MUNICIPALITIES = select(t.municipality.c.id, t.municipality.c.name).order_by(t.municipality.c.name_key)
 _SCHOOLS = (
@@ -76,6 +81,7 @@ async def facts(tx: Transaction, items: Collection[int], zone: tzinfo) -> dict[i
     exempt: dict[int, set[Debtor]] = defaultdict(set)
     held: dict[int, list[tuple[int | None, date]]] = defaultdict(list)
     told: dict[int, Told] = {}
+    asked: dict[int, dict[int, dict[Respondent, date | None]]] = defaultdict(lambda: defaultdict(dict))
     for what, item_id, party, number, state, done, at, day in await tx.execute(_FACTS, {"items": list(items)}):
         match what:
             case "said" if state == CompletionState.ACCEPTED:
@@ -84,6 +90,8 @@ async def facts(tx: Transaction, items: Collection[int], zone: tzinfo) -> dict[i
                 waiting[item_id].add(Debtor(OwedBy(party), number))
             case "exempt":
                 exempt[item_id].add(Debtor(OwedBy(party), number))
+            case "asked":
+                asked[item_id][done][Respondent(Party(party), number)] = day
             case "held":
                 held[item_id].append((number, day))
             case _:
@@ -95,6 +103,7 @@ async def facts(tx: Transaction, items: Collection[int], zone: tzinfo) -> dict[i
             frozenset(exempt[item]),
             tuple(sorted(held[item], key=lambda one: one[1])),
             told.get(item),
+            asked[item][max(asked[item])] if item in asked else None,
         )
         for item in items
     }

@@ -28,6 +28,7 @@ from storage.tables.people import (
 from storage.tables.registry import municipality, organisation, registry_draft, school
 from storage.tables.roadmap import item, item_change, roadmap
 from storage.tables.setting import conversation, day_override, setting
+from storage.tables.survey import form_run, survey, survey_part, survey_said
 
 __all__ = [
     "Instant",
@@ -43,6 +44,7 @@ __all__ = [
     "duty",
     "evidence",
     "exemption",
+    "form_run",
     "group_chat",
     "happening",
     "invite",
@@ -66,5 +68,8 @@ __all__ = [
     "setting",
     "stand_in",
     "stored_file",
+    "survey",
+    "survey_part",
+    "survey_said",
     "told_number",
 ]

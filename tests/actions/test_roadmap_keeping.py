@@ -67,7 +67,7 @@ async def test_shipped_roadmap_is_kept_as_it_is_in_its_file(core: Core, clock: S
     report = await core.roadmaps.load(ivanovo(), now=clock())
     assert report == LoadReport("ivanovo-2022", tuple(range(1, 35)), (), (), (), schools=8)
     (found,) = await core.roadmaps.all()
-    assert found.roadmap == replace(ivanovo(), schools=())
+    assert found.roadmap == replace(ivanovo(), schools=(), surveys=())
     assert [one.item for one in found.items] == list(ivanovo().items)
 
 

@@ -118,6 +118,10 @@ class Mood:
                 return {"now": ", ".join(map(str, range(60, 0, -1))), "default": "14, 7, 3, 1"}
             case "cli.roadmap-defect" | "cli.roadmap-flag":
                 return {"item": 16, "field": "deadline"}
+            case "cli.form-fine":
+                return {"questions": 21, "minutes": 5}
+            case "cli.form-not-anonymous":
+                return {"questions": ["photo", "place"]}
             case "cli.load-changed" | "cli.load-left":
                 return {"change": Change(16, ItemField.TITLE, self.text, self.text)}
             case "cli.show":

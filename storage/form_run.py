@@ -1,0 +1,110 @@
+"""Forms that are being filled in, and what was answered: a row each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from domain.form import Value
+from domain.form_value import answers_from, answers_kept, as_kept, from_kept
+from storage import tables as t
+from storage.database import Transaction
+
+_c = t.form_run.c
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What was typed for a question and is to be confirmed."""
+
+    question: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One form as somebody fills it in. ``mark`` is its key, ``about`` what it belongs to («survey:3»).
+
+    ``asked`` is the question that somebody went back to. ``person_id`` is whoever answered last (empty where it is
+    anonymous), ``changed_at`` when (UTC).
+    """
+
+    mark: str
+    about: str
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    asked: str | None = None
+    pending: Pending | None = None
+    is_sent: bool = False
+    person_id: int | None = None
+    changed_at: datetime | None = None
+
+
+async def get(tx: Transaction, mark: str) -> Run | None:
+    """The run of that key."""
+    row = (await tx.execute(select(t.form_run).where(_c.mark == mark))).first()
+    return None if row is None else _run(row)
+
+
+async def put(tx: Transaction, run: Run) -> None:
+    """This is how it stands now."""
+    pending = None if run.pending is None else {"question": run.pending.question, "value": as_kept(run.pending.value)}
+    values = {
+        "about": run.about,
+        "answers": answers_kept(run.answers),
+        "asked": run.asked,
+        "pending": pending,
+        "is_sent": run.is_sent,
+        "person_id": run.person_id,
+        "changed_at": run.changed_at,
+    }
+    known = await tx.execute(update(t.form_run).where(_c.mark == run.mark).values(**values))
+    if known.rowcount == 0:
+        await tx.execute(insert(t.form_run).values(mark=run.mark, **values))
+
+
+async def forget(tx: Transaction, mark: str) -> bool:
+    """It is not there any more; false where it was not."""
+    return (await tx.execute(delete(t.form_run).where(_c.mark == mark))).rowcount > 0
+
+
+async def sent(tx: Transaction, about: str) -> list[Run]:
+    """Everything that was answered and sent, by the keys."""
+    rows = await tx.execute(select(t.form_run).where(_c.about == about, _c.is_sent).order_by(_c.mark))
+    return [_run(row) for row in rows]
+
+
+async def begun(tx: Transaction, about: str) -> set[str]:
+    """The keys of what was begun and not sent."""
+    return set(await tx.scalars(select(_c.mark).where(_c.about == about, ~_c.is_sent)))
+
+
+async def is_answered(tx: Transaction, about: str) -> bool:
+    """Whether anybody has begun to answer."""
+    return await tx.scalar(select(_c.mark).where(_c.about == about).limit(1)) is not None
+
+
+async def seal(tx: Transaction, about: str) -> int:
+    """What is not sent is forgotten, and every key is drawn anew at random: from now on nobody finds whose it was, not
+    with the secret either. Returns how many there are."""
+    await tx.execute(delete(t.form_run).where(_c.about == about, ~_c.is_sent))
+    marks = list(await tx.scalars(select(_c.mark).where(_c.about == about)))
+    for mark in marks:
+        await tx.execute(update(t.form_run).where(_c.mark == mark).values(mark=f"sealed:{token_hex(24)}"))
+    return len(marks)
+
+
+def _run(row: Any) -> Run:
+    pending = None if row.pending is None else Pending(row.pending["question"], from_kept(row.pending["value"]))
+    return Run(
+        row.mark,
+        row.about,
+        answers_from(row.answers),
+        row.asked,
+        pending,
+        row.is_sent,
+        row.person_id,
+        row.changed_at,
+    )
