@@ -4,12 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from domain.audit import Deed
 from domain.form import Form
 from domain.roadmap import KeptRoadmap, ShippedSurvey
 from domain.roadmap_file import Defect, RoadmapFileError
 from domain.survey import Audience, Survey
-from storage import audit as audit_rows
 from storage import roadmap as roadmap_rows
 from storage import survey as survey_rows
 from storage.database import Transaction
@@ -30,7 +28,7 @@ async def lay_surveys(tx: Transaction, roadmap_id: int, named: Collection[Shippe
     new = [(one, items[one.item]) for one in named if items[one.item].id not in taken]
     for one, item in new:
         survey = _shipped(one, shipped_form(one.form), item.item.short_title)
-        await _add(tx, replace(survey, item_id=item.id), None, now)
+        await survey_rows.add(tx, replace(survey, item_id=item.id), None, now)
     return len(new)
 
 
@@ -52,7 +50,7 @@ async def carry_surveys(tx: Transaction, old: KeptRoadmap, new_id: int, by: int,
     for item in old.items:
         survey, heir = there.get(item.id), items.get(item.item.number)
         if survey is not None and heir is not None:
-            await _add(tx, anew(survey, item_id=heir.id), by, now)
+            await survey_rows.add(tx, anew(survey, item_id=heir.id), by, now)
 
 
 def anew(survey: Survey, *, item_id: int | None = None, is_draft: bool = False) -> Survey:
@@ -74,11 +72,6 @@ def anew(survey: Survey, *, item_id: int | None = None, is_draft: bool = False) 
 async def _taken(tx: Transaction) -> set[int]:
     """The items that have, or had, a survey."""
     return {one.item_id for one in await survey_rows.all_surveys(tx) if one.item_id is not None}
-
-
-async def _add(tx: Transaction, survey: Survey, by: int | None, now: datetime) -> None:
-    made = await survey_rows.add(tx, survey, by, now)
-    await audit_rows.record(tx, now, by, Deed.SURVEY_MADE, survey=made.id, item=made.item_id)
 
 
 def _shipped(named: ShippedSurvey, form: Form, title: str) -> Survey:

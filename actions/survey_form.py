@@ -97,7 +97,7 @@ class SurveyForms:
 
     async def _read(self, content: bytes) -> FormLook:
         if len(content) > FILE_LIMIT:
-            raise Refusal("registry_file.too-big", limit=FILE_LIMIT // 1024**2)
+            raise Refusal("workbook.too-big", limit=FILE_LIMIT // 1024**2)
         try:
             if content.startswith((_ARCHIVE, _OLD)):
                 return FormLook(await asyncio.to_thread(read_form_workbook, content, self._words))

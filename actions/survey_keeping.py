@@ -178,6 +178,18 @@ class SurveyKeeping:
             await self._save(tx, looked, changed, SurveyField.FORM, person_id, now)
             return await survey_card(tx, self._project, survey_id, by, now)
 
+    async def poll(
+        self, survey_id: int, change: Callable[[Survey], Survey], *, by: Member, now: datetime
+    ) -> SurveyCard:
+        """The question or the options of a quick poll, until it is sent."""
+        person_id = require(by, Right.KEEP_SURVEYS)
+        async with self._database.transaction() as tx:
+            looked, _ = await self._changing(tx, survey_id, SurveyField.FORM, now)
+            if not (looked.survey.is_poll and looked.survey.is_draft):
+                raise Refusal("survey_poll.sent")
+            await self._save(tx, looked, change(looked.survey), SurveyField.FORM, person_id, now)
+            return await survey_card(tx, self._project, survey_id, by, now)
+
     async def launch(self, survey_id: int, *, seen: int, by: Member, now: datetime) -> tuple[SurveyCard, int]:
         """«Запустить»; how many people are written to now (none where its first day is to come). Pressed twice it is
         launched once. Raises ``Refusal`` for one that is not ready, or not as it was ``seen``."""

@@ -18,9 +18,9 @@ async def form(given: argparse.Namespace, settings: Settings, texts: Texts) -> i
     if found is None:
         return INPUT
     say(texts.plain("cli.form-fine", title=found.title, questions=len(found.questions), minutes=minutes(found)))
-    named = [one.question for one in anonymous_defects(found)]
-    if named:
-        say(texts.plain("cli.form-not-anonymous", questions=named))
+    telling = [one.question for one in anonymous_defects(found)]
+    if telling:
+        say(texts.plain("cli.form-not-anonymous", telling=telling))
     return OK
 
 

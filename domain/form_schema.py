@@ -27,8 +27,8 @@ _BOUNDS: Final[Mapping[QuestionKind, tuple[int, int]]] = {
 """What ``least`` and ``most`` may be, of the kinds that have them."""
 _WITH_OPTIONS: Final = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL})
 
-_Line = Annotated[str, readable("form_file.control-character")]
-_Lines = Annotated[str, readable("form_file.hidden-sign", lines=True)]
+_ONE_LINE: Final = readable("form_file.control-character")
+_LINES: Final = readable("form_file.hidden-sign", lines=True)
 _Id = Annotated[str, matching(r"[a-z0-9_-]{1,16}", "form_file.bad-id")]  # travels in callback data of 64 bytes
 _OptionId = Annotated[str, matching(r"[a-z0-9_-]{1,12}", "form_file.bad-option-id")]
 
@@ -47,7 +47,7 @@ class OptionEntry(_Entry):
     """One of ``options``: a table, or its words alone."""
 
     id: _OptionId
-    text: Annotated[_Line, Field(min_length=1, max_length=100)]
+    text: Annotated[str, Field(min_length=1, max_length=100), _ONE_LINE]
 
 
 class ConditionEntry(_Entry):
@@ -75,16 +75,16 @@ class QuestionEntry(_Entry):
 
     id: _Id
     kind: Annotated[QuestionKind, Field(strict=False)]
-    text: Annotated[_Lines, Field(min_length=1, max_length=600)]
+    text: Annotated[str, Field(min_length=1, max_length=600), _LINES]
     required: bool = True
-    hint: Annotated[_Lines, Field(max_length=300)] = ""
+    hint: Annotated[str, Field(max_length=300), _LINES] = ""
     options: Annotated[
         list[OptionEntry], BeforeValidator(_numbered), Field(max_length=MOST_OPTIONS), AfterValidator(_each_once)
     ] = Field(default=[], validate_default=True)
     least: int | None = None
     most: int | None = Field(default=None, validate_default=True)
     length: int | None = None
-    ends: list[Annotated[_Line, Field(min_length=1, max_length=60)]] = Field(default=[])
+    ends: list[Annotated[str, Field(min_length=1, max_length=60), _ONE_LINE]] = Field(default=[])
     when: ConditionEntry | None = None
 
     @field_validator("options")
@@ -155,7 +155,7 @@ def _inside(value: int, low: int, high: int) -> int:
 class FormEntry(_Entry):
     """The whole file."""
 
-    title: Annotated[_Line, Field(min_length=1, max_length=100)]
-    intro: Annotated[_Lines, Field(max_length=1000)] = ""
-    thanks: Annotated[_Lines, Field(max_length=1000)] = ""
+    title: Annotated[str, Field(min_length=1, max_length=100), _ONE_LINE]
+    intro: Annotated[str, Field(max_length=1000), _LINES] = ""
+    thanks: Annotated[str, Field(max_length=1000), _LINES] = ""
     questions: list[QuestionEntry] = Field(min_length=1, max_length=MOST_QUESTIONS)

@@ -60,9 +60,23 @@ def indicator(
 ) -> Indicator:
     """The count on a day: what is left, what is to be expected, how it stands. ``year`` is the roadmap's."""
     start, end = edges(item, year)
+    target = None if item.threshold is None or item.threshold.kind is not ThresholdKind.SHARE else item.threshold.target
+    return within(counted, start, end, target, today=today, calendar=calendar, is_closed=is_closed)
+
+
+def within(
+    counted: Count,
+    start: date | None,
+    end: date | None,
+    target: int | None,
+    *,
+    today: date,
+    calendar: WorkCalendar,
+    is_closed: bool,
+) -> Indicator:
+    """The same of a count between two days; ``target`` is in percent where a share is wanted."""
     left = None if end is None else calendar.working_days_after(today, end)
     expected = None if is_closed else forecast(counted, start, today)
-    target = None if item.threshold is None or item.threshold.kind is not ThresholdKind.SHARE else item.threshold.target
     found = Indicator(counted, IndicatorState.RUNNING, start, end, left, expected, target)
     if is_closed or counted.is_enough:
         state = IndicatorState.DONE

@@ -182,6 +182,13 @@ def size(count: int) -> str:
     return f"{count / 1024 / 1024:.1f}{_NBSP}МБ".replace(".", ",")
 
 
+def decimal(value: float, digits: int = 2) -> str:
+    """«4,25», «4»: rounded, with a comma."""
+    whole, _, rest = f"{value:.{digits}f}".partition(".")
+    rest = rest.rstrip("0")
+    return f"{whole},{rest}" if rest else "0" if whole == "-0" else whole
+
+
 def some(items: list[Any], limit: int) -> list[Any]:
     """The first ``limit`` of a list; the template says how many more there are."""
     return list(islice(items, limit))
@@ -204,5 +211,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock,
     "stamp": stamp,
     "some": some,
+    "decimal": decimal,
     "size": size,
 }

@@ -88,7 +88,7 @@ async def test_rows_are_narrowed_to_a_topic(busy: Desk) -> None:
     assert words(busy) == ["О чём показать записи?", "Сейчас: За неделю"]
     assert shown.buttons == [
         *("Дорожная карта", "Группы", "Настройки", "Люди и школы", "Вход и согласия", "Личные данные"),
-        *("Работа", "Обо всём", "К журналу"),
+        *("Работа", "Опросы", "Обо всём", "К журналу"),
     ]
     await busy.presses(busy.marina, "Дорожная карта")
     assert words(busy) == ["Журнал — 2 записи", "За неделю · Дорожная карта", "", CLOSED, LOADED]

@@ -257,7 +257,7 @@ async def test_a_file_waits_until_it_is_decided_on_even_over_a_restart(desk: Des
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"PK", "Это не книга Excel (.xlsx), или она повреждена. Сохраните список как .xlsx и пришлите снова."),
+        (b"PK", "Это не книга Excel (.xlsx), или она повреждена. Сохраните файл как .xlsx и пришлите снова."),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "Это старый формат .xls."),
         (PICTURE, "Это не книга Excel"),
         (bytes(FILE_LIMIT + 1), "Файл больше 5 МБ."),

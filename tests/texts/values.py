@@ -118,10 +118,6 @@ class Mood:
                 return {"now": ", ".join(map(str, range(60, 0, -1))), "default": "14, 7, 3, 1"}
             case "cli.roadmap-defect" | "cli.roadmap-flag":
                 return {"item": 16, "field": "deadline"}
-            case "cli.form-fine":
-                return {"questions": 21, "minutes": 5}
-            case "cli.form-not-anonymous":
-                return {"questions": ["photo", "place"]}
             case "cli.load-changed" | "cli.load-left":
                 return {"change": Change(16, ItemField.TITLE, self.text, self.text)}
             case "cli.show":
@@ -152,6 +148,7 @@ class Mood:
     def _operator(self) -> dict[str, Any]:
         report = LoadReport("ivanovo-2022", (1, 2), (), (), (3, 34))
         return {
+            "questions": 21, "minutes": 5, "telling": ["photo", "place"],
             "file": "ivanovo-2022.toml", "count": 21, "changed": 5, "report": report, "flags": 19, "files": 84,
             "state": "восстановлено",
             "good": False, "said": "Готово.", "free": 120, "found": "0001", "needed": "0002", "seconds": 31,

@@ -13,6 +13,7 @@ from domain.evidence import EvidenceKind
 from domain.item_field import ItemField
 from domain.notice_rules import Rules
 from domain.people import Role
+from domain.survey_field import SurveyField
 from handlers.audit import ROOM
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def filled(line: str, **more: str | int) -> dict[str, str | int | date]:
     """Every key of ``ABOUT``: names as long as ``line``."""
     words = {"role": Role.COORDINATOR, "field": ItemField.DEADLINE, "rule": "ends_soon_middle", "value": "14, 7, 3, 1"}
     words |= {"document": DocumentKind.ANTIRISK, "state": DocumentState.REMARKS, "evidence": EvidenceKind.ORDER}
+    words |= {"part": SurveyField.AUDIENCE}
     days = dict.fromkeys(DAYS, TODAY)
     return dict.fromkeys(ABOUT, line) | NUMBERS | words | days | more
 
@@ -85,6 +87,7 @@ def _abouts(line: str) -> Iterator[dict[str, str | int | date]]:
     yield from (filled(line, role=one) for one in Role)
     yield from (filled(line, field=one) for one in ItemField)
     yield from (filled(line, evidence=one) for one in EvidenceKind)
+    yield from (filled(line, part=one) for one in SurveyField)
     yield from (filled(line, rule=one, value=", ".join(map(str, range(60, 0, -1)))) for one in Rules.names())
 
 
