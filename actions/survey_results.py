@@ -36,8 +36,8 @@ SIDE_BY_SIDE = 3
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """How a survey goes among those whom the viewer sees. ``began`` is ``None`` where nobody may know, ``silent`` how many
-    cannot be written to. ``homes`` are the municipalities where that is not the whole region."""
+    """How a survey goes among those whom the viewer sees. ``began`` is ``None`` where nobody may know, ``silent`` is
+    how many cannot be written to. ``homes`` are the municipalities where that is not the whole region."""
 
     looked: Looked
     number: Indicator
@@ -156,12 +156,13 @@ class SurveyResults:
         await self._exported(survey_id, by_id, len(rows), now)
         return SurveyFile(found.looked, content, len(rows))
 
-    async def comparable(self, survey_id: int, *, by: Member, now: datetime) -> list[Looked]:
-        """The surveys with answers that share questions with one, the newest first. Raises ``Refusal`` as
+    async def comparable(self, survey_id: int, *, by: Member, now: datetime) -> tuple[Looked, list[Looked]]:
+        """A survey, and those with answers that share questions with it, the newest first. Raises ``Refusal`` as
         ``results``."""
         require(by, Right.SEE_SURVEYS)
         async with self._database.read() as tx:
-            own = (await answered(tx, self._project, survey_id, by, now)).looked.survey
+            first = (await answered(tx, self._project, survey_id, by, now)).looked
+            own = first.survey
             found = []
             for survey in reversed(await survey_rows.all_surveys(tx)):
                 if survey.id == own.id or survey.is_draft or survey.is_external or not shared(own.form, survey.form):
@@ -170,7 +171,7 @@ class SurveyResults:
                 count = len(await run_rows.sent(tx, survey.about))
                 if count and not too_few(here, count):
                     found.append(here)
-        return found
+        return first, found
 
     async def compare(self, survey_ids: Collection[int], *, by: Member, now: datetime) -> Compared:
         """Two or three surveys side by side. Raises ``Refusal`` as ``results``, and for fewer, or where they share no

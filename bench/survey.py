@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 
+from bot.cli import new_loop
 from domain.form import Form, Option, Question, QuestionKind
 from domain.people import Account, Duty, Role
 from domain.survey import Survey
@@ -23,7 +24,7 @@ from tests.handlers.opening import NOON, a_world, opened, people
 from tests.people import Somebody, a_school, enrolled
 
 SCHOOLS, TEAM = 60, 5
-THINKS_S = (1.5, 4.5)
+THINKS_S = (2.0, 8.0)
 TARGET_MS = 150
 _OPTIONS = tuple(Option(f"o{one}", f"Вариант ответа {one}") for one in range(1, 6))
 FORM = Form(
@@ -139,4 +140,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    with asyncio.Runner(loop_factory=new_loop()) as runner:
+        runner.run(main())

@@ -43,6 +43,7 @@ from actions.survey_filling import SURVEY, SurveyFilling
 from actions.survey_form import SurveyForms
 from actions.survey_keeping import SurveyKeeping
 from actions.survey_reminder import SurveyReminders
+from actions.survey_results import SurveyResults
 from actions.tasks import Tasks
 from actions.told_number import ToldNumbers
 from bot.settings import Settings
@@ -98,6 +99,7 @@ class Core:
     survey_reminders: SurveyReminders
     survey_keeping: SurveyKeeping
     survey_forms: SurveyForms
+    survey_results: SurveyResults
 
 
 _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
@@ -130,6 +132,7 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "survey_reminders": SurveyReminders,
     "survey_keeping": SurveyKeeping,
     "survey_forms": SurveyForms,
+    "survey_results": SurveyResults,
 }
 """What needs nothing but the database and the project."""
 

@@ -9,6 +9,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from aiogram.types import TelegramObject, Update
 
 from bot.actor import Actor
+from bot.by_prefix import by_prefix
 from bot.core import Core
 from bot.in_flight import InFlight
 from bot.refusals import answer_failure
@@ -66,10 +67,12 @@ from handlers import (
     survey_audience,
     survey_keeping,
     survey_launch,
+    survey_live,
     survey_new,
     survey_people,
     survey_poll,
     survey_reminder,
+    survey_results,
     task,
     told_number,
 )
@@ -168,6 +171,8 @@ _IN_PRIVATE: tuple[Callable[[Router], None], ...] = (
     own_reminders.setup,
     erasure.setup,
     survey_answer.setup,
+    survey_live.setup,
+    survey_results.setup,
     survey_reminder.setup,
     survey.setup,
     survey_keeping.setup,
@@ -185,6 +190,7 @@ _IN_PRIVATE: tuple[Callable[[Router], None], ...] = (
 def _private() -> Router:
     """A person's own chat: every feature in its turn, then the kind fallback. One router: each builds 28 observers."""
     router = Router(name="private")
+    by_prefix(router)
     router.message.filter(in_private)
     router.callback_query.filter(in_private)
     for register in _IN_PRIVATE:

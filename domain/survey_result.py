@@ -158,7 +158,7 @@ def _distribution(numbers: Sequence[int | float]) -> tuple[Tally, ...]:
     step = _round_up((exact[-1] - exact[0]) / _RANGES)
     start = exact[0] // step * step
     counts = Counter(int((one - start) // step) for one in exact)
-    are_whole = all(one.is_integer() for one in exact)
+    are_whole = all(one.denominator == 1 for one in exact)
     return tuple(
         Tally(str(place), "", counts[place], _percent(counts[place], len(numbers)), float(low), float(high))
         for place in range(max(counts) + 1)

@@ -13,13 +13,11 @@ from domain.evidence import Evidence, EvidenceKind
 from domain.people import Member
 from handlers.presses.review import ShowProof
 from handlers.review import card_screen
-from handlers.show import Screen, send
+from handlers.show import ALBUM, Screen, send
 from texts import Texts
 
 CopyOf = Callable[[Evidence], Awaitable[bytes | None]]
 """Gives what is in a file; ``None`` where there is no copy of it."""
-ALBUM = 10
-"""Files of one album (messengers.md)."""
 _AT_ONCE = 700
 """Characters of somebody's words that are not torn apart."""
 _ROOM = 3600
@@ -51,13 +49,13 @@ def _words(texts: Texts, proof: Sequence[Evidence]) -> Iterator[str]:
             yield from (one.text[start : start + _AT_ONCE] for start in range(0, len(one.text), _AT_ONCE))
 
 
-def packed(parts: Iterator[str]) -> Iterator[list[str]]:
+def packed(parts: Iterator[str], room: int = _ROOM) -> Iterator[list[str]]:
     """As many of the parts in one message as have room there, in their order."""
     together: list[str] = []
     taken = 0
     for part in parts:
         length = len(escape(part)) + 2
-        if together and taken + length > _ROOM:
+        if together and taken + length > room:
             yield together
             together, taken = [], 0
         together.append(part)

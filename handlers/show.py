@@ -1,10 +1,11 @@
 """How an answer reaches the person: one screen edited in place, or a new message where editing is refused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
 
 from channels.telegram import markup
 from domain.button import Keyboard
@@ -85,6 +86,29 @@ async def send_file(event: Message | CallbackQuery, name: str, content: bytes, c
     assert bot is not None  # noqa: S101  aiogram mounts it on every update
     assert user is not None  # noqa: S101  updates without an acting person are dropped by bot/actor.py
     await bot.send_document(user.id, BufferedInputFile(content, name), caption=caption)
+
+
+ALBUM = 10
+"""Files of one album (messengers.md)."""
+
+
+async def send_pictures(call: CallbackQuery, pictures: Sequence[tuple[str, bytes]], caption: str) -> None:
+    """Pictures (name, content) to the person in private, in albums; ``caption`` is HTML, under the first one.
+
+    Raises aiogram's ``TelegramAPIError`` when they cannot arrive.
+    """
+    bot, chat_id = call.bot, call.from_user.id
+    assert bot is not None  # noqa: S101  aiogram mounts it on every update
+    files = [BufferedInputFile(content, name) for name, content in pictures]
+    for start in range(0, len(files), ALBUM):
+        album, words = files[start : start + ALBUM], None if start else caption
+        if len(album) == 1:
+            await bot.send_photo(chat_id, album[0], caption=words)
+            continue
+        first, *others = album
+        await bot.send_media_group(
+            chat_id, [InputMediaPhoto(media=first, caption=words), *(InputMediaPhoto(media=one) for one in others)]
+        )
 
 
 async def _edited(event: CallbackQuery, screen: Screen) -> bool:

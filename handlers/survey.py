@@ -110,7 +110,7 @@ def tried_screen(texts: Texts, card: SurveyCard, page: int) -> Screen:
     one, form = card.survey.id, card.survey.form
     shown, number, pages = on_page(form.questions, page, _TRIED)
     numbers = {question.id: place for place, question in enumerate(form.questions, 1)}
-    conditions = {question.id: form.question(question.when.question) for question in form.questions if question.when}
+    conditions = {question.id: question.when and form.question(question.when.question) for question in shown}
     text = texts.html(
         "survey_keeping.tried",
         shown=shown,

@@ -98,7 +98,7 @@ async def _ask(
 ) -> None:
     one, survey = card.survey.id, card.survey
     await state.set_state(Awaiting.survey_field)
-    await state.set_data({"survey": one, "field": field, "seen": stamp(survey, field)})
+    await state.set_data({"survey": one, "part": field, "seen": stamp(survey, field)})
     clear = (Button(texts.plain(f"survey_keeping.clear-{field}"), press("svclear", one, field)),)
     text = texts.html(f"survey_keeping.ask-{field}", card=card, **facts(card))
     back = (*back_to_survey(texts, one), *never_mind(texts))
@@ -117,7 +117,7 @@ async def typed_field(
 ) -> None:
     """The new value; where another coordinator changed it meanwhile, that is said and asked anew."""
     data, now = await state.get_data(), clock()
-    one, field, seen = int(data["survey"]), SurveyField(data["field"]), int(data["seen"])
+    one, field, seen = int(data["survey"]), SurveyField(data["part"]), int(data["seen"])
     try:
         card = await survey_keeping.type(one, field, message.text or "", seen=seen, by=member, now=now)
     except Refusal as why:

@@ -1,5 +1,6 @@
 """A new survey: of a form's file, or a copy of another; and «Анкета» of one that is there, as files."""
 
+import re
 from collections.abc import Sequence
 
 from aiogram import Bot, F, Router
@@ -109,7 +110,8 @@ async def send_form(
 ) -> None:
     """The form as a file."""
     card, content = await survey_forms.file(callback_data.id, callback_data.which, by=member, now=clock())
-    name = f"{texts.plain('survey_keeping.file-name', survey=card.survey)}.{callback_data.which}"
+    title = re.sub(r"[^\w-]+", " ", card.survey.title).strip()
+    name = f"{texts.plain('survey_keeping.file-name', title=title)}.{callback_data.which}"
     await send_file(call, name, content, texts.html("survey_keeping.file-caption"))
     await call.answer(texts.plain("survey_keeping.file-toast"))
 

@@ -8,7 +8,8 @@ Each is ``POST /control/<name>`` with a JSON object and answers with one; they a
 ``group``             ``{"title": "...", "members": [ids], "kind": "supergroup", "admin": false}`` → ``{"id": ...}``;
                       the bot is in it, its updates about that are taken back
 ``says``              ``{"person": id, "text": "...", "chat": id?, "times": 1}``
-``presses``           ``{"person": id, "button": "...", "chat": id?}`` → ``{"query": "..."}``
+``presses``           ``{"person": id, "button": "...", "chat": id?}`` → ``{"query": "..."}``; with ``data`` for the
+                      button a press that no screen need offer, in the private chat
 ``messages``          the bots' own: ``{"chat": id?, "texts": true}`` → ``{"count": n, "chats": {}, "messages": []}``
 ``answers``           → ``{"answers": [[query, text], ...]}``
 ``stats``             → calls by method, updates pending, complaints, the clock
@@ -27,6 +28,8 @@ from aiohttp import web
 from rehearsal.chats import Chat
 from rehearsal.flood import Flood
 from rehearsal.messages import Message
+from rehearsal.person import Person
+from rehearsal.posting import post
 from rehearsal.refusals import Json
 from rehearsal.world import World
 
@@ -90,8 +93,15 @@ class Controls:
         return {}
 
     def presses(self, asked: Json) -> Json:
-        press = self.world.people[asked["person"]].presses(asked["button"], chat=self._chat(asked))
-        return {"query": press.id}
+        person = self.world.people[asked["person"]]
+        if "data" in asked:
+            return {"query": person.presses_data(self._under(person), asked["data"]).id}
+        return {"query": person.presses(asked["button"], chat=self._chat(asked)).id}
+
+    def _under(self, person: Person) -> Message:
+        """A message of the bot to somebody; one is made where there is none."""
+        said = [one for one in person.messages(person.private()) if one.sender.is_bot]
+        return said[-1] if said else post(self.world, person.private(), self.world.bot, text="…")
 
     def messages(self, asked: Json) -> Json:
         chat = self._chat(asked)

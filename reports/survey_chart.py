@@ -1,6 +1,6 @@
 """What was answered as pictures for a phone: bars with their numbers, words wrapped; a few questions in each.
 
-A messenger shows a photo with 1,280 points on its longer side: none is higher, so that the type stays as large as it is.
+A messenger shows a photo with 1,280 points on its longer side: none is higher, so that the type stays large.
 """
 
 import threading
@@ -73,14 +73,13 @@ def _blocks(paper: "_Paper", drawn: Sequence[tuple[int, QuestionResult]], texts:
         said = {"number": number, "one": one, "question": one.question}
         title = paper.wrapped(texts.plain("survey_results.chart-title", **said), _TITLE, wide, _TITLE_LINES, bold=True)
         note = paper.wrapped(texts.plain("survey_results.chart-note", **said), _NOTE, wide, 2)
-        most = max(tally.percent for tally in one.tallies) or 1
         bars = []
         for place, tally in enumerate(one.tallies, 1):
             words = texts.plain("survey_results.tally", tally=tally, question=one.question, room=120)
             unnamed = texts.plain("survey_results.chart-option", place=place)
             label = paper.wrapped(words, _LABEL, wide, _LABEL_LINES) or (unnamed,)
             figures = texts.plain("survey_results.chart-number", tally=tally)
-            bars.append(_Bar(label, figures, tally.percent / max(most, 100)))
+            bars.append(_Bar(label, figures, tally.percent / 100))
         yield _Block(title, note, bars)
 
 
@@ -149,7 +148,8 @@ class _Paper:
         return line.rstrip() + "…"
 
     def _width(self, text: str, size: int, *, bold: bool) -> float:
-        return self._renderer.get_text_width_height_descent(text, self._type(size, bold=bold), ismath=False)[0]
+        wide, _, _ = self._renderer.get_text_width_height_descent(text, self._type(size, bold=bold), ismath=False)
+        return float(wide)
 
     def _type(self, size: int, *, bold: bool) -> "FontProperties":
         from matplotlib.font_manager import FontProperties  # noqa: PLC0415  heavy

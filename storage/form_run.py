@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from domain.form import Value
 from domain.form_value import answers_from, answers_kept, as_kept, from_kept
@@ -14,6 +14,13 @@ from storage import tables as t
 from storage.database import Transaction
 
 _c = t.form_run.c
+# Composed once: both stand behind every press of whoever fills a form in.
+_RUN = select(t.form_run).where(_c.mark == bindparam("of_mark"))
+_CHANGE = (
+    update(t.form_run)
+    .where(_c.mark == bindparam("of_mark"))
+    .values({name: bindparam(f"new_{name}") for name in t.form_run.c.keys() if name != "mark"})  # noqa: SIM118
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Run:
 
 async def get(tx: Transaction, mark: str) -> Run | None:
     """The run of that key."""
-    row = (await tx.execute(select(t.form_run).where(_c.mark == mark))).first()
+    row = (await tx.execute(_RUN, {"of_mark": mark})).first()
     return None if row is None else _run(row)
 
 
@@ -60,7 +67,8 @@ async def put(tx: Transaction, run: Run) -> None:
         "person_id": run.person_id,
         "changed_at": run.changed_at,
     }
-    known = await tx.execute(update(t.form_run).where(_c.mark == run.mark).values(**values))
+    changed = {f"new_{name}": value for name, value in values.items()}
+    known = await tx.execute(_CHANGE, {"of_mark": run.mark} | changed)
     if known.rowcount == 0:
         await tx.execute(insert(t.form_run).values(mark=run.mark, **values))
 

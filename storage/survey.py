@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, tuple_, update
 
 from domain.form import Form
 from domain.form_file import form_data, form_of
@@ -23,6 +23,13 @@ from storage.database import Transaction, new_id
 log = logging.getLogger(__name__)
 
 _c, _p, _s = t.survey.c, t.survey_part.c, t.survey_said.c
+# Composed once: both stand behind every press of whoever answers.
+_SURVEY = select(t.survey).where(_c.id == bindparam("of_survey"))
+_PART = select(t.survey_part).where(
+    _p.survey_id == bindparam("of_survey"),
+    _p.party == bindparam("of_party"),
+    _p.respondent_id == bindparam("of_respondent"),
+)
 _TOLD = (OutboxState.PLANNED, OutboxState.SENDING, OutboxState.SENT)
 
 
@@ -51,7 +58,7 @@ async def change(tx: Transaction, survey: Survey) -> None:
 
 async def get(tx: Transaction, survey_id: int) -> Survey | None:
     """The survey of that id."""
-    row = (await tx.execute(select(t.survey).where(_c.id == survey_id))).first()
+    row = (await tx.execute(_SURVEY, {"of_survey": survey_id})).first()
     return None if row is None else _survey(row)
 
 
@@ -107,7 +114,8 @@ async def parts(tx: Transaction, survey_id: int) -> list[Part]:
 
 async def part(tx: Transaction, survey_id: int, respondent: Respondent) -> Part | None:
     """One of them."""
-    row = (await tx.execute(select(t.survey_part).where(*_is(survey_id, respondent)))).first()
+    asked = {"of_survey": survey_id, "of_party": respondent.party, "of_respondent": respondent.id}
+    row = (await tx.execute(_PART, asked)).first()
     return None if row is None else _part(row)
 
 

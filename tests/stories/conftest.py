@@ -1,6 +1,6 @@
 """The whole product over HTTP against the stand-in, with a clock that is moved."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +17,10 @@ from rehearsal.region import Cast, cast_of
 from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
+from tests.conftest import database_url
 from tests.people import MOSCOW, Look, msk
+from tests.stories import processes
+from tests.stories.processes import Server, process
 
 pytest.register_assert_rewrite("tests.stories.item_20_before", "tests.stories.item_20_after")
 
@@ -99,3 +102,30 @@ async def played(start: str, folder: Path) -> AsyncIterator[tuple[Play, Stage]]:
 def now() -> datetime:
     """The wall clock, for stories with real processes."""
     return datetime.now(UTC)  # noqa: TID251
+
+
+@pytest.fixture(scope="module")
+def server_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    words = ("rehearsal.server", "--no-flood", "--token", processes.TOKEN)
+    with process(*words, folder=tmp_path_factory.mktemp("server")) as running:
+        assert running.stdout is not None
+        yield Server(running.stdout.readline().strip())
+
+
+@pytest.fixture
+def server(server_process: Server) -> Server:
+    server_process.ask("reset")
+    return server_process
+
+
+@pytest.fixture
+def environment(server: Server, database_file: Path, now: datetime) -> dict[str, str]:
+    """A deployment in whose zone it is about noon, so that nobody is asleep."""
+    ahead = 12 - now.hour
+    zone = "Etc/UTC" if ahead == 0 else f"Etc/GMT{-ahead:+d}"
+    return {
+        "BOT_TOKEN": processes.TOKEN,
+        "TELEGRAM_API": server.base,
+        "DATABASE_URL": database_url(database_file),
+        "TIMEZONE": zone,
+    }

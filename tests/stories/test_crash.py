@@ -1,19 +1,10 @@
 """Real processes: one is killed in the middle of a delivery, one is asked to stop, two cannot start."""
 
 import asyncio
-import json
-import os
 import signal
-import subprocess
-import sys
 import time
-import urllib.request
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,86 +14,15 @@ from storage import outbox as outbox_rows
 from storage.database import Database
 from tests.conftest import database_url
 from tests.people import Look
+from tests.stories.processes import Server, process, until
 
 pytestmark = pytest.mark.timeout(120)
 
-ROOT = Path(__file__).parents[2]
-TOKEN = "500500:a-toy-token-of-this-test"
 MESSAGES = 2000
 PEOPLE = 1000
 KILLED_AT = 700
 IN_FLIGHT = 150
 """Thirty senders, and what they had sent and nobody had written down yet."""
-
-
-@contextmanager
-def process(*words: str, folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    """A Python process of ours, ended on leaving; it sees no settings but the given ones."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "SYSTEMROOT"}}
-    given = kept | {"PYTHONPATH": str(ROOT)} | environment
-    with subprocess.Popen(
-        [sys.executable, "-m", *words],
-        cwd=folder,
-        env=given,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as running:
-        try:
-            yield running
-        finally:
-            running.kill()
-
-
-class Server:
-    """The stand-in in a process of its own, moved by its controls."""
-
-    def __init__(self, base: str) -> None:
-        self.base = base
-
-    def ask(self, control: str, **asked: Any) -> Any:
-        """One control."""
-        request = urllib.request.Request(  # noqa: S310  loopback
-            f"{self.base}/control/{control}", json.dumps(asked).encode(), {"Content-Type": "application/json"}
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  loopback
-            return json.load(answer)
-
-    def arrived(self) -> Counter[str]:
-        """How many times each text came."""
-        return Counter(message["text"] for message in self.ask("messages")["messages"])
-
-    def count(self) -> int:
-        """How many messages came."""
-        return int(self.ask("messages", texts=False)["count"])
-
-
-@pytest.fixture(scope="module")
-def server_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    words = ("rehearsal.server", "--no-flood", "--token", TOKEN)
-    with process(*words, folder=tmp_path_factory.mktemp("server")) as running:
-        assert running.stdout is not None
-        yield Server(running.stdout.readline().strip())
-
-
-@pytest.fixture
-def server(server_process: Server) -> Server:
-    server_process.ask("reset")
-    return server_process
-
-
-@pytest.fixture
-def environment(server: Server, database_file: Path, now: datetime) -> dict[str, str]:
-    """A deployment in whose zone it is about noon, so that nobody is asleep."""
-    ahead = 12 - now.hour
-    zone = "Etc/UTC" if ahead == 0 else f"Etc/GMT{-ahead:+d}"
-    return {
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API": server.base,
-        "DATABASE_URL": database_url(database_file),
-        "TIMEZONE": zone,
-    }
 
 
 def put(database_file: Path, ids: list[int], count: int, now: datetime) -> set[str]:
@@ -119,15 +39,6 @@ def put(database_file: Path, ids: list[int], count: int, now: datetime) -> set[s
 
     asyncio.run(write())
     return set(texts)
-
-
-def until(is_so: Callable[[], bool], running: subprocess.Popen[str], seconds: float = 60) -> None:
-    """Wait for something while the process lives."""
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert running.poll() is None, running.communicate()[1]
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.01)
 
 
 def test_killed_in_the_middle_of_a_delivery_it_loses_nothing_and_repeats_only_what_was_in_flight(

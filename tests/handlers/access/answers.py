@@ -14,6 +14,7 @@ from domain.document import DocumentKind
 from domain.item_field import ItemField
 from domain.notice_rules import Rules
 from domain.remark import RemarkKind
+from domain.survey_field import SurveyField
 from handlers.awaiting import Awaiting
 from handlers.held_draft import as_data
 from handlers.presses import happening
@@ -23,6 +24,7 @@ from tests.handlers.access.work import held
 from tests.handlers.opening import NOON
 
 KEEP, LET_IN, CONFIRM = Right.KEEP_REGISTRY, Right.LET_IN, Right.CONFIRM
+SURVEYS = Right.KEEP_SURVEYS
 COMMANDS: dict[str, Right | None] = {
     "bind": Right.BIND_GROUP,
     "groups": Right.BIND_GROUP,
@@ -86,6 +88,11 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.exempt_reason: Pressed(Right.EXEMPT, {}, tells=True),
     Awaiting.held: Pressed(Right.REPORT_HAPPENING, {}),
     Awaiting.told_number: Pressed(Right.CORRECT_ITEM, {}),
+    Awaiting.survey_file: Pressed(SURVEYS, {}),
+    Awaiting.survey_field: Pressed(SURVEYS, {}, tells=True),
+    Awaiting.survey_person: Pressed(SURVEYS, {}),
+    Awaiting.poll_question: Pressed(SURVEYS, {}),
+    Awaiting.poll_options: Pressed(SURVEYS, {}),
 }
 """What an answer is for; a state that does not stand here makes the test fail."""
 _OF_DRAFT = {Awaiting.evidence, Awaiting.evidence_link, Awaiting.evidence_text, Awaiting.evidence_order}
@@ -122,6 +129,7 @@ def beside(region: Region, state: State) -> dict[str, Any]:
         "kind": DocumentKind.ANTIRISK,
         "name": "Новый Человек",
         "page": 0,
+        "part": SurveyField.TITLE,
         "person": person,
         "position": "",
         "query": "Бетин",
@@ -133,6 +141,7 @@ def beside(region: Region, state: State) -> dict[str, Any]:
         "seen": 1,
         "since": "2022-03-10",
         "span": 0,
+        "survey": int(region.ids["survey"][-1]),
         "text": "до 20 апреля",
         "topic": None,
         "version": VERSION,

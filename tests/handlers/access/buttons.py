@@ -40,6 +40,7 @@ from handlers.presses import (
     school,
     task,
 )
+from tests.handlers.access.buttons_of_surveys import KEPT
 from tests.handlers.access.buttons_of_work import WORK
 from tests.handlers.access.purpose import DAYS, FLAGS, PAGES, Pressed
 from tests.handlers.access.region import Region
@@ -83,6 +84,7 @@ SECTIONS = {
     "review": Right.REVIEW,
     "roadmap": SEE,
     "rules": Right.CHANGE_RULES,
+    "surveys": Right.SEE_SURVEYS,
     "unclear": SEE,
 }
 """The sections of the menu; a handler of another one makes the test fail until it stands here."""
@@ -213,6 +215,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     task.PutOffTasks: _for(Right.SNOOZE, id="item"),
     task.PutOffTasksUntil: _for(Right.SNOOZE, id="item", later=tuple(Later)),
     **WORK,
+    **KEPT,
 }
 """A kind of button that does not stand here makes the test fail: whoever adds one says here what it is for."""
 

@@ -20,7 +20,7 @@ from domain.registry import Registered, Registry, School
 from rehearsal.chats import Group
 from rehearsal.world import World
 from storage import registry as registry_rows
-from tests.handlers.access import work
+from tests.handlers.access import kept_surveys, work
 from tests.handlers.access.work import MaySee
 from tests.handlers.desk import enters
 from tests.handlers.opening import NOON, a_world, settings_of
@@ -94,6 +94,7 @@ async def a_region(file: Path) -> Region:
         remarks = await work.documents(core, marina, schools)
         reporters = (VIEWERS["municipal of А"].account, VIEWERS["municipal of Б"].account)
         happenings = await work.meetings(core, schools, reporters)
+        surveys = await kept_surveys.surveys(core, marina, people["director of Б"])
         await _leave(core, marina, people)
         draft = await _draft(core, marina)
         codes = await _codes(core, marina, people)
@@ -105,6 +106,7 @@ async def a_region(file: Path) -> Region:
     coordinators = frozenset(one.id for one in registry.coordinators())
     ids = _ids(file, people, schools)
     ids["draft"], ids["question"] = (str(draft.version),), tuple(one.id for one in draft.plan.questions)
+    ids["survey"] = surveys
     ids |= {"completion": confirmed, "evidence": evidence, "remark": remarks, "happening": happenings}
     return Region(file, ids, members, secrets, codes, coordinators)
 
@@ -230,6 +232,7 @@ def _secrets(registry: Registry, codes: Iterable[str]) -> dict[str, MaySee]:
     return {
         NOTE: lambda member: may(member, Right.CLOSE_ITEM),
         REASON: lambda member: may(member, Right.CORRECT_ITEM),
+        kept_surveys.DRAFT: lambda member: may(member, Right.KEEP_SURVEYS),
         **dict.fromkeys(("Бывшева", *DRAFTED), lambda member: may(member, Right.KEEP_REGISTRY)),
         **{who.name.split()[-1]: lambda member: may(member, Right.LET_IN) for who in _ASKERS},
         **{person.name.split()[-1]: _may_know(registry, person) for person in registry.people if not _leads(person)},

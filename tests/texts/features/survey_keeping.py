@@ -31,7 +31,8 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     """Every survey of ``looks`` in every text."""
     for looked in looks(mood):
         for count in (0, 1, 40):
-            yield _of(looked, count, mood, name)
+            if looked.window is not None or name != "moved":
+                yield _of(looked, count, mood, name)
 
 
 def _of(looked: Looked, count: int, mood: "Mood", name: str) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def _of(looked: Looked, count: int, mood: "Mood", name: str) -> dict[str, Any]:
         "found": SurveyList((card.line,) * count, keeps=count != 1), "shown": (card.line,) * min(count, 5),
         "page": 1, "pages": 10, "question": form.questions[count % len(form.questions)], "mark": "○",
         "numbers": {one.id: number for number, one in enumerate(form.questions, 1)},
-        "conditions": {one.id: form.questions[0] for one in form.questions if one.when},
+        "conditions": {one.id: form.questions[0] if one.when else None for one in form.questions},
         **({"shown": form.questions[:4]} if name == "tried" else {}),
         "limit": 5, "copies": count > 0, "wrong": [mood.text[:400]] * min(count, 12), "count": count,
         "offer": FormOffer(card, FormLook(form), change), "change": change, "changes": changes[:12][:count],

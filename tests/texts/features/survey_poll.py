@@ -26,7 +26,7 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
             question = Question("q", mood.text[:600], kind, options=options if count else ())
             survey = replace(looked.survey, form=Form(mood.line[:100], (question,)), is_poll=True)
             here = replace(looked, survey=survey)
-            asked = _TEXTS.html("survey.asked", looked=here, line=SurveyLine(here, Ask.INVITE)) if here.window else ""
+            asked = _TEXTS.html("survey.asked", looked=here, line=SurveyLine(here, Ask.INVITE))
             shown = question.text if count else ""
             yield {
                 "card": a_card(here, count, mood), "survey": survey, "looked": here, "item": here.item,
