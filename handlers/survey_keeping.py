@@ -58,10 +58,12 @@ def fields_screen(texts: Texts, card: SurveyCard) -> Screen:
         name = f"survey_keeping.switch-{field}-{'off' if on else 'on'}"
         return Button(texts.plain(name), press("svswitch", one, field, int(not on)))
 
+    before = survey.opened_at is None
+    party = (switches(SurveyField.PARTY, on=survey.per_school),) if before else ()
     rows: Keyboard = (
-        (asks(SurveyField.TITLE), asks(SurveyField.OPENS), asks(SurveyField.CLOSES)),
+        (asks(SurveyField.TITLE), *((asks(SurveyField.OPENS),) if before else ()), asks(SurveyField.CLOSES)),
         _end(texts, card),
-        (switches(SurveyField.PARTY, on=survey.per_school), switches(SurveyField.ANONYMOUS, on=survey.anonymous)),
+        (*party, switches(SurveyField.ANONYMOUS, on=survey.anonymous)),
         (switches(SurveyField.LATE, on=survey.takes_late), asks(SurveyField.TARGET), asks(SurveyField.REMINDERS)),
         (asks(SurveyField.LINK), *((asks(SurveyField.CODE),) if survey.is_external else ())),
         back_to_survey(texts, one),

@@ -74,5 +74,6 @@ def _traces(data: PersonalData, texts: Texts) -> Iterator[Row]:
         ("documents", traces.documents),
         ("remarks", traces.remarks),
         ("told", traces.told),
+        ("surveys", traces.surveys),
     ):
         yield texts.plain(f"own_data.trace-{name}"), str(count)

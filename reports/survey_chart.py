@@ -24,7 +24,7 @@ _TITLE_LINES, _LABEL_LINES = 4, 3
 _LINE: Final = 1.3
 """Height of a line of type, in its size."""
 _INK, _GREY, _FULL, _EMPTY = "#1B1B1B", "#595959", "#2F5597", "#E4E9F2"
-_ROOM_FOR_NUMBER = 230
+_ROOM_FOR_NUMBER = 290
 _drawing = threading.Lock()
 """matplotlib draws one picture at a time."""
 
@@ -84,12 +84,12 @@ def _blocks(paper: "_Paper", drawn: Sequence[tuple[int, QuestionResult]], texts:
 
 
 def _pages(blocks: Iterator[_Block], room: float) -> Iterator[list[_Block]]:
-    """As many blocks as have room; one that has not is cut between its bars."""
+    """As many blocks as have room; only one that has more than a picture's is cut, between its bars."""
     page: list[_Block] = []
     left = room
     for block in blocks:
         part = _Block(block.title, block.note)
-        if page and part.height + block.bars[0].height > left:
+        if page and block.height > left:
             yield page
             page, left = [], room
         for bar in block.bars:

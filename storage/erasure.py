@@ -15,6 +15,7 @@ from domain.outbox import OutboxState
 from domain.own_data import Category, Destroyed, Former
 from domain.people import Account
 from domain.registry import name_key
+from storage import form_run as run_rows
 from storage import invite as invite_rows
 from storage import people as people_rows
 from storage import registry as registry_rows
@@ -73,6 +74,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone[Category.MESSAGES] = await _own_messages(tx, person_id, of)
     gone[Category.MESSAGES] += await _mentions(tx, _about(person_id, leaves), who.name)
     gone[Category.CONVERSATION] += await _drafts(tx, who.name)
+    gone[Category.CONVERSATION] += await run_rows.forget_person(tx, person_id)
     return {category: count for category, count in gone.items() if count}
 
 

@@ -1,7 +1,7 @@
 """Forms that are being filled in, and what was answered: a row each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from domain.form import Value
-from domain.form_value import answers_from, answers_kept, as_kept, from_kept
+from domain.form_value import answers_from, answers_kept, as_kept, files_of, from_kept
 from storage import tables as t
 from storage.database import Transaction
 
@@ -92,6 +92,25 @@ async def begun(tx: Transaction, about: str) -> set[str]:
 async def is_answered(tx: Transaction, about: str) -> bool:
     """Whether anybody has begun to answer."""
     return await tx.scalar(select(_c.mark).where(_c.about == about).limit(1)) is not None
+
+
+async def forget_person(tx: Transaction, person_id: int) -> int:
+    """What somebody began and did not send is gone, and from which chat they sent files; what they sent stays. Returns
+    how many rows that changed."""
+    own = _c.mark.contains(f":person:{person_id}") & _c.mark.endswith(f":{person_id}")
+    gone = (await tx.execute(delete(t.form_run).where(_c.person_id == person_id, ~_c.is_sent, own))).rowcount
+    for row in (await tx.execute(select(t.form_run).where(_c.person_id == person_id))).all():
+        run = _run(row)
+        answers = {one: _without_source(value) for one, value in run.answers.items()}
+        if answers != run.answers:
+            await put(tx, replace(run, answers=answers))
+            gone += 1
+    return int(gone)
+
+
+def _without_source(value: Value) -> Value:
+    files = files_of(value)
+    return tuple(replace(one, source="") for one in files) if files else value
 
 
 async def seal(tx: Transaction, about: str) -> int:

@@ -102,8 +102,10 @@ async def _traces(tx: Transaction, person_id: int) -> Traces:
             (or_(remark.author_id == person_id, remark.answered_by == person_id),),
             (t.exemption.c.made_by == person_id,),
             (t.told_number.c.told_by == person_id,),
+            (t.form_run.c.person_id == person_id,),
         )
     ]
-    messages, changes, looked_at, steps, pieces, held, documents, remarks, exempted, told = counts
+    messages, changes, looked_at, steps, pieces, held, documents, remarks, exempted, told, answers = counts
     about = await audit_rows.count(tx, with_person=person_id) - deeds
-    return Traces(messages, deeds, about, changes, looked_at, steps, pieces, held, documents, remarks, exempted + told)
+    work = steps, pieces, held, documents, remarks, exempted + told, answers
+    return Traces(messages, deeds, about, changes, looked_at, *work)

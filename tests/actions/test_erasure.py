@@ -12,6 +12,7 @@ from bot.core import Core
 from domain.completion import CompletionState, Step
 from domain.debtor import Debtor
 from domain.evidence import EvidenceKind
+from domain.form import Form, FormFile, Question, QuestionKind
 from domain.join_request import Asked
 from domain.leave import Period
 from domain.outbox import ChatAddress, Draft, Recipient
@@ -22,6 +23,7 @@ from domain.refusal import Refusal
 from domain.roadmap import OwedBy
 from storage import completion as completion_rows
 from storage import evidence as evidence_rows
+from storage import form_run as run_rows
 from storage import invite as invite_rows
 from storage import join_request as request_rows
 from storage import leave as leave_rows
@@ -30,8 +32,11 @@ from storage import outbox as outbox_rows
 from storage import own_reminders as reminder_rows
 from storage import people as people_rows
 from storage import registry as registry_rows
+from storage.form_run import Run
 from storage.fsm import ConversationStorage
-from tests.people import PAVEL, Look, SettableClock, Somebody, a_school, comes_in, enrolled, ivanovo
+from tests.actions.surveyed import HARD, a_survey, a_team
+from tests.actions.team import IRINA
+from tests.people import OLGA, PAVEL, Look, SettableClock, Somebody, a_school, comes_in, enrolled, ivanovo
 
 ZOYA = Somebody("Зоя «Лёля» Раз-Два", Account("telegram", 7_123_456_789))
 PHONE = Account("telegram", 7_987_654_321)
@@ -360,3 +365,27 @@ async def test_the_erased_one_may_come_again_as_somebody_new(
     again = await comes_in(core, ZOYA, clock(), Role.CURATOR)
     assert (again.person_id, again.roles) == (3, frozenset({Role.CURATOR}))
     assert look.rows("SELECT name FROM person WHERE id IN (2, 3) ORDER BY id") == [("",), (ZOYA.name,)]
+
+
+async def test_answers_that_were_not_sent_are_gone_and_sent_ones_name_nobody(
+    core: Core, marina: Member, clock: SettableClock, look: Look
+) -> None:
+    del marina
+    clock.set("2022-03-10 09:00")
+    olga, irina = await a_team(core, OLGA, IRINA)
+    survey = await a_survey(core, Form("Два", (Question("papers", "Что есть?", QuestionKind.FILE), HARD)))
+    await core.survey_course.run(clock())
+    file = FormFile(1, "план.pdf", f"{OLGA.account.account_id}:7")
+    for by, is_sent in ((olga, True), (irina, False)):
+        mark = f"survey:{survey.id}:person:{by.person_id}"
+        async with core.database.transaction() as tx:
+            await run_rows.put(
+                tx,
+                Run(mark, survey.about, {"papers": (file,), "hard": True}, None, None, is_sent, by.person_id, clock()),
+            )
+    assert (await core.own_data.look(by=olga, now=clock())).traces.surveys == 1
+    for by in (olga, irina):
+        await core.own_data.erase(by=by, now=clock())
+    ((mark, answers),) = look.rows("SELECT mark, answers FROM form_run")
+    assert mark == f"survey:{survey.id}:person:{olga.person_id}"
+    assert str(OLGA.account.account_id) not in answers

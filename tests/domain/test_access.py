@@ -39,7 +39,12 @@ EVERYBODY_S = {
     Right.OWN_DATA,
     Right.SEE_SCHOOL,
     Right.CONFIRM,
+    Right.ANSWER_SURVEY,
 }
+
+
+_ABOVE = (Right.REVIEW, Right.REPORT_HAPPENING, Right.REMARK, Right.SEE_REGION, Right.SEE_SURVEYS)
+"""What organisers and municipal coordinators see and do."""
 
 
 def test_the_coordinator_may_do_everything() -> None:
@@ -49,8 +54,8 @@ def test_the_coordinator_may_do_everything() -> None:
 @pytest.mark.parametrize(
     ("role", "more"),
     [
-        (Role.ORGANISER, {Right.REVIEW, Right.REPORT_HAPPENING, Right.REMARK, Right.SEE_REGION}),
-        (Role.MUNICIPAL, {Right.REVIEW, Right.REPORT_HAPPENING, Right.REMARK, Right.SEE_REGION}),
+        (Role.ORGANISER, {*_ABOVE}),
+        (Role.MUNICIPAL, {*_ABOVE}),
         (Role.CURATOR, {Right.REVIEW, Right.REMARK, Right.TICK_RISKS}),
         (Role.SCHOOL, {Right.KEEP_DOCUMENTS}),
     ],

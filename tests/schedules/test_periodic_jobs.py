@@ -22,6 +22,7 @@ from schedules.delivery import deliver
 from schedules.files import fetch_files
 from schedules.join_request import tidy_up
 from schedules.notices import plan
+from schedules.survey import move_surveys
 from storage import database as database_module
 from tests.people import MARINA, Look, RecordingChannel, SettableClock, a_roadmap, an_item
 
@@ -116,14 +117,24 @@ async def test_fetching_files_survives_a_damaged_database(
     assert records(caplog) == [(logging.ERROR, "no file is fetched, trying again later: database.damaged")]
 
 
-async def test_four_jobs_are_registered_that_never_pile_up(
+@pytest.mark.usefixtures("impatient")
+async def test_moving_surveys_survives_a_damaged_database(
+    core: Core, clock: SettableClock, database_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    damage(database_file)
+    await move_surveys(core.survey_course, clock)
+    assert records(caplog) == [(logging.ERROR, "surveys are not moved on, trying again soon: database.damaged")]
+
+
+async def test_five_jobs_are_registered_that_never_pile_up(
     core: Core, outbox: Outbox, late_files: LateFiles, clock: SettableClock
 ) -> None:
-    scheduler = build_clockwork(core.notices, core.join_requests, outbox, late_files, clock)
+    scheduler = build_clockwork(core.notices, core.survey_course, core.join_requests, outbox, late_files, clock)
     scheduler.start(paused=True)
     try:
         jobs = scheduler.get_jobs()
         assert {job.id: job.trigger.interval for job in jobs} == {
+            "surveys.move": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "notices.plan": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "outbox.deliver": timedelta(seconds=clockwork.DELIVER_EVERY_S),
             "requests.tidy": timedelta(seconds=clockwork.TIDY_EVERY_S),
@@ -162,7 +173,7 @@ async def test_started_clockwork_plans_and_delivers(
         arrived.set()
 
     channel.will(MARINA.account.account_id, arrives)
-    scheduler = build_clockwork(core.notices, core.join_requests, outbox, late_files, clock)
+    scheduler = build_clockwork(core.notices, core.survey_course, core.join_requests, outbox, late_files, clock)
     async with asyncio.timeout(5), running(scheduler):
         await arrived.wait()
     await outbox.idle()

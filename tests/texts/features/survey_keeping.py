@@ -113,4 +113,4 @@ def a_card(looked: Looked, count: int, mood: "Mood") -> SurveyCard:
     registry = Registry(municipalities=homes, schools=schools, people=(person,))
     asked = tuple(Respondent(Party.PERSON, one) for one in range(count))
     line = KeptSurvey(looked, count // 2, count)
-    return SurveyCard(line, registry, asked, begun=bool(count), keeps=count != 1)
+    return SurveyCard(line, registry, asked, begun=bool(count), keeps=count != 1, sees_results=count != 1)
