@@ -34,13 +34,14 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP)    ## medians of five runs, ratios side by side; the rehearsal's page and year; «Мои задачи»; a file of people; the dashboard
+bench: $(STAMP)    ## medians of five runs, ratios side by side; the rehearsal's page and year; «Мои задачи»; a file of people; the dashboard; a survey
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.page
 	$(BIN)/python -m bench.year
 	$(BIN)/python -m bench.tasks
 	$(BIN)/python -m bench.registry
 	$(BIN)/python -m bench.board
+	$(BIN)/python -m bench.survey
 
 screenshots: $(STAMP)  ## the pictures of docs/img anew
 	$(BIN)/python -m tests.browser.screenshots

@@ -101,17 +101,19 @@ async def _ask(
     one, survey = card.survey.id, card.survey
     await state.set_state(Awaiting.survey_field)
     await state.set_data({"survey": one, "part": field, "seen": stamp(survey, field)})
-    clear = (Button(texts.plain(f"survey_keeping.clear-{field}"), press("svclear", one, field)),)
     text = texts.html(f"survey_keeping.ask-{field}", card=card, **facts(card))
     back = (*back_to_survey(texts, one), *never_mind(texts))
-    await show(event, Screen(text, (*((clear,) if _can_be_empty(card, field) else ()), back)))
+    await show(event, Screen(text, (*_clear(texts, card, field), back)))
 
 
-def _can_be_empty(card: SurveyCard, field: SurveyField) -> bool:
-    if field not in CLEARED or field is SurveyField.CLOSES:
-        return False
-    value = getattr(card.survey, field)
-    return value not in (None, "") and (field is not SurveyField.OPENS or card.looked.item is not None)
+def _clear(texts: Texts, card: SurveyCard, field: SurveyField) -> Keyboard:
+    """The button that empties a field; none where it is empty, or must not be."""
+    if field not in CLEARED or field is SurveyField.CLOSES or getattr(card.survey, field) in (None, ""):
+        return ()
+    if field is SurveyField.OPENS and card.looked.item is None:
+        return ()
+    label = texts.plain(f"survey_keeping.clear-{field}", **facts(card))
+    return ((Button(label, press("svclear", card.survey.id, field)),),)
 
 
 async def typed_field(

@@ -1,4 +1,4 @@
-"""«Опросы» of the coordinator: the list, a card, every field, whom it asks, the form as a file, launching and closing."""
+"""«Опросы» of the coordinator: the list, a card, its fields, whom it asks, the form as a file, its course."""
 
 from domain.people import Duty, Role
 from rehearsal.pressing import Answer
@@ -35,7 +35,7 @@ async def begins(desk: Desk) -> None:
 
 
 async def sends(desk: Desk, name: str, content: bytes) -> list[str]:
-    desk.marina.sends_document(name, content)
+    desk.marina.sends_document(content, name)
     await desk.settle()
     return lines(desk)
 
@@ -108,7 +108,8 @@ async def test_two_coordinators_at_once_are_told_so_and_may_insist(desk: Desk) -
     await desk.says(desk.pavel, "Опрос Павла")
     told = await desk.says(desk.marina, "Опрос Марины")
     assert told.text == (
-        "Пока Вы решали, это изменил другой координатор. Откройте опрос, посмотрите, как теперь, и повторите, если нужно."
+        "Пока Вы решали, это изменил другой координатор. "
+        "Откройте опрос, посмотрите, как теперь, и повторите, если нужно."
     )
     assert desk.look.rows("SELECT title FROM survey WHERE id = 1") == [("Опрос Павла",)]
     await desk.says(desk.marina, "Опрос Марины")
@@ -188,7 +189,8 @@ async def test_the_form_is_taken_out_changed_and_put_back_after_a_look(desk: Des
     assert await desk.presses(desk.marina, "Скачать TOML") == Answer("Файл отправлен.")
     media = desk.said(desk.marina).media
     assert media is not None
-    assert media.name == "Анкета Первый опрос участников.toml"
+    assert isinstance(media.content, dict)
+    assert media.content["file_name"] == "Анкета Первый опрос участников.toml"
     changed = form_toml(shipped_form("first-survey")).replace("Насколько понятно", "Понятно ли")
     shown = await sends(desk, "Анкета.toml", changed.encode())
     assert shown[:2] == ["Анкета прочитана: 10 вопросов", "Вот что изменится:"]

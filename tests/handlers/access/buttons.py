@@ -40,6 +40,7 @@ from handlers.presses import (
     school,
     task,
 )
+from tests.handlers.access.buttons_of_survey_results import RESULTS
 from tests.handlers.access.buttons_of_surveys import KEPT
 from tests.handlers.access.buttons_of_work import WORK
 from tests.handlers.access.purpose import DAYS, FLAGS, PAGES, Pressed
@@ -215,6 +216,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     task.PutOffTasks: _for(Right.SNOOZE, id="item"),
     task.PutOffTasksUntil: _for(Right.SNOOZE, id="item", later=tuple(Later)),
     **WORK,
+    **RESULTS,
     **KEPT,
 }
 """A kind of button that does not stand here makes the test fail: whoever adds one says here what it is for."""

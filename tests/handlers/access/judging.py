@@ -29,6 +29,7 @@ OWN_ROWS = {
     Right.REVIEW: {"attention", "audit", "completion_step"},
     Right.TICK_RISKS: {"audit"},
     Right.SEE_ROADMAP: {"attention"},
+    Right.SEE_SURVEYS: {"audit"},
     Right.SNOOZE: {"attention"},
     Right.SET_REMINDERS: {"own_reminders", "outbox", "audit"},
     Right.GO_ON_LEAVE: {"stand_in", "audit"},
