@@ -6,10 +6,11 @@ from datetime import datetime
 from actions.project import Project
 from actions.survey_look import Looked, item_of, look_at, looked
 from domain.access import Reach, Right, may, reach
-from domain.people import Member, Role
+from domain.people import Member
 from domain.refusal import Refusal
 from domain.registry import Registered, Registry
-from domain.survey import Audience, Party, Respondent, Survey, members
+from domain.survey import Audience, Respondent, Survey, members
+from domain.survey_count import Places
 from storage import form_run as run_rows
 from storage import registry as registry_rows
 from storage import survey as survey_rows
@@ -107,7 +108,8 @@ async def survey_card(tx: Transaction, project: Project, survey_id: int, by: Mem
     is_hidden = here.survey.is_draft and (here.survey.cancelled_at is not None or not keeps)
     if is_hidden or not (seen.everything or line.of):
         raise Refusal("survey.gone")
-    asked = tuple(one for one in members(here.survey, registry) if _covers(seen, registry, one))
+    places = Places(here.survey, registry, seen)
+    asked = tuple(one for one in members(here.survey, registry) if places.covers(one))
     return SurveyCard(line, registry, asked, await is_begun(tx, here.survey), keeps, seen.everything)
 
 
@@ -120,23 +122,8 @@ async def is_begun(tx: Transaction, survey: Survey) -> bool:
 
 def _line(here: Looked, registry: Registry, parts: list[Part], seen: Reach) -> KeptSurvey:
     """Before it opens those who are asked are the members of now."""
-    there = [one for one in parts if one.left_on is None and _covers(seen, registry, one.respondent)]
+    places = Places(here.survey, registry, seen)
+    there = [one for one in parts if one.left_on is None and places.covers(one.respondent)]
     if here.survey.opened_at is None:
-        return KeptSurvey(here, 0, sum(_covers(seen, registry, one) for one in members(here.survey, registry)))
+        return KeptSurvey(here, 0, sum(places.covers(one) for one in members(here.survey, registry)))
     return KeptSurvey(here, sum(one.answered_on is not None for one in there), len(there))
-
-
-def _covers(seen: Reach, registry: Registry, respondent: Respondent) -> bool:
-    """Whether somebody may see that this respondent is asked: of a person, where any duty of theirs lies there."""
-    if seen.everything:
-        return True
-    if respondent.party is Party.SCHOOL:
-        school = registry.school(respondent.id)
-        return school is not None and seen.covers(school)
-    person = registry.person(respondent.id)
-    return person is not None and any(
-        duty.municipality_id in seen.municipalities or (school is not None and seen.covers(school))
-        for duty in person.duties
-        if duty.role is not Role.COORDINATOR
-        for school in [registry.school(duty.school_id)]
-    )

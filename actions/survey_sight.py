@@ -12,7 +12,7 @@ from domain.people import Member
 from domain.refusal import Refusal
 from domain.registry import Registry
 from domain.survey import FEWEST_ANONYMOUS, Respondent, named_mark
-from domain.survey_count import Asked, Places, asked_of, pace, share
+from domain.survey_count import AskedDays, Places, asked_of, pace, share
 from storage import form_run as run_rows
 from storage import registry as registry_rows
 from storage import survey as survey_rows
@@ -31,7 +31,7 @@ class Sight:
     looked: Looked
     registry: Registry
     places: Places
-    asked: Asked
+    asked: AskedDays
     number: Indicator
     began: frozenset[Respondent] | None
     homes: tuple[str, ...]
@@ -60,7 +60,7 @@ def _homes(registry: Registry, seen: Reach) -> list[str]:
     return [one.name for one in registry.municipalities if one.id in seen.municipalities]
 
 
-async def _began(tx: Transaction, here: Looked, asked: Asked) -> frozenset[Respondent] | None:
+async def _began(tx: Transaction, here: Looked, asked: AskedDays) -> frozenset[Respondent] | None:
     survey = here.survey
     if survey.anonymous or survey.is_external:
         return None

@@ -16,7 +16,7 @@ from domain.people import Duty, Role
 from domain.registry import Registered, Registry, name_key
 from domain.survey import Audience, Course, Party, Respondent, Survey, Window, is_asked, members
 
-Asked = Mapping[Respondent, date | None]
+AskedDays = Mapping[Respondent, date | None]
 """Everybody who should answer, each with the local day of their answer."""
 _EVERYTHING = Reach(everything=True)
 
@@ -57,12 +57,12 @@ class Portion:
     count: Count
 
 
-def asked_of(survey: Survey, registry: Registry, known: Asked) -> Asked:
+def asked_of(survey: Survey, registry: Registry, known: AskedDays) -> AskedDays:
     """Those whom it asks: ``known`` ones that have not left, and before it opens whoever it would ask now."""
     return known if survey.opened_at is not None else dict.fromkeys(members(survey, registry))
 
 
-def share(asked: Asked, target: int | None = None) -> Count:
+def share(asked: AskedDays, target: int | None = None) -> Count:
     """How many have answered; ``target`` is in percent."""
     days = tuple(sorted(day for day in asked.values() if day is not None))
     needed = None if target is None else needed_of(len(asked), target)
@@ -106,11 +106,13 @@ class Places:
             own = [] if person is None else _asked_by(person, self._audience, self._registry)
         return [one for one in own if self._covers(one)]
 
-    def seen(self, asked: Asked) -> Asked:
+    def seen(self, asked: AskedDays) -> AskedDays:
         """Those of them who are seen."""
-        if self._seen.everything:
-            return asked
-        return {one: day for one, day in asked.items() if self.duties(one)}
+        return {one: day for one, day in asked.items() if self.covers(one)}
+
+    def covers(self, respondent: Respondent) -> bool:
+        """Whether they are seen: of a person, where a duty by which they are asked lies there."""
+        return self._seen.everything or bool(self.duties(respondent))
 
     def groups(self, respondent: Respondent, split: Split) -> set[Group]:
         """Where somebody counts, once in each: without a school in their municipality, without either by their
@@ -159,7 +161,7 @@ def _asked_by(person: Registered, audience: Audience, registry: Registry) -> lis
     return found or list(person.duties)
 
 
-def portions(asked: Asked, split: Split, places: Places, target: int | None = None) -> list[Portion]:
+def portions(asked: AskedDays, split: Split, places: Places, target: int | None = None) -> list[Portion]:
     """The share of each group, the lowest first."""
     groups: dict[Group, dict[Respondent, date | None]] = {}
     for one, day in asked.items():
@@ -169,7 +171,7 @@ def portions(asked: Asked, split: Split, places: Places, target: int | None = No
     return sorted(found, key=lambda one: (one.count.percent, *places.order(one.group)))
 
 
-def silent(asked: Asked, registry: Registry, blocked: Collection[int]) -> dict[Respondent, Silence]:
+def silent(asked: AskedDays, registry: Registry, blocked: Collection[int]) -> dict[Respondent, Silence]:
     """Those who cannot be written to, with the reason: of a school nobody of whose team can be, the reason of the one
     who comes first. ``blocked`` are the people whose every chat is blocked."""
     people = {one.id: one for one in registry.people}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from domain.contact import Contact, Phonebook
 from domain.debtor import Debtor
 from domain.people import Duty, Role
-from domain.registry import Registered, Registry, called
+from domain.registry import Registered, Registry, called, name_key
 from domain.roadmap import OwedBy
 from domain.survey import Party, Respondent
-from domain.survey_count import Asked, Group, Places, Silence, Split
+from domain.survey_count import AskedDays, Group, Places, Silence, Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ class Waiting:
 
 
 def waiting(
-    asked: Asked, places: Places, registry: Registry, book: Phonebook, known: Known, names: Mapping[int, str]
+    asked: AskedDays, places: Places, registry: Registry, book: Phonebook, known: Known, names: Mapping[int, str]
 ) -> list[Waiting]:
     """They, by places and names. ``names`` are of people who are not in the registry any more."""
     found = [_waiting(one, places, registry, book, known, names) for one, day in asked.items() if day is None]
-    return sorted(found, key=lambda one: [places.order(group) for group in one.places[:1]])
+    return sorted(found, key=lambda one: ([places.order(group) for group in one.places[:1]], name_key(one.name)))
 
 
 def _waiting(

@@ -60,7 +60,7 @@ class World:
         self.webhook_backoff = (0.05, 0.1, 0.2, 0.5, 1.0)
         self._orders = 0
         self._used_ids: set[int] = set()
-        self.clock.on_move.append(lambda now: self.events.publish(Event("clock", detail=now.isoformat())))
+        self.clock.on_move.append(self._clock_moved)
 
     def add_bot(
         self, token: str, username: str = "rehearsal_bot", name: str = "Rehearsal", *, privacy: bool = True
@@ -127,6 +127,9 @@ class World:
     def last_order(self) -> int:
         """The order of the latest message."""
         return self._orders
+
+    def _clock_moved(self, now: datetime) -> None:
+        self.events.publish(Event("clock", detail=now.isoformat()))
 
     def date(self) -> int:
         """The present instant as Telegram writes it: whole Unix seconds."""

@@ -24,20 +24,24 @@ _TITLE_LINES, _LABEL_LINES = 4, 3
 _LINE: Final = 1.3
 """Height of a line of type, in its size."""
 _INK, _GREY, _FULL, _EMPTY = "#1B1B1B", "#595959", "#2F5597", "#E4E9F2"
-_ROOM_FOR_NUMBER = 290
+_ROOM_FOR_NUMBER, _SHORT = 290, 120
 _drawing = threading.Lock()
 """matplotlib draws one picture at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
+    """``indent`` is the room for its label on the left; without one the label stands above."""
+
     label: tuple[str, ...]
     number: str
     share: float
+    indent: float
 
     @property
     def height(self) -> float:
-        return len(self.label) * _LABEL * _LINE + _BAR + _UNDER_BAR
+        above = 0 if self.indent else len(self.label) * _LABEL * _LINE
+        return above + _BAR + _UNDER_BAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,21 @@ def charts(title: str, questions: Sequence[QuestionResult], texts: Texts) -> lis
 
 def _blocks(paper: "_Paper", drawn: Sequence[tuple[int, QuestionResult]], texts: Texts) -> Iterator[_Block]:
     wide = WIDTH - 2 * _MARGIN
-    for number, one in drawn:
-        said = {"number": number, "one": one, "question": one.question}
+    for place, one in drawn:
+        said = {"number": place, "one": one, "question": one.question}
         title = paper.wrapped(texts.plain("survey_results.chart-title", **said), _TITLE, wide, _TITLE_LINES, bold=True)
         note = paper.wrapped(texts.plain("survey_results.chart-note", **said), _NOTE, wide, 2)
-        bars = []
-        for place, tally in enumerate(one.tallies, 1):
+        labels = []
+        for order, tally in enumerate(one.tallies, 1):
             words = texts.plain("survey_results.tally", tally=tally, question=one.question, room=120)
-            unnamed = texts.plain("survey_results.chart-option", place=place)
-            label = paper.wrapped(words, _LABEL, wide, _LABEL_LINES) or (unnamed,)
-            figures = texts.plain("survey_results.chart-number", tally=tally)
-            bars.append(_Bar(label, figures, tally.percent / 100))
+            unnamed = texts.plain("survey_results.chart-option", place=order)
+            labels.append(paper.wrapped(words, _LABEL, wide, _LABEL_LINES) or (unnamed,))
+        indent = paper.indent(labels)
+        figures = [texts.plain("survey_results.chart-number", tally=tally) for tally in one.tallies]
+        bars = [
+            _Bar(label, number, tally.percent / 100, indent)
+            for label, number, tally in zip(labels, figures, one.tallies, strict=True)
+        ]
         yield _Block(title, note, bars)
 
 
@@ -118,9 +126,9 @@ class _Paper:
         self._known = {*get_font(self._plain).get_charmap()} & {*get_font(self._bold).get_charmap()}
 
     def wrapped(self, text: str, size: int, width: float, lines: int, *, bold: bool = False) -> tuple[str, ...]:
-        """A text in lines of that width; a word that is longer is torn apart. What the type does not know (emoji) is
-        left out."""
-        plain = "".join(one for one in text if ord(one) in self._known or one.isspace())
+        """A text in lines of that width; a word that is longer is torn apart. What the type does not know (emoji), and
+        what turns the text around, is left out."""
+        plain = "".join(one for one in text if one.isspace() or (one.isprintable() and ord(one) in self._known))
         found, line = [], ""
         for word in plain.split():
             for piece in self._pieces(word, size, width, bold=bold):
@@ -132,6 +140,12 @@ class _Paper:
                     line = longer
         found += [line] if line else []
         return tuple(found) if len(found) <= lines else (*found[: lines - 1], self._cut(found[lines - 1], size, width))
+
+    def indent(self, labels: Sequence[Sequence[str]]) -> float:
+        """The room for labels on the left of their bars, where all are as short as «5» or «нет»; otherwise none."""
+        widest = max(self._width(one[0], _LABEL, bold=False) for one in labels)
+        is_short = widest <= _SHORT and all(len(one) == 1 for one in labels)
+        return widest + _UNDER_BAR if is_short else 0
 
     def _pieces(self, word: str, size: int, width: float, *, bold: bool) -> Iterator[str]:
         while self._width(word, size, bold=bold) > width:
@@ -182,11 +196,14 @@ class _Paper:
     def _bar(self, axes: Any, top: float, bar: _Bar) -> float:
         from matplotlib.patches import Rectangle  # noqa: PLC0415  heavy
 
-        top = self._lines(axes, top, bar.label, _LABEL, _INK)
-        wide = WIDTH - 2 * _MARGIN - _ROOM_FOR_NUMBER
-        axes.add_patch(Rectangle((_MARGIN, top), wide, _BAR, facecolor=_EMPTY))
-        axes.add_patch(Rectangle((_MARGIN, top), wide * bar.share, _BAR, facecolor=_FULL))
-        self._say(axes, _MARGIN + wide + 20, top + _BAR * 0.85, bar.number, _NUMBER, _INK, bold=True)
+        if bar.indent:
+            self._say(axes, _MARGIN, top + _BAR * 0.85, bar.label[0], _LABEL, _INK, bold=False)
+        else:
+            top = self._lines(axes, top, bar.label, _LABEL, _INK)
+        left, wide = _MARGIN + bar.indent, WIDTH - 2 * _MARGIN - _ROOM_FOR_NUMBER - bar.indent
+        axes.add_patch(Rectangle((left, top), wide, _BAR, facecolor=_EMPTY))
+        axes.add_patch(Rectangle((left, top), wide * bar.share, _BAR, facecolor=_FULL))
+        self._say(axes, left + wide + 20, top + _BAR * 0.85, bar.number, _NUMBER, _INK, bold=True)
         return top + _BAR + _UNDER_BAR
 
     def _lines(

@@ -29,6 +29,7 @@ _PHONING: Final = {
     "silence": 30,
     "contact": 60,
 }
+_SUMMARY: Final = {"question": 60, "answer": 50, "count": 14, "share": 10}
 _ANSWER, _NUMBER = 34, 9
 _OLDEST: Final = date(1900, 3, 1)
 """Excel counts its days from there on as everybody does."""
@@ -147,9 +148,6 @@ def _summary(sheet: "Worksheet", summary: Sequence[QuestionResult], count: int, 
     _finish(sheet, len(rows), len(_SUMMARY))
 
 
-_SUMMARY: Final = {"question": 60, "answer": 50, "count": 14, "share": 10}
-
-
 def _numbers(one: QuestionResult, texts: Texts) -> list[tuple[str, Any]]:
     named = {
         "answered": one.answered,
@@ -212,8 +210,7 @@ def _fill(sheet: "Worksheet", row: int, values: Sequence[Any]) -> None:
     for place, value in enumerate(values, 1):
         cell = sheet.cell(row, place)
         if isinstance(value, date) and value < _OLDEST:
-            put_date = f"{value:%d.%m.}{value.year}"
-            cell.value = put_date
+            cell.value = f"{value:%d.%m.}{value.year}"
         elif value is not None and not isinstance(value, str):
             cell.value = value
             cell.number_format = _DAY if isinstance(value, date) else _PLAIN

@@ -8,72 +8,20 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from actions.survey_filling import SurveyFilling
 from bot.core import Core
 from domain.contact import Contact
-from domain.form import Value
 from domain.people import Account, Duty, Member, Role
 from domain.refusal import Refusal
-from domain.survey import Party, Respondent, Survey
+from domain.survey import Audience
 from domain.survey_count import Silence, Split
-from storage import form_run as run_rows
 from storage import people as people_rows
 from storage import registry as registry_rows
-from storage import survey as survey_rows
-from storage.form_run import Run
-from storage.secret import SecretFile
-from tests.actions.surveyed import FORM, SHORT, a_survey, again, change
-from tests.people import OLGA, SCHOOL, Look, SettableClock, Somebody, a_school, enrolled, msk, registered
+from tests.actions.answering_field import GALINA, Field
+from tests.actions.surveyed import FORM, SHORT, a_survey, change
+from tests.people import OLGA, SCHOOL, Look, SettableClock, Somebody, enrolled, msk
 
-GALINA = Somebody("Галина Юрьева", Account("telegram", 500_000_021))
 VERA = Somebody("Вера Орлова", Account("telegram", 500_000_022))
 EXPORTED = "SELECT about FROM audit WHERE deed = 'survey-exported'"
-
-
-class Field:
-    """Two municipalities with a school each; six people of school seven, two of nine, a curator of both."""
-
-    def __init__(self, core: Core, clock: SettableClock, marina: Member) -> None:
-        self.core, self.clock, self.marina = core, clock, marina
-        self.seven = self.nine = 0
-        self.people: list[int] = []
-
-    async def lay(self) -> None:
-        now = self.clock.set("2022-03-01 12:00")
-        self.seven = await a_school(self.core)
-        self.nine = await a_school(self.core, "Школа № 9", "Тейково")
-        olga = await enrolled(self.core, OLGA, Duty(Role.SCHOOL, self.seven, responsible=True), now=now)
-        self.people.append(olga.person_id or 0)
-        for number in range(5):
-            name = f"Учитель {number}"
-            self.people.append(await registered(self.core, name, Duty(Role.SCHOOL, self.seven), now=now))
-        for number in range(2):
-            self.people.append(await registered(self.core, f"Педагог {number}", Duty(Role.SCHOOL, self.nine), now=now))
-        curated = (Duty(Role.CURATOR, self.seven), Duty(Role.CURATOR, self.nine))
-        self.people.append(await registered(self.core, "Куратор Юрий", *curated, now=now))
-
-    async def survey(self, form: Any = SHORT, **more: Any) -> Survey:
-        """Open, and everybody asked."""
-        survey = await a_survey(self.core, form, **more)
-        await self.core.survey_course.run(self.clock.set("2022-03-10 09:00"))
-        return await again(self.core, survey)
-
-    async def answers(self, survey: Survey, number: int, answers: dict[str, Value], *, is_sent: bool = True) -> None:
-        """One of the people, by their place in ``people``."""
-        filling = SurveyFilling(self.core.project, SecretFile(self.core.settings.anonymity_file))
-        who = Respondent(Party.PERSON, self.people[number])
-        about = (None, None) if survey.anonymous else (self.people[number], self.clock.advance(minutes=1))
-        run = Run(filling.mark(survey, who), survey.about, answers, None, None, is_sent, *about)
-        async with self.core.database.transaction() as tx:
-            await run_rows.put(tx, run)
-            if is_sent:
-                await survey_rows.answered(tx, survey.id, who, date(2022, 3, 10))
-
-    async def municipal(self, home: str = "Южский район") -> Member:
-        async with self.core.database.read() as tx:
-            homes = {one.name: one.id for one in (await registry_rows.registry(tx)).municipalities}
-        duty = Duty(Role.MUNICIPAL, municipality_id=homes[home])
-        return await enrolled(self.core, GALINA, duty, now=self.clock())
 
 
 @pytest.fixture
@@ -81,6 +29,10 @@ async def field(core: Core, clock: SettableClock, marina: Member) -> Field:
     found = Field(core, clock, marina)
     await found.lay()
     return found
+
+
+def sheet_of(content: bytes, name: str) -> Any:
+    return load_workbook(BytesIO(content))[name]
 
 
 async def refused(awaited: Any) -> str:
@@ -159,9 +111,9 @@ async def test_nothing_of_it_is_for_others(field: Field) -> None:
 
 async def test_a_survey_of_another_municipality_is_none(field: Field) -> None:
     galina = await field.municipal("Тейково")
-    narrow = {"schools": frozenset({field.seven}), "roles": frozenset({Role.SCHOOL})}
+    narrow = Audience(frozenset({Role.SCHOOL}), frozenset({field.seven}))
     survey = await field.survey()
-    await change(field.core, survey, audience=type(survey.audience)(**narrow))
+    await change(field.core, survey, audience=narrow)
     await field.core.survey_course.run(field.clock.advance(minutes=1))
     reason = await refused(field.core.survey_results.live(survey.id, by=galina, now=field.clock()))
     assert reason == "survey.gone"
@@ -185,7 +137,7 @@ async def test_who_has_not_answered_with_whom_to_phone(field: Field, look: Look)
         (OLGA.name, None, ()),
     ]
     file = await field.core.survey_results.phone_list(survey.id, by=field.marina, now=field.clock())
-    rows = list(load_workbook(BytesIO(file.content)).active.values)
+    rows = list(sheet_of(file.content, "Кто не ответил").values)
     assert rows[1][:5] == ("Тейково; Южский район", "Школа № 9; Школа № 7", "Куратор Юрий", None, "куратор")
     assert rows[2][:3] == ("Южский район", "Школа № 7", OLGA.name)
     assert look.rows(EXPORTED) == [(f'{{"survey": {survey.id}, "count": 2}}',)]
@@ -238,11 +190,10 @@ async def test_anonymous_answers_are_shown_from_five_on_in_no_order(field: Field
     found = await results.results(survey.id, by=field.marina, now=now)
     assert found.questions[3].texts == ("арбуз", "вишня", "груша", "дыня", "яблоко")
     file = await results.workbook(survey.id, by=field.marina, now=now)
-    book = load_workbook(BytesIO(file.content))
-    heading, *rows = book["Ответы"].values
+    heading, *rows = sheet_of(file.content, "Ответы").values
     assert heading[:3] == ("№", "1. Понятно ли, что делать школе?", "2. Что помогло?")
     assert sorted(row[4] for row in rows) == sorted(words)
-    everything = str(list(book["Ответы"].values)) + str(list(book["Сводка"].values))
+    everything = str([list(sheet_of(file.content, name).values) for name in ("Ответы", "Сводка")])
     assert [one for one in ("Учитель", "Лебедева", "Школа № 7", "Южский") if one in everything] == []
 
 
@@ -263,7 +214,7 @@ async def test_the_workbook_has_a_row_for_each_and_is_written_down(field: Field,
         await registry_rows.remove_person(tx, field.people[6], field.clock())
         await registry_rows.rename_person(tx, field.people[6], "")
     file = await field.core.survey_results.workbook(survey.id, by=field.marina, now=field.clock())
-    _, erased, olga = load_workbook(BytesIO(file.content))["Ответы"].values
+    _, erased, olga = sheet_of(file.content, "Ответы").values
     assert olga[1:5] == ("Южский район", "Школа № 7", "команда школы", OLGA.name)
     assert olga[6:10] == (5, "Куратор; Методички", "да", "=1+1")
     assert erased[4] == f"участник № {field.people[6]}"

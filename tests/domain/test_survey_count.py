@@ -15,7 +15,7 @@ from domain.people import Duty, Role
 from domain.registry import Municipality, Registered, Registry, School
 from domain.survey import Audience, Course, Party, Respondent, Survey, Window
 from domain.survey_count import (
-    Asked,
+    AskedDays,
     Group,
     Places,
     Silence,
@@ -58,11 +58,13 @@ PEOPLE = (
 REGISTRY = Registry((SOUTH, NORTH), (), (SEVEN, NINE, TEN), PEOPLE)
 
 
-def of(*numbers: int, done: tuple[int, ...] = ()) -> Asked:
+def of(*numbers: int, done: tuple[int, ...] = ()) -> AskedDays:
     return {Respondent(Party.PERSON, one): DAY if one in done else None for one in numbers}
 
 
-def told(asked: Asked, split: Split, survey: Survey = SURVEY, seen: Reach | None = None) -> dict[str, tuple[int, int]]:
+def told(
+    asked: AskedDays, split: Split, survey: Survey = SURVEY, seen: Reach | None = None
+) -> dict[str, tuple[int, int]]:
     """Group → (answered, asked)."""
     places = Places(survey, REGISTRY, seen or Reach(everything=True))
     found = portions(asked, split, places)

@@ -17,10 +17,11 @@ from bot.settings import Settings
 from rehearsal.clock import MovableClock
 from rehearsal.page.page import Page
 from rehearsal.person import Person
-from rehearsal.region import STOCK_SCHOOLS, Cast, cast_of
+from rehearsal.region import Cast, cast_of
 from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
+from tests.laid import a_world, laid
 from texts import Texts
 
 START = datetime(2021, 11, 24, 5, 30, tzinfo=UTC)
@@ -90,20 +91,34 @@ async def heard(news: AsyncIterator[tuple[str, Any]], *names: str) -> tuple[str,
 
 
 @asynccontextmanager
-async def opened(folder: Path, people: int | None = None, schools: int = STOCK_SCHOOLS) -> AsyncIterator[Browser]:
-    """The page of a region of this size, its clock standing still."""
-    world = World(MovableClock(START))
-    world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта")
+async def opened(folder: Path) -> AsyncIterator[Browser]:
+    """The page of the stock region, its clock standing still."""
+    region = await laid(START, folder)
+    async with _served(region.world, folder) as (session, base, page, stage):
+        await region.goes_on(stage)
+        page.open(stage, region.cast)
+        yield Browser(session, base, page, stage, region.cast, page.world.clock())
+
+
+@asynccontextmanager
+async def opened_large(folder: Path, people: int, schools: int) -> AsyncIterator[Browser]:
+    """The same of a region of this size, laid out under the page's eyes."""
+    async with _served(a_world(START), folder) as (session, base, page, stage):
+        cast = cast_of(page.world, people, schools)
+        await open_scene(stage, cast)
+        page.open(stage, cast)
+        yield Browser(session, base, page, stage, cast, page.world.clock())
+
+
+@asynccontextmanager
+async def _served(world: World, folder: Path) -> AsyncIterator[tuple[ClientSession, str, Page, Stage]]:
     page = Page(world, Texts(), ZoneInfo("Europe/Moscow"))
     async with (
         WorldServer(world, extend=page.add_routes) as server,
         open_stage(world, server.base, folder, Settings(_env_file=None)) as stage,
         ClientSession(read_bufsize=2**22) as session,
     ):
-        cast = cast_of(world, people, schools)
-        await open_scene(stage, cast)
-        page.open(stage, cast)
-        yield Browser(session, server.base, page, stage, cast, world.clock())
+        yield session, server.base, page, stage
 
 
 def closed_page() -> Page:

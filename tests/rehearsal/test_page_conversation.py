@@ -8,7 +8,7 @@ import pytest
 
 from rehearsal.page.paging import part_of
 from rehearsal.posting import post
-from tests.rehearsal.browser import Browser, heard, opened
+from tests.rehearsal.browser import Browser, heard, opened_large
 
 
 def talk(browser: Browser, count: int) -> None:
@@ -155,7 +155,7 @@ async def test_half_a_letter_breaks_nothing(browser: Browser) -> None:
 
 
 async def test_a_large_region_that_talks_a_lot_is_told_in_little(tmp_path: Path) -> None:
-    async with opened(tmp_path, people=300, schools=60) as browser:
+    async with opened_large(tmp_path, people=300, schools=60) as browser:
         talk(browser, 5000)
         world = browser.page.world
         for person in world.people.values():

@@ -158,7 +158,7 @@ def test_whom_to_phone() -> None:
         2,
         (contact,),
     )
-    sheet = load_workbook(BytesIO(phone_workbook([waits], TEXTS))).active
+    sheet = load_workbook(BytesIO(phone_workbook([waits], TEXTS)))["Кто не ответил"]
     heading, row = sheet.values
     assert heading[0] == "Муниципалитет"
     assert row == (

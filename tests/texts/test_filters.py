@@ -16,6 +16,7 @@ from texts.filters import (
     clock,
     day,
     day_month,
+    decimal,
     left,
     local,
     mark,
@@ -184,3 +185,11 @@ def test_an_instant_in_the_readers_zone() -> None:
 
 def test_some_of_a_list() -> None:
     assert (some([1, 2, 3], 2), some([1], 2), some([], 2)) == ([1, 2], [1], [])
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "expected"),
+    [(4.25, 2, "4,25"), (4.0, 2, "4"), (3.666, 2, "3,67"), (-0.001, 2, "0"), (0.000001, 6, "0,000001")],
+)
+def test_numbers_with_a_comma(value: float, digits: int, expected: str) -> None:
+    assert decimal(value, digits) == expected

@@ -17,6 +17,7 @@ from domain.item_field import ItemField
 from domain.join_request import Asked
 from domain.people import Account, Duty, Member, Role
 from domain.registry import Registered, Registry, School
+from domain.survey import PARTICIPANTS
 from rehearsal.chats import Group
 from rehearsal.world import World
 from storage import registry as registry_rows
@@ -249,7 +250,8 @@ def _leads(person: Registered) -> bool:
 def _may_know(registry: Registry, person: Registered) -> MaySee:
     """Whoever keeps the registry, sees a school of the person's, or may be stood in for by them.
 
-    Who has not come in or not agreed is known to those who see the whole region as well: they phone them.
+    Who has not come in or not agreed is known to those who see the whole region as well: they phone them; whoever is
+    asked by surveys to those who see all of them.
     """
 
     def may_know(member: Member) -> bool:
@@ -257,10 +259,12 @@ def _may_know(registry: Registry, person: Registered) -> MaySee:
             return True
         schools = [school for duty in person.duties if (school := registry.school(duty.school_id))]
         late = not (person.has_come and person.has_agreed)
+        asked = any(duty.role in PARTICIPANTS for duty in person.duties)
         return (
             (may(member, Right.SEE_SCHOOL) and bool(reach(member, Right.SEE_SCHOOL).among(schools)))
             or (may(member, Right.GO_ON_LEAVE) and person in possible_deputies(registry, member.person_id or 0))
             or (late and may(member, Right.SEE_REGION) and reach(member, Right.SEE_REGION).everything)
+            or (asked and may(member, Right.SEE_SURVEYS) and reach(member, Right.SEE_SURVEYS).everything)
         )
 
     return may_know
