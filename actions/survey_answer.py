@@ -7,7 +7,7 @@ from datetime import datetime
 from actions.form_sheet import Ref
 from actions.project import Project
 from actions.survey_filling import SURVEY, SurveyFilling
-from actions.survey_look import Looked, item_of, looked
+from actions.survey_look import Looked, looked
 from domain.access import Right, require
 from domain.people import Duty, Member
 from domain.refusal import Refusal
@@ -52,7 +52,7 @@ class SurveyAnswers:
                 raise Refusal("survey.gone")
             schools = await _schools(tx, survey, by) if survey.per_school and not who else []
             if len(schools) > 1:
-                found = looked(self._project, survey, await item_of(tx, survey), now)
+                found = await looked(tx, self._project, survey, now)
                 return Door(found, Ref(SURVEY, survey_id), tuple(schools))
             ref = Ref(SURVEY, survey_id, schools[0].id if schools else who)
             found, part = await self._filling.asked(tx, ref, by, now)
@@ -84,8 +84,8 @@ async def waiting_for(
     own = [Respondent(Party.PERSON, person_id), *(Respondent(Party.SCHOOL, one) for one in schools_of(duties))]
     found = []
     for survey in await survey_rows.waiting_for(tx, own):
-        here = looked(project, survey, await item_of(tx, survey), now)
-        if here.course is Course.OPEN:
+        here = await looked(tx, project, survey, now)
+        if here.asks:
             found.append(here)
     return sorted(found, key=lambda one: (one.window.closes if one.window else one.today, one.survey.id))
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from actions.project import Project
-from actions.survey_look import Looked, item_of, looked
+from actions.survey_look import Looked, looked
 from domain.hours import Hours
 from domain.people import Role
-from domain.survey import Ask, Course, Party, Respondent, asks_today, named_mark
+from domain.survey import Ask, Party, Respondent, asks_today, named_mark
 from storage import form_run as run_rows
 from storage import people as people_rows
 from storage import survey as survey_rows
@@ -84,8 +84,8 @@ async def asking(tx: Transaction, project: Project, now: datetime, only: int | N
         here
         for survey in await survey_rows.alive(tx)
         if survey.opened_at is not None and only in (None, survey.id)
-        for here in [looked(project, survey, await item_of(tx, survey), now)]
-        if here.course is Course.OPEN
+        for here in [await looked(tx, project, survey, now)]
+        if here.asks
     ]
     if not surveys:
         return Asking()

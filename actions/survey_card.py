@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.project import Project
-from actions.survey_look import Looked, item_of, look_at, looked
+from actions.survey_look import Looked, look_at, looked, registry_for
 from domain.access import Reach, Right, may, reach
 from domain.people import Member
 from domain.refusal import Refusal
@@ -92,8 +92,9 @@ async def seen_surveys(tx: Transaction, project: Project, by: Member, now: datet
     for survey in reversed(await survey_rows.all_surveys(tx)):
         if survey.is_draft and (survey.cancelled_at is not None or not keeps):
             continue
-        here = looked(project, survey, await item_of(tx, survey), now)
-        line = _line(here, registry, await survey_rows.parts(tx, survey.id), seen)
+        here = await looked(tx, project, survey, now)
+        asked = await registry_for(tx, survey) if survey.opened_at is None else registry
+        line = _line(here, asked, await survey_rows.parts(tx, survey.id), seen)
         if seen.everything or line.of:
             lines.append(line)
     return SurveyList(tuple(lines), keeps)
@@ -103,7 +104,7 @@ async def survey_card(tx: Transaction, project: Project, survey_id: int, by: Mem
     """One survey. Raises ``Refusal`` where there is none, or none that the viewer may see."""
     seen, keeps = reach(by, Right.SEE_SURVEYS), may(by, Right.KEEP_SURVEYS)
     here = await look_at(tx, project, survey_id, now)
-    registry = await registry_rows.registry(tx)
+    registry = await registry_for(tx, here.survey)
     line = _line(here, registry, await survey_rows.parts(tx, survey_id), seen)
     is_hidden = here.survey.is_draft and (here.survey.cancelled_at is not None or not keeps)
     if is_hidden or not (seen.everything or line.of):

@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from actions.project import Project
-from actions.survey_look import Looked, look_at
+from actions.survey_look import Looked, look_at, registry_for
 from actions.survey_telling import tell_invited, tell_of_end
 from domain.audit import Deed
 from domain.survey import Course, Party, Respondent, Survey, members
 from storage import audit as audit_rows
 from storage import form_run as run_rows
 from storage import outbox as outbox_rows
-from storage import registry as registry_rows
 from storage import survey as survey_rows
 from storage.database import Database, Transaction
 from storage.errors import DatabaseUnavailableError
@@ -82,7 +81,7 @@ async def sync(tx: Transaction, looked: Looked, now: datetime) -> None:
     """Those who should answer are those of the audience now: the new ones are asked, those who left are not, and of an
     open survey both are written down."""
     survey = looked.survey
-    wanted = set(members(survey, await registry_rows.registry(tx)))
+    wanted = set(members(survey, await registry_for(tx, survey)))
     there = {one.respondent for one in await survey_rows.parts(tx, survey.id) if one.left_on is None}
     new, gone = sorted(wanted - there), sorted(there - wanted)
     await survey_rows.ask(tx, survey.id, new, looked.today)

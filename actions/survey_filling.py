@@ -8,7 +8,7 @@ from datetime import datetime
 
 from actions.form_sheet import Ref, Said, Sheet
 from actions.project import Project
-from actions.survey_look import Looked, look_at
+from actions.survey_look import Looked, look_at, registry_for
 from domain.access import Right, require
 from domain.audit import Deed
 from domain.button import Button, press
@@ -141,7 +141,7 @@ def _respondent(survey: Survey, who: int, person_id: int, duties: Collection[Dut
 
 async def _would_be_asked(tx: Transaction, survey: Survey, respondent: Respondent) -> bool:
     """Whether somebody who is new is one of the audience; the clock asks everybody new twice a minute."""
-    registry = await registry_rows.registry(tx)
+    registry = await registry_for(tx, survey)
     return respondent in members(survey, registry)
 
 

@@ -8,7 +8,7 @@ from actions.named_surveys import anew
 from actions.project import Project
 from actions.survey_card import SurveyCard, SurveyList, is_begun, seen_surveys, survey_card
 from actions.survey_course import open_now
-from actions.survey_look import Looked, look_at
+from actions.survey_look import Looked, look_at, registry_for
 from actions.survey_moves import move_end, tell_moved
 from domain.access import Right, require
 from domain.audit import Deed
@@ -210,7 +210,7 @@ class SurveyKeeping:
             raise Refusal("survey_keeping.no-window")
         if looked.window.closes < looked.today:
             raise Refusal("survey_keeping.past-day", day=looked.window.closes, today=looked.today)
-        if not members(survey, await registry_rows.registry(tx)):
+        if not members(survey, await registry_for(tx, survey)):
             raise Refusal("survey_keeping.nobody")
         await survey_rows.change(tx, survey)
         await outbox_rows.withdraw_days(tx)

@@ -9,8 +9,11 @@ from actions.project import Project
 from domain.form import minutes
 from domain.hours import Hours
 from domain.refusal import Refusal
-from domain.roadmap import Item
+from domain.registry import Registry, without
+from domain.roadmap import Item, OwedBy
 from domain.survey import GRACE, Course, Survey, Window, course, target_of, window_of
+from storage import completion as completion_rows
+from storage import registry as registry_rows
 from storage import roadmap as roadmap_rows
 from storage import survey as survey_rows
 from storage.database import Transaction
@@ -29,6 +32,12 @@ class Looked:
     course: Course
     today: date
     zone: ZoneInfo
+    is_item_open: bool = True
+
+    @property
+    def asks(self) -> bool:
+        """Whether people are invited and reminded: while it is open, and its item was not closed before its end."""
+        return self.course is Course.OPEN and self.is_item_open
 
     @property
     def target(self) -> int | None:
@@ -60,12 +69,30 @@ async def look_at(tx: Transaction, project: Project, survey_id: int, now: dateti
     survey = await survey_rows.get(tx, survey_id)
     if survey is None:
         raise Refusal("survey.gone")
-    return looked(project, survey, await item_of(tx, survey), now)
+    return await looked(tx, project, survey, now)
+
+
+async def looked(tx: Transaction, project: Project, survey: Survey, now: datetime) -> Looked:
+    """A survey that is known already, as it stands at ``now``."""
+    found = None if survey.item_id is None else await roadmap_rows.get_item_of_roadmap(tx, survey.item_id)
+    item, is_open = (None, True) if found is None else (found[0].item, found[0].is_open)
+    window = window_of(survey, item)
+    where = course(survey, window, now, project.zone)
+    return Looked(survey, item, window, where, project.today(now), project.zone, is_open)
+
+
+async def registry_for(tx: Transaction, survey: Survey) -> Registry:
+    """The registry as far as a survey asks it: without the schools to which its item does not apply."""
+    found = await registry_rows.registry(tx)
+    if survey.item_id is None:
+        return found
+    exempt = (await completion_rows.exemptions(tx, [survey.item_id])).get(survey.item_id, {})
+    return without(found, {one.id for one in exempt if one.party is OwedBy.SCHOOL})
 
 
 async def running(tx: Transaction, project: Project, now: datetime) -> list[Looked]:
     """The surveys that are still to begin, or to be wound up."""
-    found = [looked(project, one, await item_of(tx, one), now) for one in await survey_rows.alive(tx)]
+    found = [await looked(tx, project, one, now) for one in await survey_rows.alive(tx)]
     return [one for one in found if one.window is not None and one.survey.ended_at is None]
 
 
@@ -79,16 +106,3 @@ def survey_moments(one: Looked, hours: Hours) -> Iterator[datetime]:
     while day <= min(one.window.closes, one.window.opens + _LONGEST):
         yield hours.morning(day, digest=False)
         day += timedelta(days=1)
-
-
-async def item_of(tx: Transaction, survey: Survey) -> Item | None:
-    """The item that a survey belongs to."""
-    found = None if survey.item_id is None else await roadmap_rows.get_item_of_roadmap(tx, survey.item_id)
-    return None if found is None else found[0].item
-
-
-def looked(project: Project, survey: Survey, item: Item | None, now: datetime) -> Looked:
-    """The same of what is known already."""
-    window = window_of(survey, item)
-    where = course(survey, window, now, project.zone)
-    return Looked(survey, item, window, where, project.today(now), project.zone)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.project import Project
-from actions.survey_look import Looked, item_of, looked
+from actions.survey_look import Looked, looked
 from actions.survey_sight import Answered, Sight, answered, sight, too_few
 from domain.access import Right, reach, require
 from domain.audit import Deed
@@ -167,7 +167,7 @@ class SurveyResults:
             for survey in reversed(await survey_rows.all_surveys(tx)):
                 if survey.id == own.id or survey.is_draft or survey.is_external or not shared(own.form, survey.form):
                     continue
-                here = looked(self._project, survey, await item_of(tx, survey), now)
+                here = await looked(tx, self._project, survey, now)
                 count = len(await run_rows.sent(tx, survey.about))
                 if count and not too_few(here, count):
                     found.append(here)

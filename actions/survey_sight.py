@@ -5,7 +5,7 @@ from datetime import datetime
 from secrets import SystemRandom
 
 from actions.project import Project
-from actions.survey_look import Looked, look_at
+from actions.survey_look import Looked, look_at, registry_for
 from domain.access import Reach, Right, may, reach
 from domain.indicator import Indicator
 from domain.people import Member
@@ -14,7 +14,6 @@ from domain.registry import Registry
 from domain.survey import FEWEST_ANONYMOUS, Respondent, named_mark
 from domain.survey_count import AskedDays, Places, asked_of, pace, share
 from storage import form_run as run_rows
-from storage import registry as registry_rows
 from storage import survey as survey_rows
 from storage.database import Transaction
 from storage.form_run import Run
@@ -41,7 +40,7 @@ async def sight(tx: Transaction, project: Project, survey_id: int, by: Member, n
     """Raises ``Refusal`` where there is no such survey, or it asks nobody whom the viewer may see."""
     seen = reach(by, Right.SEE_SURVEYS)
     here = await _open(tx, project, survey_id, by, now)
-    survey, registry = here.survey, await registry_rows.registry(tx)
+    survey, registry = here.survey, await registry_for(tx, here.survey)
     places = Places(survey, registry, seen)
     known = {one.respondent: one.answered_on for one in await survey_rows.parts(tx, survey_id) if one.left_on is None}
     asked = places.seen(asked_of(survey, registry, known))

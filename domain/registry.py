@@ -1,8 +1,8 @@
 """The registry: municipalities, organisations, schools, people and what each of them is answerable for."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from domain.people import Duty, Role
@@ -139,6 +139,18 @@ class Registry:
     def placed(self, person: Registered) -> list[tuple[Duty, str]]:
         """A person's duties, each with the name of its place."""
         return [(duty, self.place(duty)) for duty in person.duties]
+
+
+def without(registry: Registry, schools: Collection[int]) -> Registry:
+    """The registry as if these schools, and what is held there, were not."""
+    if not schools:
+        return registry
+    people = (
+        replace(one, duties=tuple(duty for duty in one.duties if duty.school_id not in schools))
+        for one in registry.people
+    )
+    left = tuple(one for one in registry.schools if one.id not in schools)
+    return replace(registry, schools=left, people=tuple(people))
 
 
 def _one(kept: Iterable[Kept], wanted: int | None) -> Kept | None:

@@ -25,7 +25,12 @@ _COORDINATOR: Rows = (
     ("groups", "rules", "surveys"),
     ("me", "help"),
 )
-_REGION: Rows = (("my-tasks", "put-off"), ("region", "my-schools", "documents"), ("roadmap", "month", "surveys"), ("me", "help"))
+_REGION: Rows = (
+    ("my-tasks", "put-off"),
+    ("region", "my-schools", "documents"),
+    ("roadmap", "month", "surveys"),
+    ("me", "help"),
+)
 _SCHOOLS: Rows = (("my-tasks", "put-off"), ("my-schools", "documents"), ("roadmap", "month"), ("me", "help"))
 SECTIONS = (_COORDINATOR, _REGION, _SCHOOLS)
 

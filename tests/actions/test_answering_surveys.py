@@ -1,6 +1,7 @@
 """Answering a survey: each answer is kept at once, goes on anywhere, is sent once, and may be another until the end."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ async def olga(core: Core, clock: SettableClock) -> Member:
     return olga
 
 
-async def opened(core: Core, clock: SettableClock, form: Form = FORM, **more: object) -> Ref:
+async def opened(core: Core, clock: SettableClock, form: Form = FORM, **more: Any) -> Ref:
     survey = await a_survey(core, form, **more)
     await core.survey_course.run(clock())
     return Ref("survey", survey.id)
@@ -39,7 +40,7 @@ def question(found: Page | Said) -> str | None:
 
 async def fills(core: Core, ref: Ref, by: Member, clock: SettableClock) -> Page:
     """Everything but «Отправить»."""
-    at = {"by": by, "now": clock()}
+    at: dict[str, Any] = {"by": by, "now": clock()}
     await core.forms.press(ref, "clear", "4", **at)
     await core.forms.press(ref, "help", "seminar", **at)
     await core.forms.finish(ref, "help", **at)
@@ -55,7 +56,7 @@ async def test_questions_come_one_after_another_and_conditions_are_kept(
     core: Core, clock: SettableClock, olga: Member
 ) -> None:
     ref = await opened(core, clock)
-    at = {"by": olga, "now": clock()}
+    at: dict[str, Any] = {"by": olga, "now": clock()}
     assert await asks(core, ref, olga, clock) == "clear"
     assert question(await core.forms.press(ref, "clear", "4", **at)) == "help"
     assert question(await core.forms.press(ref, "help", "papers", **at)) == "help"
@@ -94,7 +95,7 @@ async def test_what_is_typed_as_a_date_counts_only_when_it_is_confirmed(
     core: Core, clock: SettableClock, olga: Member
 ) -> None:
     ref = await opened(core, clock, Form("Один день и число", (DAY, COUNT)))
-    at = {"by": olga, "now": clock()}
+    at: dict[str, Any] = {"by": olga, "now": clock()}
     page = await core.forms.type(ref, "пятница", **at)
     assert isinstance(page, Page)
     assert page.pending is not None
@@ -131,7 +132,7 @@ async def test_another_answer_brings_the_question_that_follows_from_it(
 ) -> None:
     ref = await opened(core, clock)
     await fills(core, ref, olga, clock)
-    at = {"by": olga, "now": clock()}
+    at: dict[str, Any] = {"by": olga, "now": clock()}
     await core.forms.ask(ref, "hard", **at)
     assert await asks(core, ref, olga, clock) == "hard"
     assert question(await core.forms.press(ref, "hard", "yes", **at)) == "why"
@@ -141,7 +142,7 @@ async def test_another_answer_brings_the_question_that_follows_from_it(
 async def test_back_leads_through_the_questions_that_apply(core: Core, clock: SettableClock, olga: Member) -> None:
     ref = await opened(core, clock)
     await fills(core, ref, olga, clock)
-    at = {"by": olga, "now": clock()}
+    at: dict[str, Any] = {"by": olga, "now": clock()}
     seen: list[str | None] = [None]
     for _ in range(5):
         seen.append(question(await core.forms.back(ref, seen[-1], **at)))
@@ -152,7 +153,7 @@ async def test_a_sent_answer_is_changed_until_the_end(
     core: Core, clock: SettableClock, olga: Member, look: Look
 ) -> None:
     ref = await opened(core, clock, SHORT)
-    at = {"by": olga, "now": clock()}
+    at: dict[str, Any] = {"by": olga, "now": clock()}
     await core.forms.press(ref, "clear", "4", **at)
     await core.forms.press(ref, "hard", "no", **at)
     await core.forms.send(ref, **at)
@@ -260,7 +261,7 @@ async def test_external_survey_is_passed_by_a_word_and_its_code(
     core: Core, clock: SettableClock, olga: Member, look: Look
 ) -> None:
     ref = await opened(core, clock, SHORT, link="https://example.ru/opros", code="Берёза-7")
-    at = {"by": olga, "now": clock()}
+    at: dict[str, Any] = {"by": olga, "now": clock()}
     with pytest.raises(Refusal, match=r"survey\.is-external"):
         await core.forms.open(ref, **at)
     with pytest.raises(Refusal, match=r"survey\.wrong-code"):
@@ -276,7 +277,7 @@ async def test_survey_waits_for_a_person_until_they_have_answered(
     core: Core, clock: SettableClock, olga: Member
 ) -> None:
     ref = await opened(core, clock, SHORT)
-    at = {"by": olga, "now": clock()}
+    at: dict[str, Any] = {"by": olga, "now": clock()}
     assert [one.survey.id for one in await core.survey_answers.waiting(**at)] == [ref.id]
     await core.forms.press(ref, "clear", "4", **at)
     await core.forms.press(ref, "hard", "no", **at)

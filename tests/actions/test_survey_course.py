@@ -1,8 +1,11 @@
 """The course of a survey: it opens and ends by itself, whoever has not answered is reminded, and nobody else."""
 
+from typing import Any
+
 import pytest
 
 from actions.form_sheet import Ref
+from domain.debtor import Debtor
 from domain.item_field import ItemField
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
@@ -17,6 +20,7 @@ from tests.people import (
     PROJECT_CHAT,
     Look,
     Somebody,
+    a_school,
     an_item,
     bound,
     enrolled,
@@ -24,7 +28,7 @@ from tests.people import (
 )
 
 OLGAS, TATYANAS, IRINAS, MARINAS = (one.account.account_id for one in (OLGA, TATYANA, IRINA, MARINA))
-SURVEY_ITEM = {
+SURVEY_ITEM: dict[str, Any] = {
     "kind": ItemKind.SURVEY,
     "owed_by": OwedBy.SCHOOL,
     "threshold": Threshold(ThresholdKind.SHARE, 90, "participants"),
@@ -42,7 +46,7 @@ async def run(office: Office, marina: Member) -> Office:
     return office
 
 
-async def of_item(office: Office, **more: object) -> Survey:
+async def of_item(office: Office, **more: Any) -> Survey:
     return await a_survey(office.core, SHORT, opens=None, closes=None, item_id=await office.item_id(), **more)
 
 
@@ -240,3 +244,26 @@ async def test_cancelled_survey_asks_nobody(run: Office) -> None:
     said = await at(run, "2022-03-10 09:00")
     assert TATYANAS not in said
     assert "началось" in said[OLGAS][0]
+
+
+async def test_school_to_which_the_item_does_not_apply_is_not_asked(run: Office, marina: Member, look: Look) -> None:
+    survey = await of_item(run)
+    other = await a_school(run.core, "Школа № 8")
+    irina = await enrolled(run.core, IRINA, Duty(Role.SCHOOL, other), now=run.clock())
+    await at(run, "2022-03-10 09:00")
+    exempt = Debtor(OwedBy.SCHOOL, 1)
+    await run.core.exemptions.exempt(await run.item_id(), exempt.id, "Малокомплектная", by=marina, now=run.clock())
+    await at(run, "2022-03-10 10:00")
+    there = look.rows("SELECT respondent_id FROM survey_part WHERE survey_id = ? AND left_on IS NULL", survey.id)
+    assert there == [(irina.person_id,)]
+
+
+async def test_nobody_is_reminded_once_the_item_is_closed_and_answers_are_still_taken(
+    run: Office, marina: Member, look: Look
+) -> None:
+    survey = await of_item(run)
+    await at(run, "2022-03-10 09:00")
+    await run.core.roadmaps.close(await run.item_id(), "", by=marina, now=run.clock())
+    assert TATYANAS not in await at(run, "2022-03-21 09:00")
+    await answers(run, survey, await member(run, TATYANA))
+    assert look.rows("SELECT count(*) FROM survey_part WHERE answered_on IS NOT NULL") == [(1,)]

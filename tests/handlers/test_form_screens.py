@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ async def asked(desk: Desk, seven: int) -> Desk:
     return desk
 
 
-async def laid(desk: Desk, form: Form = SHORT, **more: object) -> Survey:
+async def laid(desk: Desk, form: Form = SHORT, **more: Any) -> Survey:
     today = desk.app.core.project.today(desk.world.clock())
     survey = await a_survey(desk.app.core, form, opens=today, closes=date(2022, 12, 24), **more)
     await desk.app.core.survey_course.run(desk.world.clock())

@@ -1,4 +1,4 @@
-"""Values for the coordinator's surveys: of every course, external, anonymous, by schools, and everything at its longest."""
+"""Values for the coordinator's surveys: of every course, external, anonymous, by schools, all at its longest."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -57,7 +57,7 @@ def _of(looked: Looked, count: int, mood: "Mood", name: str) -> dict[str, Any]:
 
 
 def looks(mood: "Mood") -> Iterator[Looked]:
-    """Surveys as they may stand: of every course, with an item and without, of people and schools, here and elsewhere."""
+    """Surveys as they may stand: of every course, of an item or free, of people or schools, here or elsewhere."""
     item = mood.items[0].item
     for place, course in enumerate(Course):
         window = None if course is Course.UNPLANNED else WINDOW
