@@ -12,10 +12,13 @@ from typing import Any
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from domain.card import CodeCard
+from domain.form import QuestionKind
 from domain.invite import Invitation, draw_code
 from domain.registry import Registered
+from handlers.picking import label
 from rehearsal.region import Post
 from reports.cards import as_page
+from storage.shipped_form import shipped_form
 from tests.browser.lived import lived
 from tests.browser.made import png
 from tests.browser.opened import CHROMIUM, NO_CHROMIUM, Opened, chromium
@@ -199,6 +202,52 @@ async def works(browser: Browser, shown: Opened) -> None:
     await tab.page.context.close()
 
 
+async def surveys(browser: Browser, shown: Opened) -> None:
+    """What the guides show of surveys: a question, everything that was answered, the survey and how it goes."""
+    size: ViewportSize = {"width": 380, "height": 900}
+    school = await opened(browser, shown, size, shown.cast.directors[1].id)
+    await school.says("/menu")
+    await school.presses("Пройти опрос")
+    await school.sees("1 из")
+    await conversation(school, "guide-survey-question", 420)
+    await answered(school)
+    await conversation(school, "guide-survey-summary", 760)
+    await school.presses("Отправить")
+    await school.sees("Изменить их можно до")
+    await school.page.context.close()
+    tab = await opened(browser, shown, size, shown.cast.coordinator.id)
+    await tab.says("/menu")
+    await tab.presses("Опросы")
+    await tab.sees("Третий опрос")
+    await tab.presses("Первый опрос участников")
+    await tab.sees("Кого спрашивает")
+    await conversation(tab, "guide-survey", 700)
+    await tab.presses("Как идёт")
+    await tab.sees("Боту некому написать")
+    await conversation(tab, "guide-survey-live", 420)
+    await tab.page.context.close()
+
+
+async def answered(school: Tab) -> None:
+    """Every question of the first survey, as a director might answer it."""
+    asked = [one for one in shipped_form("first-survey").questions if one.when is None]
+    for number, question in enumerate(asked, 2):
+        match question.kind:
+            case QuestionKind.SCALE:
+                await school.presses("4")
+            case QuestionKind.YES_NO:
+                await school.presses("Да")
+            case QuestionKind.ONE:
+                await school.presses(label(question.options[0].text))
+            case QuestionKind.SEVERAL:
+                await school.presses(label(question.options[0].text))
+                await school.sees("Сейчас:")
+                await school.presses("Готово")
+            case _:
+                await school.presses("Пропустить")
+        await school.sees(f"{number} из {len(asked)}." if number <= len(asked) else "Проверьте и нажмите")
+
+
 async def sheet(browser: Browser) -> None:
     """The upper part of a sheet of cards; the codes on it open nothing."""
     chance, day = Random(500), date(2022, 4, 9)  # noqa: S311  codes that come again
@@ -294,6 +343,7 @@ async def main() -> None:
                 await guides(browser, shown)
                 await people(browser, shown)
                 await works(browser, shown)
+                await surveys(browser, shown)
             async with lived(Path(other), "2022-03-09 21:00") as shown:
                 for pictures in (phones, desks, files, troubles):
                     await pictures(browser, shown)
