@@ -69,7 +69,7 @@ class SurveyAnswers:
             survey = found.survey
             if not survey.is_external:
                 raise Refusal("survey.not-external")
-            if found.course is not Course.OPEN and not (survey.takes_late and found.course.is_over):
+            if found.course is not Course.OPEN and not (survey.accepts_late and found.course.is_over):
                 raise Refusal("survey.closed", closes=found.closed_on, is_sent=False)
             if survey.code and name_key(code) != name_key(survey.code):
                 raise Refusal("survey.wrong-code")

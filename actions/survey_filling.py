@@ -120,7 +120,7 @@ class SurveyFilling:
                 return
             case Course.GRACE if run is not None and run.answers:
                 return
-            case Course.GRACE | Course.CLOSED if looked.survey.takes_late:
+            case Course.GRACE | Course.CLOSED if looked.survey.accepts_late:
                 return
             case Course.GRACE | Course.CLOSED:
                 raise Refusal("survey.closed", closes=looked.closed_on, is_sent=run is not None and run.is_sent)

@@ -77,12 +77,15 @@ class Answered:
 
 async def answered(tx: Transaction, project: Project, survey_id: int, by: Member, now: datetime) -> Answered:
     """Raises ``Refusal`` for whoever does not see everything, for a survey that is filled in elsewhere, and where there
-    are no answers, or too few of an anonymous one."""
+    are no answers; of an anonymous one also before its end, and where there are too few."""
     if not reach(by, Right.SEE_SURVEYS).everything:
         raise Refusal("access.refused")
     here = await _open(tx, project, survey_id, by, now)
     if here.survey.is_external:
         raise Refusal("survey_results.external")
+    if not here.survey.shows_answers:
+        closes = None if here.window is None else here.window.closes
+        raise Refusal("survey_results.after-end", title=here.survey.title, closes=closes)
     runs = await run_rows.sent(tx, here.survey.about)
     if not runs:
         raise Refusal("survey_results.nothing")

@@ -101,7 +101,9 @@ class Deed(StrEnum):
 
 
 BY_STRANGERS = frozenset({Deed.REQUEST_MADE})
-"""Done by whoever is nobody of the project yet; any other deed without a person is the operator's."""
+"""Done by whoever is nobody of the project yet."""
+BY_CLOCK = frozenset({Deed.SURVEY_OPENED, Deed.SURVEY_CLOSED, Deed.SURVEY_ASKED, Deed.SURVEY_LEFT})
+"""Done by the bot itself when their time comes; any other deed without a person is the operator's."""
 
 PEOPLE_IN_ABOUT = frozenset({"person", "deputy", "former"})
 """Keys whose values are people's ids."""

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-from domain.audit import ABOUT, BY_STRANGERS, PEOPLE_IN_ABOUT, Deed, Entry, Topic, fits, topic_of
+from domain.audit import ABOUT, BY_CLOCK, BY_STRANGERS, PEOPLE_IN_ABOUT, Deed, Entry, Topic, fits, topic_of
 from domain.registry import called, name_key
 
 
@@ -60,8 +60,8 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A row as people read it. ``who`` is empty for the operator and for a stranger; ``about`` has every one of
-    ``ABOUT``, empty where the row does not tell it."""
+    """A row as people read it. ``who`` is empty for the operator, for a stranger and for the bot itself; ``about`` has
+    every one of ``ABOUT``, empty where the row does not tell it."""
 
     id: int
     at: datetime
@@ -73,6 +73,11 @@ class Told:
     def by_stranger(self) -> bool:
         """Whether somebody did it whom the project did not know."""
         return not self.who and self.deed in BY_STRANGERS
+
+    @property
+    def by_clock(self) -> bool:
+        """Whether the bot did it itself."""
+        return not self.who and self.deed in BY_CLOCK
 
     @property
     def topic(self) -> Topic:

@@ -109,6 +109,17 @@ class Survey:
         return bool(self.link)
 
     @property
+    def accepts_late(self) -> bool:
+        """Whether answers are taken after its end. Anonymous ones never: those few would stand apart from the rest."""
+        return self.takes_late and not self.anonymous
+
+    @property
+    def shows_answers(self) -> bool:
+        """Whether anybody may look at what was answered: at anonymous answers only when no more of them come, for two
+        looks with one answer between them would tell whose it is."""
+        return not self.anonymous or self.ended_at is not None or self.cancelled_at is not None
+
+    @property
     def about(self) -> str:
         """What the runs of its form are said to belong to."""
         return f"survey:{self.id}"

@@ -16,8 +16,8 @@ from handlers.form_screen import page_screen
 from handlers.picking import label
 from handlers.presses.survey_answer import EnterSurvey, PassedSurvey, WaitingSurveys
 from handlers.show import Screen, send_beside, show
-from handlers.start import back_to_menu, never_mind
-from handlers.where import is_answer
+from handlers.start import back_to_menu, never_mind, stranger_pressed
+from handlers.where import from_stranger, is_answer
 from texts import Texts
 
 _SCHOOLS = 7
@@ -45,24 +45,6 @@ async def enter(
     page = await forms.open(door.ref, by=member, now=clock())
     if await send_beside(call, page_screen(texts, page), texts):
         await await_answer(state, door.ref)
-
-
-async def enter_from_group(
-    call: CallbackQuery,
-    callback_data: EnterSurvey,
-    bot: Bot,
-    member: Member,
-    survey_answers: SurveyAnswers,
-    forms: Forms,
-    clock: Clock,
-    texts: Texts,
-    state: FSMContext,
-) -> None:
-    """The same button in a group: whoever is asked goes on in private."""
-    if member.is_stranger:
-        await call.answer(texts.plain("people.stranger-toast"), show_alert=True)
-        return
-    await enter(call, callback_data, bot, member, survey_answers, forms, clock, texts, state)
 
 
 def _choice(texts: Texts, door: Door) -> Screen:
@@ -143,5 +125,6 @@ def setup(router: Router) -> None:
 def in_group() -> Router:
     """«Пройти опрос» under a notice in a group."""
     router = Router(name="survey-in-group")
-    router.callback_query.register(enter_from_group, EnterSurvey.filter())
+    router.callback_query.register(stranger_pressed, EnterSurvey.filter(), from_stranger)
+    router.callback_query.register(enter, EnterSurvey.filter())
     return router

@@ -60,11 +60,12 @@ def fields_screen(texts: Texts, card: SurveyCard) -> Screen:
 
     before = survey.opened_at is None
     party = (switches(SurveyField.PARTY, on=survey.per_school),) if before else ()
+    late = () if survey.anonymous else (switches(SurveyField.LATE, on=survey.takes_late),)
     rows: Keyboard = (
         (asks(SurveyField.TITLE), *((asks(SurveyField.OPENS),) if before else ()), asks(SurveyField.CLOSES)),
         _end(texts, card),
         (*party, switches(SurveyField.ANONYMOUS, on=survey.anonymous)),
-        (switches(SurveyField.LATE, on=survey.takes_late), asks(SurveyField.TARGET), asks(SurveyField.REMINDERS)),
+        (*late, asks(SurveyField.TARGET), asks(SurveyField.REMINDERS)),
         (asks(SurveyField.LINK), *((asks(SurveyField.CODE),) if survey.is_external else ())),
         back_to_survey(texts, one),
     )

@@ -47,7 +47,7 @@ class _Words:
 
     def of(self, row: Told) -> Iterator[str]:
         """Who, about what, what."""
-        yield self._once((row.who, row.by_stranger), "audit.who", row)
+        yield self._once((row.who, row.by_stranger, row.by_clock), "audit.who", row)
         yield self._once(row.topic, f"audit.topic-{row.topic}", row)
         yield self._texts.plain("audit.what", row=row, room=WHOLE)
 

@@ -7,7 +7,7 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Column, ColumnElement, and_, func, insert, or_, select
 
-from domain.audit import BY_STRANGERS, PEOPLE_IN_ABOUT, Deed, Entry, refuse_names
+from domain.audit import BY_CLOCK, BY_STRANGERS, PEOPLE_IN_ABOUT, Deed, Entry, refuse_names
 from domain.audit_look import Labels
 from storage import tables as t
 from storage.database import Transaction, batches, new_id
@@ -17,7 +17,7 @@ _ABOUT_PEOPLE = tuple(_c.about[key].as_integer() for key in sorted(PEOPLE_IN_ABO
 
 
 async def record(tx: Transaction, now: datetime, by: int | None, deed: Deed, **about: int | str | None) -> int:
-    """Write down what a person did (``None``: the operator). Returns the row's id.
+    """Write down what a person did (``None``: the operator, a stranger or the clock). Returns the row's id.
 
     ``about`` holds ids and words of ours; raises ``ValueError`` for anything that could be a name.
     """
@@ -70,7 +70,7 @@ async def entry(tx: Transaction, entry_id: int) -> Entry | None:
 def _where(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.get("by_operator"):
         yield _c.person_id.is_(None)
-        yield _c.deed.not_in(BY_STRANGERS)
+        yield _c.deed.not_in(BY_STRANGERS | BY_CLOCK)
     if (by := wanted.get("by")) is not None:
         yield _c.person_id == by
     if (person := wanted.get("with_person")) is not None:

@@ -90,7 +90,10 @@ async def of_items(tx: Transaction, items: Collection[int]) -> dict[int, Survey]
 async def surveyed(tx: Transaction, items: Collection[int] | None = None) -> dict[int, Surveyed]:
     """Item id → its survey, and who has still to answer it: nobody after its end, unless late answers are taken."""
     query = (
-        select(_c.id, _c.item_id, _c.opened_at, _c.ended_at, _c.takes_late, _p.party, _p.respondent_id)
+        select(
+            *(_c.id, _c.item_id, _c.opened_at, _c.ended_at, (_c.takes_late & ~_c.anonymous).label("takes_late")),
+            *(_p.party, _p.respondent_id),
+        )
         .outerjoin(t.survey_part, and_(_p.survey_id == _c.id, _p.answered_on.is_(None), _p.left_on.is_(None)))
         .where(_c.item_id.is_not(None), _c.cancelled_at.is_(None), ~_c.is_draft)
         .order_by(_c.id)

@@ -153,3 +153,13 @@ async def test_after_the_end_the_keys_are_drawn_anew_and_drafts_are_forgotten(
     assert (len(before), len(after), {*before} & {*after}) == (3, 2, set())
     async with core.database.read() as tx:
         assert sum(one.answered_on is not None for one in await parts(tx, survey.id)) == 2
+
+
+async def test_anonymous_answers_are_not_taken_late(core: Core, clock: SettableClock) -> None:
+    clock.set(START)
+    (by,) = await a_team(core, *PEOPLE[:1])
+    survey = await a_survey(core, FORM, anonymous=True, takes_late=True)
+    await core.survey_course.run(clock())
+    await core.survey_course.run(clock.set("2022-03-25 00:15"))
+    with pytest.raises(Refusal, match=r"survey\.closed"):
+        await core.forms.type(Ref("survey", survey.id), "Поздно", by=by, now=clock())

@@ -177,16 +177,14 @@ async def test_results_of_a_survey_with_names(field: Field) -> None:
     assert (day.first, day.skipped, count.mean) == (date(2022, 3, 1), 2, 7)
 
 
-async def test_anonymous_answers_are_shown_from_five_on_in_no_order(field: Field) -> None:
+async def test_anonymous_answers_are_shown_after_the_end_from_five_on_in_no_order(field: Field) -> None:
     survey = await field.survey(FORM, anonymous=True)
     results, now = field.core.survey_results, field.clock()
     words = ["яблоко", "арбуз", "вишня", "груша", "дыня"]
     for number, word in enumerate(words):
-        assert await refused(results.results(survey.id, by=field.marina, now=now)) in (
-            "survey_results.nothing",
-            "survey_results.too-few",
-        )
+        assert await refused(results.results(survey.id, by=field.marina, now=now)) == "survey_results.after-end"
         await field.answers(survey, number, {"clear": 4, "hard": True, "why": word})
+    await change(field.core, survey, ended_at=now)
     found = await results.results(survey.id, by=field.marina, now=now)
     assert found.questions[3].texts == ("арбуз", "вишня", "груша", "дыня", "яблоко")
     file = await results.workbook(survey.id, by=field.marina, now=now)
@@ -201,6 +199,7 @@ async def test_too_few_says_how_many_are_missing(field: Field) -> None:
     survey = await field.survey(anonymous=True)
     for number in range(3):
         await field.answers(survey, number, {"clear": 4})
+    await change(field.core, survey, ended_at=field.clock())
     with pytest.raises(Refusal) as caught:
         await field.core.survey_results.workbook(survey.id, by=field.marina, now=field.clock())
     assert (caught.value.reason, caught.value.details["missing"]) == ("survey_results.too-few", 2)

@@ -10,15 +10,16 @@ from pathlib import Path
 from playwright.async_api import Browser, async_playwright
 
 from bot.settings import Settings
-from rehearsal.clock import MovableClock
 from rehearsal.page.page import Page
 from rehearsal.region import STOCK_SCHOOLS, Cast, cast_of
-from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
+from rehearsal.stage import Stage, open_scene, open_stage
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
+from tests.laid import laid
 from texts import Texts
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NAME = "Дорожная карта 500+"
 NO_CHROMIUM = "no chromium on this machine: apt-get install chromium"
 
 
@@ -43,18 +44,19 @@ class Opening:
 
     async def done(self, people: int | None = None, schools: int = STOCK_SCHOOLS) -> Opened:
         """A region of this size is on the stage, the coordinator is in, both groups are bound."""
-        world = self.page.world
-        cast = cast_of(world, people, schools)
+        cast = cast_of(self.page.world, people, schools)
         await open_scene(self.stage, cast)
+        return self.shows(cast)
+
+    def shows(self, cast: Cast) -> Opened:
+        """Everybody is on the stage."""
         self.page.open(self.stage, cast)
-        return Opened(self.base, self.page, world, self.stage, cast)
+        return Opened(self.base, self.page, self.page.world, self.stage, cast)
 
 
 @asynccontextmanager
-async def opening(at: datetime, folder: Path) -> AsyncIterator[Opening]:
-    """The page at that instant (UTC); its clock stands still unless it is moved."""
-    world = World(MovableClock(at))
-    world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта 500+")
+async def opening(world: World, folder: Path) -> AsyncIterator[Opening]:
+    """The page of that world; its clock stands still unless it is moved."""
     settings = Settings(_env_file=None)
     page = Page(world, Texts(), settings.zone)
     async with (
@@ -65,12 +67,12 @@ async def opening(at: datetime, folder: Path) -> AsyncIterator[Opening]:
 
 
 @asynccontextmanager
-async def rehearsal(
-    at: datetime, folder: Path, *, people: int | None = None, schools: int = STOCK_SCHOOLS
-) -> AsyncIterator[Opened]:
-    """The page of a region, open."""
-    async with opening(at, folder) as begun:
-        yield await begun.done(people, schools)
+async def rehearsal(at: datetime, folder: Path) -> AsyncIterator[Opened]:
+    """The page of the stock region, open at that instant (UTC)."""
+    region = await laid(at, folder, NAME)
+    async with opening(region.world, folder) as begun:
+        await region.goes_on(begun.stage)
+        yield begun.shows(region.cast)
 
 
 @asynccontextmanager

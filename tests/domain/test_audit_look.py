@@ -111,6 +111,15 @@ def test_an_item_names_its_year_where_there_are_several_roadmaps() -> None:
     assert row(item=999, labels=several).about["year"] == ""
 
 
+@pytest.mark.parametrize("deed", [Deed.SURVEY_OPENED, Deed.SURVEY_CLOSED, Deed.SURVEY_ASKED, Deed.SURVEY_LEFT])
+def test_what_the_bot_does_itself_is_the_bots_unless_somebody_did_it_by_hand(deed: Deed) -> None:
+    clock, hand, erased = row(deed, None), row(deed, 1), row(deed, 7)
+    assert (clock.who, clock.by_clock, clock.by_stranger) == ("", True, False)
+    assert (hand.who, hand.by_clock) == ("Марина Королёва", False)
+    assert (erased.who, erased.by_clock) == ("участник № 7", False)
+    assert [row(Deed.ROADMAP_LOADED, None).by_clock, row(Deed.REQUEST_MADE, None).by_clock] == [False, False]
+
+
 def test_erased_people_the_operator_and_strangers_have_no_name() -> None:
     erased, operator, stranger = row(by=7), row(Deed.ROADMAP_LOADED, None), row(Deed.REQUEST_MADE, None)
     assert (erased.who, erased.by_stranger) == ("участник № 7", False)

@@ -145,6 +145,20 @@ async def test_more_people_than_fit_are_counted(busy: Desk) -> None:
     assert shown.buttons == [*(f"Анна {number}" for number in range(6)), "Отмена"]
 
 
+async def test_what_the_bot_did_by_itself_is_the_bot_s(busy: Desk) -> None:
+    async with busy.app.core.database.transaction() as tx:
+        await audit_rows.record(tx, busy.world.clock(), None, Deed.SURVEY_OPENED, survey=1)
+        await audit_rows.record(tx, busy.world.clock(), 1, Deed.SURVEY_CLOSED, survey=1)
+    await busy.opens(busy.marina, *OPEN)
+    assert words(busy)[3:5] == [
+        "11.03 12:05 Марина Королёва — закрыт опрос «Первый опрос участников проекта «500+»»",
+        "11.03 12:05 бот — начат опрос «Первый опрос участников проекта «500+»»",
+    ]
+    await busy.presses(busy.marina, "Кто")
+    await busy.presses(busy.marina, "Оператор")
+    assert words(busy) == ["Журнал — 1 запись", "За всё время · оператор", "", LOADED]
+
+
 async def test_the_operator_s_rows_and_everybody_s(busy: Desk) -> None:
     await busy.opens(busy.marina, *OPEN, "Кто", "Оператор")
     assert words(busy) == ["Журнал — 1 запись", "За всё время · оператор", "", LOADED]

@@ -30,7 +30,7 @@ async def test_a_poll_is_seen_as_it_will_arrive_and_arrives_so(desk: Desk, seven
     shown = await asks(desk, "Придёте <b>завтра</b>? 🙂", "Приду\n\n Не   приду \n<i>Не знаю</i>")
     assert shown == [
         *("Так придёт каждому:", "", "Придёте <b>завтра</b>? 🙂", "До 13 марта, вс.", ""),
-        *("▫️ Приду", "▫️ Не приду", "▫️ <i>Не знаю</i>", "", "———"),
+        *("• Приду", "• Не приду", "• <i>Не знаю</i>", "", "———"),
         "Кому: все участники — 2 человека",
         "Не анонимно: видно, кто что ответил. Пока не отправлено.",
     ]
@@ -51,7 +51,7 @@ async def test_yes_and_no_need_no_typing(desk: Desk, seven: int) -> None:
     await desk.opens(desk.marina, *POLL)
     await desk.says(desk.marina, "Придёте?")
     await desk.presses(desk.marina, "Да/Нет")
-    assert lines(desk)[5:7] == ["▫️ Да", "▫️ Нет"]
+    assert lines(desk)[5:7] == ["• Да", "• Нет"]
     await desk.presses(desk.marina, "Отправить")
     await desk.tick()
     assert desk.said(desk.igor).buttons == ["Да", "Нет"]
@@ -105,7 +105,7 @@ async def test_wrong_options_are_refused_and_still_awaited(desk: Desk, typed: st
     await desk.says(desk.marina, "Придёте?")
     assert (await desk.says(desk.marina, typed)).text == refusal
     await desk.says(desk.marina, "👍\n👎")
-    assert lines(desk)[5:7] == ["▫️ 👍", "▫️ 👎"]
+    assert lines(desk)[5:7] == ["• 👍", "• 👎"]
 
 
 async def test_nothing_is_lost_by_a_restart(desk: Desk, reopen: Reopen, seven: int) -> None:
@@ -113,7 +113,7 @@ async def test_nothing_is_lost_by_a_restart(desk: Desk, reopen: Reopen, seven: i
     await desk.says(desk.marina, "Придёте?")
     again = await reopen()
     await again.says(again.marina, "Да\nНе знаю")
-    assert lines(again)[5:7] == ["▫️ Да", "▫️ Не знаю"]
+    assert lines(again)[5:7] == ["• Да", "• Не знаю"]
     shown = await again.opens(again.marina, "/menu", "Опросы", "Придёте?")
     assert shown.buttons == BUTTONS
 
@@ -128,7 +128,7 @@ async def test_question_options_and_last_day_may_be_other_ones(desk: Desk, seven
     await desk.says(desk.marina, "Успею\nНе успею")
     await desk.presses(desk.marina, "Другой день")
     await desk.says(desk.marina, "15 марта")
-    assert lines(desk)[2:7] == ["Успеете?", "До 15 марта, вт.", "", "▫️ Успею", "▫️ Не успею"]
+    assert lines(desk)[2:7] == ["Успеете?", "До 15 марта, вт.", "", "• Успею", "• Не успею"]
     await desk.presses(desk.marina, "Кому")
     await desk.presses(desk.marina, "✅ Кураторы")
     await desk.presses(desk.marina, "К опросу")

@@ -14,7 +14,7 @@ from storage import form_run as run_rows
 from storage import registry as registry_rows
 from storage import survey as survey_rows
 from storage.form_run import Run
-from tests.actions.surveyed import CLEAR, FORM, HELP, SHORT, a_survey
+from tests.actions.surveyed import CLEAR, FORM, HELP, SHORT, a_survey, change
 from tests.handlers.desk import Desk, enters
 from tests.people import Look, Somebody, enrolled, registered
 
@@ -212,12 +212,16 @@ async def test_several_pictures_come_as_an_album(asked: Desk) -> None:
 
 async def test_too_few_anonymous_answers_are_not_shown(asked: Desk) -> None:
     survey = await run(asked, anonymous=True)
+    early = await asked.forges(asked.marina, f"svres:{survey.id}:0")
+    assert early.text.startswith("Ответы анонимного опроса «Коротко» откроются, когда он закончится")
+    await change(asked.app.core, survey, ended_at=asked.world.clock())
     nothing = await asked.forges(asked.marina, f"svres:{survey.id}:0")
     assert nothing.text == "Ответов ещё нет. Посмотрите, «Как идёт» опрос."
     for number in range(1, 4):
         await answers(asked, survey, f"Учитель {number}", {"clear": 4})
     said = Answer(
-        "Ответы анонимного опроса «Коротко» видны от 5: пока не хватает 2. Так не узнать, кто что ответил.", alert=True
+        "Ответы анонимного опроса «Коротко» видны, когда их не меньше 5: не хватает 2. Так не узнать, кто что ответил.",
+        alert=True,
     )
     for data in (f"svres:{survey.id}:0", f"svchart:{survey.id}", f"svxlsx:{survey.id}", f"svcmp:{survey.id}:0:0"):
         assert await asked.forges(asked.marina, data) == said

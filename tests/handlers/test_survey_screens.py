@@ -57,7 +57,7 @@ async def test_the_list_shows_the_newest_first_with_the_share(desk: Desk, seven:
 async def test_the_card_says_everything_and_leads_everywhere(desk: Desk, seven: int) -> None:
     await begins(desk)
     assert await opens(desk, FIRST) == [
-        "📋 п. 16 Первый опрос участников",
+        "п. 16 Первый опрос участников",
         "⏳ идёт до 24 марта, чт (осталось 14 дней)",
         "Ответили: 0 из 2 — 0 % (нужно 90 %)",
         "",
@@ -82,7 +82,7 @@ async def test_the_form_is_shown_as_whoever_is_asked_sees_it(desk: Desk, seven: 
     await desk.presses(desk.marina, "Дальше ›")
     assert lines(desk)[2].startswith("5. ")
     await desk.presses(desk.marina, "К опросу")
-    assert lines(desk)[0] == "📋 п. 16 Первый опрос участников"
+    assert lines(desk)[0] == "п. 16 Первый опрос участников"
 
 
 async def test_a_field_is_typed_and_a_wrong_value_is_still_awaited(desk: Desk) -> None:
@@ -212,14 +212,14 @@ async def test_defects_are_named_by_their_place_and_nothing_is_taken(desk: Desk)
     assert refused[0].startswith("Это не анкета: нужен файл .xlsx или .toml.")
     assert desk.look.count("survey") == 3
     await sends(desk, "Анкета.toml", b'title = "x"\n[[questions]]\nid = "a"\nkind = "yes-no"\ntext = "?"\n')
-    assert lines(desk)[:2] == ["📋 x", "✏️ черновик, ещё не запущен"]
+    assert lines(desk)[:2] == ["x", "черновик, ещё не запущен"]
 
 
 # --- Its course
 
 
 async def test_a_copy_is_launched_closed_and_opened_again(desk: Desk, seven: int) -> None:
-    assert (await opens(desk, FIRST, "Копия"))[:2] == [f"📋 {FIRST}", "✏️ черновик, ещё не запущен"]
+    assert (await opens(desk, FIRST, "Копия"))[:2] == [f"{FIRST}", "черновик, ещё не запущен"]
     answer = await desk.presses(desk.marina, "Запустить")
     assert answer.text == "Не указано, до какого дня опрос. Откройте «Изменить» → «Конец» и напишите день."
     await desk.presses(desk.marina, "Изменить")

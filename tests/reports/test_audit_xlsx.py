@@ -47,6 +47,12 @@ def test_a_row_a_deed_under_a_russian_heading_in_local_time() -> None:
     ]
 
 
+def test_the_operator_a_stranger_and_the_bot_itself_are_told_apart() -> None:
+    nameless = [row(one, "") for one in (Deed.ROADMAP_LOADED, Deed.REQUEST_MADE, Deed.SURVEY_OPENED, Deed.SURVEY_ASKED)]
+    found = [line[1] for line in cells(*nameless, row(Deed.SURVEY_CLOSED))[1:]]
+    assert found == ["оператор", "новый человек", "бот", "бот", "Марина Королёва"]
+
+
 def test_nothing_at_all_is_a_heading() -> None:
     assert cells() == [HEADING]
     assert sheet().auto_filter.ref == "A1:D1"

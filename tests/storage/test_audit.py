@@ -107,6 +107,15 @@ async def test_rows_are_narrowed_and_counted(written: Database, wanted: Wanted, 
         assert await audit_rows.count(tx, **wanted) == len(ids)
 
 
+async def test_what_the_clock_did_is_not_the_operator_s(written: Database) -> None:
+    async with written.transaction() as tx:
+        for deed in (Deed.SURVEY_OPENED, Deed.SURVEY_ASKED, Deed.SURVEY_LEFT, Deed.SURVEY_CLOSED):
+            await audit_rows.record(tx, NOON + 5 * HOUR, None, deed, survey=1)
+    async with written.read() as tx:
+        assert [entry.id for entry in await audit_rows.entries(tx, by_operator=True)] == [3]
+        assert await audit_rows.count(tx) == 9
+
+
 async def test_a_part_of_the_rows_is_read(written: Database) -> None:
     async with written.read() as tx:
         assert [entry.id for entry in await audit_rows.entries(tx, limit=2, offset=1)] == [4, 3]
