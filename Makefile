@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.from-lock
 ROOMS := actions bot channels domain handlers rehearsal reports schedules storage texts
 
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 RULES := tests/actions tests/channels tests/domain tests/reports tests/schedules tests/storage
 DOORS := tests/bot tests/browser tests/handlers tests/rehearsal tests/stories tests/texts
 

@@ -14,8 +14,9 @@ from statistics import median, quantiles
 from rehearsal.page.tallies import Tallies
 from rehearsal.person import Person
 from rehearsal.posting import post
-from tests.browser.opened import CHROMIUM, NO_CHROMIUM, Opened, chromium, rehearsal
+from tests.browser.opened import CHROMIUM, NAME, NO_CHROMIUM, Opened, chromium, opening
 from tests.browser.tab import Tab
+from tests.laid import a_world
 from tests.people import msk
 
 BEGINNING = msk("2022-03-10 12:00")
@@ -114,7 +115,8 @@ async def measure() -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
     kinds = {"opening another chat": opens, "pressing a bot's button": presses, "sending a message": sends}
     with tempfile.TemporaryDirectory() as folder:
-        async with rehearsal(BEGINNING, Path(folder), people=PEOPLE, schools=SCHOOLS) as shown, chromium() as browser:
+        async with opening(a_world(BEGINNING, NAME), Path(folder)) as begun, chromium() as browser:
+            shown = await begun.done(PEOPLE, SCHOOLS)
             known = talk(shown)
             shown.page.view.tallies.read_all()
             tab = await Tab.of(browser)

@@ -95,6 +95,13 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
+    @field_validator("anonymity_key")
+    @classmethod
+    def _secret(cls, value: str) -> str:
+        if value and Path(value).is_dir():
+            raise ValueError
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _zone(cls, value: str) -> str:

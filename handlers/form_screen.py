@@ -55,6 +55,8 @@ def _confirming(texts: Texts, ref: Ref, question: Question) -> Keyboard:
 def _moves(texts: Texts, page: Page, question: Question) -> Keyboard:
     """On, back and away."""
     ref, row = page.ref, []
+    if question.kind in (QuestionKind.SEVERAL, QuestionKind.FILE) and page.value:
+        row.append(_step(texts, ref, "done", question.id))
     if before(page.sheet.form, page.answers, question.id) is not None:
         row.append(_step(texts, ref, "back", question.id))
     if not question.required:
@@ -69,19 +71,15 @@ def _options(texts: Texts, page: Page, question: Question, turned: int) -> Keybo
     def choose(text: str, option: str) -> Button:
         return Button(text, press("fa", ref.purpose, ref.id, ref.who, question.id, option))
 
-    done = (_step(texts, ref, "done", question.id),)
     match question.kind:
         case QuestionKind.YES_NO:
             return (tuple(choose(texts.plain(f"form.button-{one}"), one) for one in (YES, NO)),)
         case QuestionKind.SCALE:
             steps = [choose(str(one), str(one)) for one in scale(question)]
             return tuple(tuple(steps[start : start + _IN_ROW]) for start in range(0, len(steps), _IN_ROW))
-        case QuestionKind.FILE if page.value:
-            return (done,)
         case QuestionKind.ONE | QuestionKind.SCHOOL | QuestionKind.SEVERAL:
             rows = [(choose(_ticked(texts, one.text, one.id, page.value), one.id),) for one in question.options]
-            shown = paged(texts, rows, turned, lambda other: _turn(ref, question, other), _OPTIONS)
-            return (*shown, done) if question.kind is QuestionKind.SEVERAL and page.value else shown
+            return paged(texts, rows, turned, lambda other: _turn(ref, question, other), _OPTIONS)
     return ()
 
 

@@ -16,6 +16,24 @@ from storage.database import Database
 from storage.migrate import upgrade
 from tests.people import MARINA, Look, RecordingChannel, SettableClock, comes_in, msk
 
+FOLDER = Path(__file__).parent
+LONG = (
+    *("texts/test_messages.py", "rehearsal/test_page_timeline.py", "stories/test_year_by_the_spec.py"),
+    *("stories/test_crash.py", "bot/test_rehearse_command.py", "handlers/access/test_access_of_answers.py"),
+    *("handlers/access/test_access_of_buttons.py", "browser/test_keeping.py", "stories/test_random_walks.py"),
+    *("actions/test_speaking_by_itself.py", "actions/test_audits.py", "rehearsal/test_page_clock.py"),
+    *("handlers/test_person_screens.py", "handlers/test_consent_screens.py", "stories/test_year.py"),
+    *("rehearsal/test_page_troubles.py", "rehearsal/test_year.py", "browser/test_belonging.py"),
+    *("browser/test_notices.py", "browser/test_files.py", "actions/test_indicator_recount.py"),
+)
+"""Files that take the longest, the longest first: one that is begun last keeps the other processes waiting."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files come first; the order within a file stays."""
+    place = {FOLDER / name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path, len(LONG)))
+
 
 def database_url(path: Path) -> str:
     """The setting for a file."""

@@ -37,6 +37,7 @@ WRONG = [
     ("DATABASE_URL", "sqlite+aiosqlite:///"),
     ("DATABASE_URL", "sqlite+aiosqlite:///:memory:"),
     ("FILES_FOLDER", "/etc/passwd"),
+    ("ANONYMITY_KEY", "/etc"),
     ("TIMEZONE", "Mars/Olympus"),
     ("TIMEZONE", "../../etc/passwd"),
     ("TIMEZONE", "Europe"),

@@ -5,14 +5,15 @@ from pathlib import Path
 from playwright.async_api import Browser, expect
 
 from tests.browser.conftest import EVE, SHARED_LOOP, tabs_of
-from tests.browser.opened import Opened, opening
+from tests.browser.opened import NAME, Opened, opening
 from tests.browser.tab import Tab
+from tests.laid import a_world
 
 pytestmark = SHARED_LOOP
 
 
 async def test_page_says_that_it_is_being_opened_and_then_shows_the_coordinator(browser: Browser, folder: Path) -> None:
-    async with opening(EVE, folder) as begun, tabs_of(browser) as tabs:
+    async with opening(a_world(EVE, NAME), folder) as begun, tabs_of(browser) as tabs:
         tab = await tabs()
         await tab.page.goto(begun.base)
         await expect(tab.page.get_by_text("Репетиция открывается…")).to_be_visible()

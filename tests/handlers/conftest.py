@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from domain.people import Duty, Role
 from rehearsal.spec import Spec
 from rehearsal.world import World
+from storage import survey as survey_rows
 from tests.handlers.desk import Desk
 from tests.handlers.opening import a_world, found_spec, opened, people
 from tests.people import IGOR, OLGA, a_school, enrolled
@@ -76,3 +78,11 @@ async def seven(desk: Desk) -> int:
     await enrolled(core, OLGA, Duty(Role.SCHOOL, school, responsible=True), now=now)
     await enrolled(core, IGOR, Duty(Role.CURATOR, school), now=now)
     return school
+
+
+@pytest.fixture
+async def no_surveys(desk: Desk) -> None:
+    """The surveys that the roadmap brings are cancelled: items 16, 26 and 30 are confirmed like any other."""
+    async with desk.app.core.database.transaction() as tx:
+        for survey in await survey_rows.all_surveys(tx):
+            await survey_rows.change(tx, replace(survey, cancelled_at=desk.world.clock()))

@@ -151,8 +151,8 @@ async def test_what_the_bot_did_by_itself_is_the_bot_s(busy: Desk) -> None:
         await audit_rows.record(tx, busy.world.clock(), 1, Deed.SURVEY_CLOSED, survey=1)
     await busy.opens(busy.marina, *OPEN)
     assert words(busy)[3:5] == [
-        "11.03 12:05 Марина Королёва — закрыт опрос «Первый опрос участников проекта «500+»»",
-        "11.03 12:05 бот — начат опрос «Первый опрос участников проекта «500+»»",
+        "11.03 12:05 Марина Королёва — закрыт опрос «Первый опрос участников»",
+        "11.03 12:05 бот — начат опрос «Первый опрос участников»",
     ]
     await busy.presses(busy.marina, "Кто")
     await busy.presses(busy.marina, "Оператор")

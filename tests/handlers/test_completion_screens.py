@@ -152,7 +152,8 @@ async def test_nothing_attached_cannot_be_sent(director: Desk) -> None:
     assert director.look.rows(STATES) == [(20, "draft")]
 
 
-async def test_survey_is_confirmed_by_a_word(director: Desk) -> None:
+@pytest.mark.usefixtures("no_surveys")
+async def test_item_of_a_cancelled_survey_is_confirmed_by_a_word(director: Desk) -> None:
     await opens(director, 16)
     assert director.screen(director.olga).endswith(
         "\n\nДокументы не нужны: нажмите «Отправить». Если есть что приложить, пришлите сюда."
@@ -160,6 +161,7 @@ async def test_survey_is_confirmed_by_a_word(director: Desk) -> None:
     assert await director.presses(director.olga, "Отправить") == Answer("Отправлено на проверку.")
 
 
+@pytest.mark.usefixtures("no_surveys")
 async def test_tasks_offer_to_choose_what_to_confirm(director: Desk) -> None:
     shown = await director.opens(director.olga, "/tasks", "Подтвердить")
     assert shown.text == "Что подтверждаете?"
@@ -260,6 +262,7 @@ async def two_schools(desk: Desk) -> None:
     await enrolled(desk.app.core, OLGA, *(Duty(Role.SCHOOL, one) for one in schools), now=desk.world.clock())
 
 
+@pytest.mark.usefixtures("no_surveys")
 async def test_whoever_speaks_for_several_chooses_and_sees_how_far_each_is(desk: Desk) -> None:
     await two_schools(desk)
     await opens(desk, 16)
@@ -282,6 +285,7 @@ async def the_group(desk: Desk) -> Group:
     return group
 
 
+@pytest.mark.usefixtures("no_surveys")
 async def test_group_offers_it_and_whoever_owes_goes_on_in_private(director: Desk) -> None:
     group = await the_group(director)
     notice = director.marina.last(group)
@@ -295,6 +299,7 @@ async def test_group_offers_it_and_whoever_owes_goes_on_in_private(director: Des
     assert director.screen(director.olga).startswith("✅ Получено 1 из 1\n")
 
 
+@pytest.mark.usefixtures("no_surveys")
 async def test_group_tells_strangers_and_those_who_do_not_owe_so_kindly(director: Desk) -> None:
     group = await the_group(director)
     assert await director.presses(director.igor, "Подтвердить", group) == STRANGER
@@ -302,6 +307,7 @@ async def test_group_tells_strangers_and_those_who_do_not_owe_so_kindly(director
     assert director.look.rows(STATES) == []
 
 
+@pytest.mark.usefixtures("no_surveys")
 async def test_whoever_blocked_the_bot_is_told_what_to_do(director: Desk) -> None:
     group = await the_group(director)
     director.olga.blocks()
@@ -318,6 +324,7 @@ async def test_group_answers_only_whoever_pressed_to_go_on(director: Desk) -> No
         assert await director.forges(director.olga, data, notice) == dead
 
 
+@pytest.mark.usefixtures("no_surveys")
 async def test_private_notice_offers_it_and_stays_as_it_was(director: Desk) -> None:
     await director.tick()
     notice = director.olga.sees("📅 Сегодня, 10 марта")
@@ -328,6 +335,7 @@ async def test_private_notice_offers_it_and_stays_as_it_was(director: Desk) -> N
     )  # fmt: skip
 
 
+@pytest.mark.usefixtures("no_surveys")
 async def test_who_has_confirmed_is_not_reminded_of_it(director: Desk) -> None:
     await opens(director, 16)
     await director.presses(director.olga, "Отправить")

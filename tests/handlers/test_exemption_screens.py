@@ -1,5 +1,7 @@
 """«Не применимо» as the coordinator presses it; «Кто должен»; «Ответили»."""
 
+import pytest
+
 from domain.people import Duty, Role
 from rehearsal.pressing import Answer
 from tests.handlers.desk import Desk
@@ -134,6 +136,7 @@ async def test_what_is_counted_in_a_party_offers_no_other(desk: Desk) -> None:
 # --- «Ответили»
 
 
+@pytest.mark.usefixtures("no_surveys")
 async def test_the_number_is_told_counted_and_taken_back(desk: Desk) -> None:
     await opens(desk, 16, "Ответили")
     shown = desk.said(desk.marina)

@@ -1,6 +1,5 @@
 """Filling in a survey on a phone: whole screens, old buttons, two phones, restarts, whatever else people send."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,6 @@ from domain.survey import Survey
 from rehearsal.messages import Message
 from rehearsal.posting import post
 from storage import registry as registry_rows
-from storage import survey as survey_rows
 from tests.actions.surveyed import CLEAR, DAY, FORM, HARD, SHORT, a_survey
 from tests.handlers.conftest import Reopen
 from tests.handlers.desk import Desk
@@ -27,11 +25,8 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 @pytest.fixture
-async def asked(desk: Desk, seven: int) -> Desk:
-    """Olga leads school № 7, Igor is its curator. The surveys of the roadmap are cancelled."""
-    async with desk.app.core.database.transaction() as tx:
-        for survey in await survey_rows.all_surveys(tx):
-            await survey_rows.change(tx, replace(survey, cancelled_at=desk.world.clock()))
+async def asked(desk: Desk, seven: int, no_surveys: None) -> Desk:
+    """Olga leads school № 7, Igor is its curator."""
     return desk
 
 

@@ -15,7 +15,7 @@ CARD = """⏳ п. 16 Организация первого опроса учас
 CLOSED = "SELECT number, closing_note, closed_by FROM item WHERE closed_at IS NOT NULL"
 CHANGES = "SELECT field, before, after, note, person_id FROM item_change ORDER BY id"
 DONE = Answer("Пункт закрыт.")
-OFFERED = ["Ответили", "Не применимо"]
+OFFERED = ["Опрос", "Не применимо"]
 BEFORE = Answer("Пункт уже закрыт.")
 
 

@@ -36,7 +36,7 @@ def morning(desk: Desk) -> Message:
 
 async def test_morning_message_is_one_for_each_chat(desk: Desk, project: Group) -> None:
     assert (desk.marina.last(project).text, desk.marina.last(project).buttons) == (
-        MORNING, ["Подтвердить", "Подробнее", "Мои задачи"],
+        MORNING, ["Пройти опрос", "Подробнее", "Мои задачи"],
     )  # fmt: skip
     assert morning(desk).buttons == ["Подробнее", "Показатели", "Мои задачи", "Отложить"]
 

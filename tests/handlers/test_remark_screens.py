@@ -69,6 +69,7 @@ async def test_not_fixed_goes_back_and_fixed_is_the_end(desk: Desk, seven: int) 
     assert await desk.forges(desk.olga, "remanswer:1", message=again) == done
 
 
+@pytest.mark.usefixtures("no_surveys")
 async def test_the_author_corrects_the_text(desk: Desk, seven: int) -> None:
     await remarks(desk)
     await desk.tick()

@@ -91,9 +91,9 @@ async def heard(news: AsyncIterator[tuple[str, Any]], *names: str) -> tuple[str,
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Browser]:
-    """The page of the stock region, its clock standing still."""
-    region = await laid(START, folder)
+async def opened(folder: Path, start: datetime = START) -> AsyncIterator[Browser]:
+    """The page of the stock region at that instant (UTC), its clock standing still."""
+    region = await laid(start, folder)
     async with _served(region.world, folder) as (session, base, page, stage):
         await region.goes_on(stage)
         page.open(stage, region.cast)

@@ -1,13 +1,17 @@
 """The year on the page: every item with its deadline, what was said of it and what will be."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from domain.people import Account
 from rehearsal.page.page import Page
 from tests.people import MOSCOW, msk
-from tests.rehearsal.browser import Browser, heard
+from tests.rehearsal.browser import Browser, heard, opened
 
 
 async def year_of(browser: Browser) -> Any:
@@ -184,9 +188,17 @@ async def test_page_is_told_to_ask_again_after_a_jump_and_after_a_press(browser:
     await news.aclose()  # type: ignore[attr-defined]
 
 
-async def test_year_that_was_carried_over_takes_the_place_of_the_old_one(browser: Browser) -> None:
+@pytest.fixture
+async def over(folder: Path) -> AsyncIterator[Browser]:
+    """The page when the year is over: its autumn was lived through, the whole of it would take twenty seconds."""
+    async with opened(folder, msk("2022-10-03 12:00")) as browser:
+        await browser.stage.jump_to(msk("2022-12-01 12:00"))
+        yield browser
+
+
+async def test_year_that_was_carried_over_takes_the_place_of_the_old_one(over: Browser) -> None:
+    browser = over
     core, stage = browser.stage.app.core, browser.stage
-    await stage.jump_to(msk("2022-12-01 12:00"))
     by = await core.people.member(Account("telegram", browser.cast.coordinator.id), now=browser.stage.world.clock())
     (old,) = await core.roadmaps.all()
     await core.roadmaps.carry_over(old.id, 2023, by=by, now=stage.world.clock())

@@ -12,11 +12,10 @@ import pytest
 
 from bot.settings import Settings
 from rehearsal.chats import Chat
-from rehearsal.clock import MovableClock
-from rehearsal.region import Cast, cast_of
-from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
-from rehearsal.world import World
+from rehearsal.region import Cast
+from rehearsal.stage import TOKEN, Stage, open_stage
 from rehearsal.world_server import WorldServer
+from tests.laid import a_world, laid
 from tests.people import MOSCOW, Look, msk
 
 START = msk("2021-11-24 08:30")
@@ -39,14 +38,11 @@ class Scene:
 @asynccontextmanager
 async def opened(start: datetime, folder: Path) -> AsyncIterator[Scene]:
     """The scene is set at that moment."""
-    world = World(MovableClock(start))
-    world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта")
-    settings = Settings(_env_file=None, bot_token=None)
+    region = await laid(start, folder)
+    world, settings = region.world, Settings(_env_file=None, bot_token=None)
     async with WorldServer(world) as server, open_stage(world, server.base, folder, settings) as stage:
-        cast = cast_of(world)
-        await open_scene(stage, cast)
-        await world.settle()
-        yield Scene(stage, cast, Look(folder / "rehearsal.db"))
+        await region.goes_on(stage)
+        yield Scene(stage, region.cast, Look(folder / "rehearsal.db"))
     assert world.complaints == []
 
 
@@ -132,8 +128,7 @@ async def test_jumps_asked_for_at_once_are_made_one_after_another(scene: Scene) 
 
 
 async def test_real_settings_are_left_alone(tmp_path: Path) -> None:
-    world = World(MovableClock(START))
-    world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта")
+    world = a_world(START)
     real = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{tmp_path / 'real.db'}", timezone="Asia/Omsk")
     (folder := tmp_path / "rehearsal").mkdir()
     async with WorldServer(world) as server, open_stage(world, server.base, folder, real) as stage:  # left at once

@@ -10,14 +10,14 @@ import pytest
 
 from bot.settings import Settings
 from rehearsal.chats import Chat
-from rehearsal.clock import MovableClock
 from rehearsal.messages import Message
 from rehearsal.person import Person
 from rehearsal.region import Cast, cast_of
-from rehearsal.stage import TOKEN, Stage, open_scene, open_stage
+from rehearsal.stage import Stage, open_stage
 from rehearsal.world import World
 from rehearsal.world_server import WorldServer
 from tests.conftest import database_url
+from tests.laid import a_world, laid
 from tests.people import MOSCOW, Look, msk
 from tests.stories import processes
 from tests.stories.processes import Server, process
@@ -79,23 +79,29 @@ def local(message: Message) -> str:
 @asynccontextmanager
 async def empty(start: str, folder: Path) -> AsyncIterator[tuple[Play, Stage]]:
     """From a Moscow time on: the bot runs, the order is loaded, nobody has come in yet."""
-    world = World(MovableClock(msk(start)))
-    world.add_bot(TOKEN, "roadmap_500_bot", "Дорожная карта")
-    async with WorldServer(world) as server:
-        play = Play(world, server.base, folder, cast_of(world))
-        try:
-            yield play, await play.starts()
-        finally:
-            await play.stops()
-    assert world.complaints == []
+    world = a_world(msk(start))
+    async with _on(world, folder, cast_of(world)) as play:
+        yield play, await play.starts()
 
 
 @asynccontextmanager
 async def played(start: str, folder: Path) -> AsyncIterator[tuple[Play, Stage]]:
     """From a Moscow time on: everybody is in but the last school's team and the stranger, both groups are bound."""
-    async with empty(start, folder) as (play, stage):
-        await open_scene(stage, play.cast)
-        yield play, stage
+    region = await laid(msk(start), folder)
+    async with _on(region.world, folder, region.cast) as play:
+        await region.goes_on(await play.starts())
+        yield play, play.stage
+
+
+@asynccontextmanager
+async def _on(world: World, folder: Path, cast: Cast) -> AsyncIterator[Play]:
+    async with WorldServer(world) as server:
+        play = Play(world, server.base, folder, cast)
+        try:
+            yield play
+        finally:
+            await play.stops()
+    assert world.complaints == []
 
 
 @pytest.fixture

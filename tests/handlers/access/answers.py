@@ -88,6 +88,8 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.exempt_reason: Pressed(Right.EXEMPT, {}, tells=True),
     Awaiting.held: Pressed(Right.REPORT_HAPPENING, {}),
     Awaiting.told_number: Pressed(Right.CORRECT_ITEM, {}),
+    Awaiting.form: Pressed(Right.ANSWER_SURVEY, {}),
+    Awaiting.survey_code: Pressed(Right.ANSWER_SURVEY, {}),
     Awaiting.survey_file: Pressed(SURVEYS, {}),
     Awaiting.survey_field: Pressed(SURVEYS, {}, tells=True),
     Awaiting.survey_person: Pressed(SURVEYS, {}),
@@ -122,6 +124,7 @@ def beside(region: Region, state: State) -> dict[str, Any]:
         "duty": 0,
         "field": ItemField.DEADLINE,
         "file": "no-such",
+        "form": answered_for(region)[1],
         "former": person,
         "heir": "Новый Человек",
         "home": home,
@@ -141,13 +144,20 @@ def beside(region: Region, state: State) -> dict[str, Any]:
         "seen": 1,
         "since": "2022-03-10",
         "span": 0,
-        "survey": int(region.ids["survey"][-1]),
+        "survey": int(region.ids["answered"][2] if state is Awaiting.survey_code else region.ids["survey"][-1]),
         "text": "до 20 апреля",
         "topic": None,
         "version": VERSION,
         "what": RemarkKind.REMARK,
+        "who": 0,
         "working": True,
     }
+
+
+def answered_for(region: Region) -> list[list[str | int]]:
+    """What may be remembered beside a form that is filled in: the second one is of school «Б»."""
+    cases = zip(region.ids["purpose"], region.ids["form"], region.ids["who"], strict=True)
+    return [[purpose, int(one), int(who)] for purpose, one, who in cases]
 
 
 def commands(router: Router) -> set[str]:

@@ -40,6 +40,7 @@ from handlers.presses import (
     school,
     task,
 )
+from tests.handlers.access.buttons_of_answering import ANSWERING
 from tests.handlers.access.buttons_of_survey_results import RESULTS
 from tests.handlers.access.buttons_of_surveys import KEPT
 from tests.handlers.access.buttons_of_work import WORK
@@ -216,6 +217,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     task.PutOffTasks: _for(Right.SNOOZE, id="item"),
     task.PutOffTasksUntil: _for(Right.SNOOZE, id="item", later=tuple(Later)),
     **WORK,
+    **ANSWERING,
     **RESULTS,
     **KEPT,
 }

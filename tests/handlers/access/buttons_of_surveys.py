@@ -13,7 +13,7 @@ _TYPED, _CLEARED = ("title", "closes", "opens", "link"), ("link", "closes", "tar
 _SWITCHED = ("anonymous", "party", "late")
 
 KEPT: dict[type[CallbackData], Pressed] = {
-    survey.OpenSurvey: _for(SEE, id="survey"),
+    survey.OpenSurvey: _for(SEE, id="answered"),
     survey.SurveysPage: _for(SEE, page=PAGES),
     survey.TrySurvey: _for(SEE, id="survey"),
     survey.TrySurveyPage: _for(SEE, id="survey", page=PAGES),

@@ -6,6 +6,7 @@ from domain.access import TABLE, Right, may, may_for
 from domain.debtor import Debtor, speaks_for
 from domain.people import Account, Member, Role
 from domain.roadmap import OwedBy
+from domain.survey import Party, schools_of
 from tests.handlers.access.purpose import Pressed
 from tests.handlers.access.region import Region
 from tests.handlers.access.watching import Change, Tried, Watch
@@ -22,6 +23,7 @@ OWNER = {"person": "id", "evidence": "added_by"} | dict.fromkeys(
 )
 """The column that says whose a row is."""
 OWN_ROWS = {
+    Right.ANSWER_SURVEY: {"attention", "audit", "outbox"},
     Right.CONFIRM: {"attention", "audit", "completion_step", "evidence"},
     Right.KEEP_DOCUMENTS: {"audit"},
     Right.REMARK: {"audit"},
@@ -90,6 +92,8 @@ def _may_change(change: Change, how: Pressed, member: Member, region: Region) ->
         return True  # with whoever erases themselves goes every list that may name them
     if change.table in SCHOOLS_ROWS.get(how.right, ()):
         return may_for(member, how.right, region.school(change.row["school_id"]))
+    if change.table == "form_run" and how.right is Right.ANSWER_SURVEY:
+        return change.row["mark"] in region.marks.get(member.person_id or 0, ()) and _is_signed_right(change, member)
     if (change.table, how.right) in _OF_WORK:
         return _OF_WORK[change.table, how.right](change, member)
     own = change.row.get(OWNER.get(change.table, "")) == member.person_id is not None
@@ -108,8 +112,23 @@ def _is_held_by(change: Change, member: Member) -> bool:
     return own and holds_in(member, change.row["municipality_id"])
 
 
+def _is_signed_right(change: Change, member: Member) -> bool:
+    """Whether answers are said to be this person's or, as anonymous ones, nobody's at all."""
+    row = change.row
+    return row["person_id"] == member.person_id if ":" in row["mark"] else not (row["person_id"] or row["changed_at"])
+
+
+def _is_asked(change: Change, member: Member) -> bool:
+    """Whether that place in a survey is this person's, or of a school of theirs."""
+    if not may(member, Right.ANSWER_SURVEY):
+        return False
+    own = schools_of(member.duties) if change.row["party"] == Party.SCHOOL else [member.person_id]
+    return change.row["respondent_id"] in own
+
+
 _OF_WORK: dict[tuple[str, Right], Callable[[Change, Member], bool]] = {
     ("completion", Right.CONFIRM): _is_confirmed_by,
+    ("survey_part", Right.ANSWER_SURVEY): _is_asked,
     ("completion", Right.REVIEW): lambda _, member: decides(member),
     ("happening", Right.REPORT_HAPPENING): _is_held_by,
 }

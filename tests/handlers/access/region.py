@@ -21,7 +21,7 @@ from domain.survey import PARTICIPANTS
 from rehearsal.chats import Group
 from rehearsal.world import World
 from storage import registry as registry_rows
-from tests.handlers.access import kept_surveys, work
+from tests.handlers.access import answered_surveys, kept_surveys, work
 from tests.handlers.access.work import MaySee
 from tests.handlers.desk import enters
 from tests.handlers.opening import NOON, a_world, settings_of
@@ -60,7 +60,8 @@ _POSITIONS = {"director of А": "Директор-Аист", "director of Б": "
 @dataclass(frozen=True)
 class Region:
     """The database to copy, ids by what they are of («person» → of school А, of school Б, others), the members, the
-    secrets with those who may read them, codes that work or worked, and who hears of what strangers do."""
+    secrets with those who may read them, codes that work or worked, who hears of what strangers do, and person id → the
+    keys of their answers to surveys."""
 
     file: Path
     ids: dict[str, tuple[str, ...]]
@@ -68,6 +69,7 @@ class Region:
     secrets: dict[str, MaySee]
     codes: dict[str, str]
     coordinators: frozenset[int]
+    marks: dict[int, frozenset[str]]
     _hidden: dict[Member, list[str]] = field(default_factory=dict)
 
     def school(self, school_id: int) -> School:
@@ -100,16 +102,18 @@ async def a_region(file: Path) -> Region:
         draft = await _draft(core, marina)
         codes = await _codes(core, marina, people)
         members = {name: await core.people.member(who.account, now=NOON) for name, who in VIEWERS.items()}
+        answered = await answered_surveys.answered(core, marina, members, kept_surveys.RUNNING)
         registry = await core.registries.whole(by=marina)
     finally:
         await core.database.close()
     secrets = _secrets(registry, codes.values()) | work.secrets(schools)
+    secrets |= answered_surveys.secrets(members["director of Б"])
     coordinators = frozenset(one.id for one in registry.coordinators())
     ids = _ids(file, people, schools)
     ids["draft"], ids["question"] = (str(draft.version),), tuple(one.id for one in draft.plan.questions)
-    ids["survey"] = surveys
+    ids |= {"survey": surveys} | answered.forms(surveys[1], schools)
     ids |= {"completion": confirmed, "evidence": evidence, "remark": remarks, "happening": happenings}
-    return Region(file, ids, members, secrets, codes, coordinators)
+    return Region(file, ids, members, secrets, codes, coordinators, answered.marks)
 
 
 async def _coordinators(core: Core) -> Member:

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from handlers.awaiting import Awaiting
-from tests.handlers.access.answers import ANSWERS, COMMANDS, TYPED, beside, commands, typed_commands
+from tests.handlers.access.answered_surveys import CODE
+from tests.handlers.access.answers import (
+    ANSWERS,
+    COMMANDS,
+    TYPED,
+    answered_for,
+    beside,
+    commands,
+    typed_commands,
+)
 from tests.handlers.access.judging import wrong
 from tests.handlers.access.purpose import Pressed
 from tests.handlers.access.region import VIEWERS, Region
@@ -54,6 +63,26 @@ async def test_answer_to_an_old_question_is_no_way_in(
                     tried = await watch.types(text, watch.person.private())
                     problems = await wrong(tried, how, viewer, region, watch)
                     found += [f"{text} while {state.state} {what}" for what in problems]
+    assert not found, "\n".join(found)
+    assert not errors, "\n".join(errors)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+async def test_nobody_answers_a_survey_that_does_not_ask_them(
+    region: Region, before: Rows, tmp_path: Path, viewer: str
+) -> None:
+    """Neither for another school, nor elsewhere with the right code, nor a form that is not there."""
+    found = []
+    with errors_heard() as errors:
+        async with watching(region, viewer, tmp_path, before) as watch:
+            for form in answered_for(region):
+                await watch.remembers(Awaiting.form.state, {"form": form})
+                tried = await watch.types(TYPED[0], watch.person.private())
+                problems = await wrong(tried, ANSWERS[Awaiting.form], viewer, region, watch)
+                found += [f"{form} {what}" for what in problems]
+            await watch.remembers(Awaiting.survey_code.state, beside(region, Awaiting.survey_code))
+            tried = await watch.types(CODE, watch.person.private())
+            found += await wrong(tried, ANSWERS[Awaiting.survey_code], viewer, region, watch)
     assert not found, "\n".join(found)
     assert not errors, "\n".join(errors)
 

@@ -23,7 +23,7 @@ from rehearsal.world import World
 from storage.tables import metadata
 from tests.handlers.access.region import VIEWERS, Region, gathered
 from tests.handlers.desk import Desk
-from tests.handlers.opening import a_world, opened
+from tests.handlers.opening import a_world, opened, settings_of
 
 Rows = dict[str, Counter[tuple[Any, ...]]]
 """Table → its rows, each as a tuple."""
@@ -150,6 +150,7 @@ async def watching(region: Region, viewer: str, folder: Path, before: Rows) -> A
     person = world.people[VIEWERS[viewer].account.account_id]
     post(world, person.private(), world.bot, text="…")
     file = Path(shutil.copy(region.file, folder / "roadmap.db"))
+    shutil.copy(settings_of(region.file).anonymity_file, settings_of(file).anonymity_file)
     _let_undo(file)
     async with opened(world, file) as desk:
         with closing(sqlite3.connect(file)) as committed:

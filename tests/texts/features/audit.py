@@ -1,7 +1,9 @@
 """Values for «Журнал»: rows that tell nothing, and rows that tell everything at its longest."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,7 @@ from domain.notice_rules import Rules
 from domain.people import Role
 from domain.survey_field import SurveyField
 from handlers.audit import ROOM
+from texts.renderer import load
 
 if TYPE_CHECKING:
     from tests.texts.values import Mood
@@ -59,12 +62,22 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     """Of a deed, both kinds of rows and every word of a closed list; of a page, its longest rows and none."""
     common = {"room": ROOM, "day": TODAY, "total": 7, "shown": 6}
     deeds = [Deed(name.removeprefix("deed-"))] if name.startswith("deed-") else [*Deed]
+    if not _tells_deeds(name):
+        deeds = deeds[:1]
     for narrowing in _narrowings():
         yield common | _screens(narrowing, mood.line, []) | {"row": row(deeds[0], empty())}
     for deed in deeds:
         for about in _abouts(mood.line) if _is_piece(name) else (empty(), filled(mood.line)):
             rows = [row(deed, about, mood.line)] * SHOWN
             yield common | _screens(Narrowing(7, topic=Topic.COMING_IN), mood.line, rows) | {"row": rows[0]}
+
+
+@cache
+def _tells_deeds(name: str) -> bool:
+    """Whether the words depend on the deed; where they do not, one deed stands for all hundred of them."""
+    source = load()[f"audit.{name}"]
+    inner = re.findall(r'include "audit\.([\w-]*\w)" *%}', source)
+    return "row.deed" in source or any(map(_tells_deeds, inner))
 
 
 def _is_piece(name: str) -> bool:
