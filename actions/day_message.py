@@ -42,6 +42,7 @@ class DayMessages:
         self._now = now
         self._today = hours.today(now)
         self._asking = Asking()
+        self._asleep: Mapping[int, Mapping[int, date]] = {}
         self._numbers: dict[int, Indicator] = {}
         self._digests = Digests()
         self._parts = Parts()
@@ -61,8 +62,9 @@ class DayMessages:
     def surveys(self, one: Listening) -> list[SurveyLine]:
         """What somebody hears of surveys; known when the lines are."""
         person_id = one.recipient.person_id
-        found = [] if person_id is None else self._asking.lines(person_id, one.hours, self._now)
-        return found[:_SURVEYS]
+        if person_id is None:
+            return []
+        return self._asking.lines(person_id, one.hours, self._today, self._asleep.get(person_id, {}))[:_SURVEYS]
 
     def _may_have_news(self, one: Listening) -> bool:
         """The same as far as it can be told without counting."""
@@ -79,7 +81,7 @@ class DayMessages:
         """
         self._asking = await asking(tx, self._project, self._now)
         people = [one.recipient.person_id for one in chats if one.recipient.person_id is not None]
-        asleep = await notice_rows.snoozed(tx, people)
+        asleep = self._asleep = await notice_rows.snoozed(tx, people)
         said = {one.recipient.key: self._of_day(one) for one in chats}
         waiting = [one for one in chats if one.recipient.person_id is not None and said[one.recipient.key]]
         counts = await notice_rows.unanswered(tx, [one.recipient.person_id or 0 for one in waiting])
@@ -203,7 +205,8 @@ class DayMessages:
             schools=news.schools if news else None,
         )
         board = ((Button(self._texts.plain("home.button-board"), press("go", "board")),),) if news else ()
-        *rows, last = self._buttons(lines, confirms, private=private)
+        may_put_off = private and bool(lines or [line for line in surveys if line.looked.item is not None])
+        *rows, last = self._buttons(lines, confirms, may_put_off=may_put_off)
         return text, (*self._entrances(lines, surveys, private=private), *rows, *board, last)
 
     def _entrances(self, lines: list[Line], surveys: list[SurveyLine], *, private: bool) -> Keyboard:
@@ -217,7 +220,7 @@ class DayMessages:
         open_here = [one.looked for one in self._asking.surveys if one.looked.survey.item_id in said][:_SURVEYS]
         return tuple((enter_button(self._project, SurveyLine(one, Ask.INVITE)),) for one in open_here)
 
-    def _buttons(self, lines: list[Line], confirms: list[Line], *, private: bool) -> Keyboard:
+    def _buttons(self, lines: list[Line], confirms: list[Line], *, may_put_off: bool) -> Keyboard:
         label, confirm = ("more", "confirm") if len(lines) == 1 else ("item", "confirm-item")
         items = [self._button(label, "more", line) for line in lines[: SHOWN_LINES // 2]]
         first = [self._button(confirm, "confirm", line) for line in confirms[: SHOWN_LINES // 2]]
@@ -226,7 +229,7 @@ class DayMessages:
         rows = [*_in_rows(first, _CONFIRMS_IN_ROW), *_in_rows(items, _BUTTONS_IN_ROW)]
         tasks = Button(self._texts.plain("notice.button-tasks"), press("tasks"))
         later = Button(self._texts.plain("notice.button-later"), press("later", f"{self._today:%Y%m%d}"))
-        return (*rows, (tasks, later) if private and lines else (tasks,))
+        return (*rows, (tasks, later) if may_put_off else (tasks,))
 
     def _button(self, label: str, what: Literal["more", "confirm"], line: Line) -> Button:
         item = line.kept.item

@@ -30,7 +30,7 @@ class Sheet:
     """A form as its feature gives it to somebody.
 
     ``mark`` is the key of their run. ``heading`` (HTML) stands above every question, ``note`` (HTML) above the first
-    one and the summary. ``author`` is who answers, ``None`` where that is not kept. ``may_edit`` is whether what was
+    one. ``author`` is who answers, ``None`` where that is not kept. ``may_edit`` is whether what was
     sent can still be changed; ``at_once`` sends with the last answer, without a summary. ``schools`` are what a
     question about a school offers.
     """

@@ -7,17 +7,19 @@ from enum import StrEnum
 from actions.day_message import DayMessages
 from actions.listeners import Listening, listening
 from actions.project import Project, live
+from actions.survey_asking import SurveyLine
 from domain.access import Right, require
 from domain.agenda import Line
 from domain.button import Button, press
 from domain.debtor import speaks_for
 from domain.hours import Hours
-from domain.notice import last_day
+from domain.notice import Notice, last_day
 from domain.outbox import Draft, Recipient
 from domain.own_reminders import own_hours
 from domain.people import Member
 from domain.refusal import Refusal
 from domain.roadmap import KeptRoadmap
+from domain.survey import occasion_of
 from domain.task import tasks
 from storage import completion as completion_rows
 from storage import notice as notice_rows
@@ -87,7 +89,8 @@ class Notices:
         draft = Draft(_key(today, one.recipient), one.recipient, text, due, one.hours.evening(today), buttons)
         outbox_id = await outbox_rows.put(tx, draft, now)
         if outbox_id is not None:
-            await notice_rows.add_lines(tx, outbox_id, one.recipient.key, today, lines)
+            said = [(line.item_id, line.notice) for line in lines] + _of_surveys(composed.surveys(one), today)
+            await notice_rows.add_lines(tx, outbox_id, one.recipient.key, today, said)
             for asked in composed.surveys(one):
                 survey = asked.looked.survey.id
                 await survey_rows.said(tx, outbox_id, survey, one.recipient.person_id or 0, asked.ask, today)
@@ -141,6 +144,15 @@ class Notices:
         until = own_hours(common, own).calendar.forward(wanted)
         await notice_rows.answer(tx, person_id, items, now, until)
         return until
+
+
+def _of_surveys(lines: Iterable[SurveyLine], today: date) -> list[tuple[int, Notice]]:
+    """What they say of the items whose surveys they are about."""
+    return [
+        (line.looked.survey.item_id, Notice(today, occasion_of(line.ask), (line.looked.window.closes - today).days))
+        for line in lines
+        if line.looked.survey.item_id is not None and line.looked.window is not None
+    ]
 
 
 def _key(day: date, recipient: Recipient) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from actions.project import Project
 from actions.survey_look import Looked, looked
@@ -55,17 +55,19 @@ class Asking:
         """For whom of those who have not answered a person is asked."""
         return [one for one in self.respondents.get(person_id, ()) if one in asked.waiting]
 
-    def lines(self, person_id: int, hours: Hours, today_at: datetime) -> list[SurveyLine]:
-        """What a person hears today, at their own days."""
+    def lines(self, person_id: int, hours: Hours, today: date, asleep: Mapping[int, date]) -> list[SurveyLine]:
+        """What a person hears today, at their own days; ``asleep`` is until when they put items off."""
         found = []
-        today = hours.today(today_at)
         for asked in self.surveys:
             window, mine = asked.looked.window, self.mine(person_id, asked)
             if window is None or not mine:
                 continue
             invited, reminded = asked.said.get(person_id, (0, 0))
             survey, calendar, rules = asked.looked.survey, hours.calendar, hours.rules
-            ask = asks_today(survey, window, today, calendar, rules, invited=invited > 0, reminded=reminded)
+            put_off = asleep.get(survey.item_id or 0)
+            ask = asks_today(
+                survey, window, today, calendar, rules, invited=invited > 0, reminded=reminded, put_off=put_off
+            )
             if ask is not None:
                 found.append(line_of(asked, mine, ask))
         return found

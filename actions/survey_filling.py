@@ -61,12 +61,18 @@ class SurveyFilling:
         return Sheet(
             survey.form,
             mark,
-            self._project.texts.html("survey.heading", survey=survey, item=looked.item),
-            self._project.texts.html("survey.note", looked=looked, is_grace=not is_open),
+            self._heading(looked),
+            self._project.texts.html("survey.note", looked=looked) if is_open else "",
             author=None if survey.anonymous else by.person_id,
             at_once=len(survey.form.questions) == 1,
             schools=await _schools(tx, survey),
         )
+
+    def _heading(self, looked: Looked) -> str:
+        """Above every question; after the end it says how long answers are still taken."""
+        texts = self._project.texts
+        heading = texts.html("survey.heading", survey=looked.survey, item=looked.item)
+        return heading if looked.course is Course.OPEN else f"{heading}\n{texts.html('survey.over', looked=looked)}"
 
     async def changed(self, tx: Transaction, ref: Ref, run: Run, *, by: Member, now: datetime) -> None:
         """Answers that were sent before are other ones now."""

@@ -10,6 +10,7 @@ from actions.survey_look import Looked
 from domain.button import Button, Keyboard, press
 from domain.form import NO, YES, QuestionKind
 from domain.hours import EVENT_LIFE
+from domain.indicator_count import needed_of
 from domain.notice import groups
 from domain.outbox import Draft
 from domain.survey import Ask, Course, Survey
@@ -28,6 +29,10 @@ class Share:
 
     done: int
     of: int
+
+    def is_enough(self, target: int | None) -> bool:
+        """Whether the target (in percent) is reached; without one, whether everybody has answered."""
+        return self.done >= (self.of if target is None else needed_of(self.of, target))
 
     @property
     def percent(self) -> int:
@@ -110,7 +115,7 @@ def _answers(project: Project, survey: Survey, who: int) -> Keyboard:
 
 
 async def tell_of_end(tx: Transaction, project: Project, here: Looked, now: datetime) -> None:
-    """The coordinators, with the way to the results; the groups of its item hear the total alone."""
+    """The coordinators, with the way to the results; the groups of its item hear the total, where there is enough."""
     survey, share = here.survey, await share_of(tx, here.survey.id)
     results = Button(project.texts.plain("survey.button-results"), press("svres", survey.id, 0))
     key = f"survey:{survey.id}:ended:{now.isoformat()}"
@@ -118,6 +123,8 @@ async def tell_of_end(tx: Transaction, project: Project, here: Looked, now: date
     found = None if survey.item_id is None else await roadmap_rows.get_item_of_roadmap(tx, survey.item_id)
     if found is None or here.course is not Course.CLOSED:
         return
+    if not share.is_enough(here.target):
+        return  # the next message of the day says that it is overdue, with the same total
     addresses = groups(found[0].item, found[1])
     theirs = [one.recipient for one in await group_rows.all_groups(tx) if one.recipient.addresses & addresses]
     await project.tell(tx, theirs, key, "survey.ended-in-group", now, looked=here, share=share)

@@ -224,18 +224,33 @@ def reminder_days(window: Window, calendar: WorkCalendar, rules: Rules) -> dict[
 
 
 def asks_today(
-    survey: Survey, window: Window, today: date, calendar: WorkCalendar, rules: Rules, *, invited: bool, reminded: int
+    survey: Survey,
+    window: Window,
+    today: date,
+    calendar: WorkCalendar,
+    rules: Rules,
+    *,
+    invited: bool,
+    reminded: int,
+    put_off: date | None = None,
 ) -> Ask | None:
     """What somebody who has not answered hears today: first that they are asked, on a working day or the last one;
-    then reminders on their days, no more than the survey's cap."""
-    if not window.opens <= today <= window.closes:
+    then reminders on their days, no more than the survey's cap. Put off, they hear nothing until that day."""
+    if not window.opens <= today <= window.closes or (put_off is not None and today < put_off):
         return None
+    if put_off == today:
+        return Ask.REMIND
     if not invited:
         return Ask.INVITE if calendar.is_working(today) or today == window.closes else None
     occasion = reminder_days(window, calendar, rules).get(today)
     if occasion is None or reminded >= survey.reminders:
         return None
     return Ask.LAST if occasion is Occasion.LAST_DAY else Ask.REMIND
+
+
+def occasion_of(ask: Ask) -> Occasion:
+    """What a line of the day about a survey says of its item."""
+    return {Ask.INVITE: Occasion.STARTED, Ask.REMIND: Occasion.ENDS_SOON, Ask.LAST: Occasion.LAST_DAY}[ask]
 
 
 def schools_of(duties: Iterable[Duty]) -> list[int]:

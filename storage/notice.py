@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
-from domain.agenda import Line
 from domain.forecast import SaidLine
+from domain.notice import Notice
 from domain.outbox import ChatAddress, OutboxState
 from storage import tables as t
 from storage.database import Transaction
@@ -16,18 +16,20 @@ _UNSENT = (OutboxState.PLANNED,)
 _TOLD = (OutboxState.SENDING, OutboxState.SENT)
 
 
-async def add_lines(tx: Transaction, outbox_id: int, recipient: str, said_on: date, lines: Iterable[Line]) -> None:
-    """Remember which items a message is about."""
+async def add_lines(
+    tx: Transaction, outbox_id: int, recipient: str, said_on: date, lines: Iterable[tuple[int, Notice]]
+) -> None:
+    """Remember which items (by their ids) a message is about, and on what occasion."""
     rows = [
         {
             "outbox_id": outbox_id,
             "recipient": recipient,
-            "item_id": line.item_id,
-            "occasion": line.notice.occasion,
-            "days": line.notice.days,
+            "item_id": item_id,
+            "occasion": notice.occasion,
+            "days": notice.days,
             "said_on": said_on,
         }
-        for line in lines
+        for item_id, notice in lines
     ]
     if rows:
         await tx.execute(insert(t.notice_line), rows)

@@ -184,7 +184,7 @@ async def test_grace_is_for_whoever_was_answering(core: Core, clock: SettableClo
     clock.set("2022-03-25 00:10")
     page = await core.forms.press(ref, "hard", "no", by=olga, now=clock())
     assert isinstance(page, Page)
-    assert "15 минут" in page.sheet.note
+    assert "15 минут" in page.sheet.heading
     with pytest.raises(Refusal, match=r"survey\.closed"):
         await core.forms.press(ref, "clear", "4", by=irina, now=clock())
     await core.forms.send(ref, by=olga, now=clock())

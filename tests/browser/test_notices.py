@@ -19,12 +19,12 @@ async def test_notice_comes_when_the_clock_reaches_it_and_waits_unread_in_the_ot
     await tab.sees(MORNING)
     await expect(group.get_by_label("Новых сообщений: 1")).to_have_text("1")
     await expect(tab.chat("Марина Королёва").get_by_label("Новых сообщений")).to_be_hidden()
-    await expect(tab.page).to_have_title("(8) Репетиция «500+»")  # and seven directors
+    await expect(tab.page).to_have_title("(21) Репетиция «500+»")  # and everybody whom the first survey asks
     await tab.opens("500+")
     await expect(tab.log).to_contain_text("Новые сообщения")
     await expect(await tab.sees(MORNING)).to_contain_text("п. 16 Первый опрос участников")
     await expect(group.get_by_label("Новых сообщений")).to_be_hidden()
-    await expect(tab.page).to_have_title("(7) Репетиция «500+»")
+    await expect(tab.page).to_have_title("(20) Репетиция «500+»")
 
 
 async def test_more_in_a_group_shows_each_what_they_may_see(tab: Tab, shown: Opened) -> None:

@@ -64,6 +64,7 @@ def test_groups_and_people_get_their_year(year: Year) -> None:
         "person:organiser:Университет", "person:organiser:Центр", "person:organiser:Департамент",
         "person:curator:Университет", "person:curator:Университет:2", "person:curator:Университет:3",
         *(f"person:school:{school}" for school in covered),
+        *(f"person:school:{school}:2" for school in covered),
     }  # fmt: skip
     assert to["group:500+"] > 60
     sixteenth = [(one.at.date(), one.to) for one in year.got if 16 in one.items and one.to == "group:500+"]
@@ -71,17 +72,23 @@ def test_groups_and_people_get_their_year(year: Year) -> None:
 
 
 def test_one_of_a_school_s_team_hears_what_the_schools_are_asked_for(year: Year) -> None:
-    """The director, who is responsible; the deputy of the same school would be «person:school:МСОШ № 2:2»."""
+    """The director, who is responsible; the deputy of the same school is «person:school:МСОШ № 2:2» and hears of the
+    surveys alone."""
     heard = [(one.at.date(), one.items) for one in year.got if one.to == "person:school:МСОШ № 2"]
     assert heard[:2] == [(date(2022, 1, 24), (10,)), (date(2022, 1, 31), (10,))]
     order = ivanovo()
     owed = {one.number for one in order.items if "role:school" in responsible(one, order)}
     assert {item for _, items in heard for item in items} <= owed
+    deputy = [item for one in year.got if one.to == "person:school:МСОШ № 2:2" for item in one.items]
+    assert {*deputy} == {16, 26, 30}
 
 
 def test_nothing_is_sent_at_night_or_twice(year: Year) -> None:
     assert [one for one in year.got if not 8 <= one.at.hour < 20] == []
-    assert [key for key, count in Counter((one.at.date(), one.to) for one in year.got).items() if count > 1] == []
+    mornings = [one for one in year.got if one.text.startswith("📅 Сегодня")]
+    assert [key for key, count in Counter((one.at.date(), one.to) for one in mornings).items() if count > 1] == []
+    others = [one for one in year.got if one not in mornings and one.at > msk("2022-01-01 00:00")]
+    assert {one.to for one in others} == {"person:coordinator:Департамент"}  # how the surveys ended
 
 
 def test_a_line_of_json_is_one_message_with_its_address_items_words_and_buttons(year: Year) -> None:

@@ -1,0 +1,95 @@
+"""Values for a form that is filled in: every kind of question, nothing answered and the longest answers."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from actions.form_sheet import Page, Ref, Sheet
+from domain.form import MOST_FILES, TEXT_LIMIT, Form, FormFile, Option, Place, Question, QuestionKind, Value
+from handlers.batch import Batch
+from tests.texts.features.survey_keeping import a_form, looks
+from texts import Texts
+
+if TYPE_CHECKING:
+    from tests.texts.values import Mood
+
+_TEXTS = Texts()
+TODAY = date(2022, 3, 17)
+_ROOMS = (60, 100, 300)
+
+
+def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
+    """Every question with every answer it may have, first and in the middle, sent and not, with files that just came."""
+    form = _with_schools(a_form(mood), mood)
+    shown = [one for one in form.questions if not name.startswith("how-") or one.kind == name.removeprefix("how-")]
+    for number, question in enumerate(shown or form.questions):
+        for place, value in enumerate(answers(question, mood)):
+            page = a_page(form, mood, sent=number % 4 == 3, answered=place % 3)
+            every = [(one, answers(one, mood)[-1]) for one in form.questions]
+            yield {
+                "page": page, "question": question, "number": 1 if number % 2 == 0 else 40, "count": 40, "value": value,
+                "files": value if question.kind is QuestionKind.FILE and value else (), "batch": _batch(mood, place),
+                "typed": TODAY if question.kind is QuestionKind.DATE else 1.5, "room": _ROOMS[place % 3],
+                "rows": _rows(every, number, name), "more": 20, "pages": 7, "chosen": place == 0,
+                "text": mood.line[:40], "least": number % 3 - 1 or None, "most": 999_999_999, "limit": TEXT_LIMIT,
+                "length": 4096,
+            }  # fmt: skip
+
+
+def answers(question: Question, mood: "Mood") -> tuple[Value, ...]:
+    """None, «skipped» as one sees it, and the longest."""
+    match question.kind:
+        case QuestionKind.ONE | QuestionKind.SCHOOL:
+            return None, "gone", question.options[-1].id
+        case QuestionKind.SEVERAL:
+            return None, ("1",), tuple(one.id for one in question.options)
+        case QuestionKind.YES_NO:
+            return None, True, False
+        case QuestionKind.SCALE:
+            return None, 0, 10
+        case QuestionKind.NUMBER:
+            return None, 0, -999_999_999_999_999.5
+        case QuestionKind.TEXT:
+            return None, mood.line, (mood.text * 4)[:TEXT_LIMIT]
+        case QuestionKind.DATE:
+            return None, TODAY, date(2023, 11, 30)
+        case QuestionKind.FILE:
+            files = tuple(FormFile(one, mood.line, f"1:{one}") for one in range(MOST_FILES))
+            return None, files[:1], files
+        case QuestionKind.LOCATION:
+            return None, Place(0.0, 0.0), Place(-56.99999, 140.99999)
+
+
+def a_page(form: Form, mood: "Mood", *, sent: bool, answered: int) -> Page:
+    """Of a survey with the longest heading and note; nothing, something or everything is answered."""
+    looked = next(one for one in looks(mood) if one.survey.anonymous and one.window is not None)
+    heading = _TEXTS.html("survey.heading", survey=looked.survey, item=mood.items[0].item)
+    note = _TEXTS.html("survey.note", looked=looked, is_grace=sent)
+    sheet = Sheet(form, "survey:7:person:7", heading, note)
+    count = (0, 1, len(form.questions))[answered]
+    said = {one.id: answers(one, mood)[-1] for one in form.questions[:count]}
+    return Page(Ref("survey", 7), sheet, TODAY, said, is_sent=sent)
+
+
+def _rows(every: list[tuple[Question, Value]], start: int, name: str) -> list[Any]:
+    """As the summary shows them, or the list of answers with their numbers."""
+    if name == "answers":
+        numbered = [(place, question, value) for place, (question, value) in enumerate(every, 1)]
+        return [numbered[(start + place) % len(numbered)] for place in range(6)] if start else []
+    return [every[(start + place) % len(every)] for place in range(20)] if start else []
+
+
+def _batch(mood: "Mood", place: int) -> Batch | None:
+    """Ten files of which five were refused, or none."""
+    return Batch(10, 5, 3, 2, ((mood.line, mood.text[:190]),) * 5) if place == 1 else None
+
+
+def _with_schools(form: Form, mood: "Mood") -> Form:
+    """Nothing depends on another answer here, and every question about a school has what to choose from."""
+    schools = tuple(Option(str(one), mood.line) for one in range(60))
+    return replace(form, questions=tuple(_alone(one, schools) for one in form.questions))
+
+
+def _alone(question: Question, schools: tuple[Option, ...]) -> Question:
+    return replace(question, when=None, options=schools if question.kind is QuestionKind.SCHOOL else question.options)
