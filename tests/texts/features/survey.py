@@ -17,6 +17,8 @@ from tests.texts.features.survey_keeping import TODAY, looks
 if TYPE_CHECKING:
     from tests.texts.values import Mood
 
+SAID = 3
+"""A message of the day tells of so many at most."""
 _CLOSED_AT = datetime(2022, 3, 16, 9, tzinfo=UTC)
 
 

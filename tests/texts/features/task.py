@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from actions.region import RegionView
 from actions.tasks import TaskList
 from domain.agenda import Status, status
-from domain.roadmap import KeptItem
 from domain.task import Task, WaitsFor
+from tests.texts.features import survey
 
 if TYPE_CHECKING:
     from tests.texts.values import Mood
@@ -33,17 +33,18 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
             "one": True,
         } | _region(mood.line)
     if name in ("list", "screen"):
-        yield from ({"found": found, "tasks": found.tasks[:9], "page": 1, "pages": 4} for found in _lists(mood.items))
+        yield from ({"found": found, "tasks": found.tasks[:9], "page": 1, "pages": 4} for found in _lists(mood))
 
 
-def _lists(items: list[KeptItem]) -> Iterator[TaskList]:
+def _lists(mood: "Mood") -> Iterator[TaskList]:
     turns = {Status.COMING: WaitsFor.START, Status.WAITING: WaitsFor.COORDINATOR}
-    open_items = [kept for kept in items if kept.is_open]
+    open_items, asked = [kept for kept in mood.items if kept.is_open], next(survey.every(mood))
     states = [(kept, status(kept, TODAY)) for kept in open_items]
     tasks = tuple(Task(kept, 2022, state, turns.get(state, WaitsFor.YOU)) for kept, state in states)
     for count in (0, 1, 9, len(tasks)):
         yield TaskList(
-            tasks[:count], TODAY, {task.kept.id: date(2022, 3, 21) for task in tasks}, count, count, count, count
+            *(tasks[:count], TODAY, {task.kept.id: date(2022, 3, 21) for task in tasks}, count, count, count, count),
+            surveys=(asked,) * count,
         )
 
 
