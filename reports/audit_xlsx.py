@@ -43,7 +43,7 @@ class _Words:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
-        self._known: dict[tuple[str, bool] | Topic, str] = {}
+        self._known: dict[tuple[str, bool, bool] | Topic, str] = {}
 
     def of(self, row: Told) -> Iterator[str]:
         """Who, about what, what."""
@@ -51,7 +51,7 @@ class _Words:
         yield self._once(row.topic, f"audit.topic-{row.topic}", row)
         yield self._texts.plain("audit.what", row=row, room=WHOLE)
 
-    def _once(self, key: tuple[str, bool] | Topic, text_id: str, row: Told) -> str:
+    def _once(self, key: tuple[str, bool, bool] | Topic, text_id: str, row: Told) -> str:
         if key not in self._known:
             self._known[key] = self._texts.plain(text_id, row=row, room=WHOLE)
         return self._known[key]

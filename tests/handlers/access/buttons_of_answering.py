@@ -11,16 +11,22 @@ _for = Pressed.of
 _QUESTIONS = ("clear", "words", "words", "words", "words", "words", "clear", "clear")
 """One of each form of ``Region.ids["form"]``."""
 _ON_FORM: dict[str, str | tuple[str, ...]] = {"purpose": "purpose", "id": "form", "who": "who"}
+
+
+def _on_form(**fields: str | tuple[str, ...]) -> Pressed:
+    return Pressed(ANSWER, {**_ON_FORM, **fields})
+
+
 _STEPS = ("done", "skip", "back", "right", "retype", "change", "no-such") * 4
 """Their number and that of the forms have nothing in common: each is tried with many forms."""
 _WHOLE = ("send", "go-on", "drop", "drop-sure", "later") * 4
 
 ANSWERING: dict[type[CallbackData], Pressed] = {
-    form.FormAnswer: _for(ANSWER, **_ON_FORM, question=_QUESTIONS, option=("4", "yes", "9", "no-such", "4")),
-    form.FormStep: _for(ANSWER, **_ON_FORM, step=_STEPS, question=(*_QUESTIONS, "-")),
-    form.FormPage: _for(ANSWER, **_ON_FORM, question=_QUESTIONS, page=PAGES),
-    form.FormAnswers: _for(ANSWER, **_ON_FORM, page=PAGES),
-    form.FormAll: _for(ANSWER, **_ON_FORM, what=_WHOLE),
+    form.FormAnswer: _on_form(question=_QUESTIONS, option=("4", "yes", "9", "no-such", "4")),
+    form.FormStep: _on_form(step=_STEPS, question=(*_QUESTIONS, "-")),
+    form.FormPage: _on_form(question=_QUESTIONS, page=PAGES),
+    form.FormAnswers: _on_form(page=PAGES),
+    form.FormAll: _on_form(what=_WHOLE),
     survey_answer.EnterSurvey: _for(ANSWER, id="form", who="who"),
     survey_answer.PassedSurvey: _for(ANSWER, id="form", who="who"),
     survey_answer.WaitingSurveys: _for(ANSWER),
