@@ -85,6 +85,7 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
                     "total": count,
                     "title": mood.line,
                     "fewest": 5,
+                    "closes": date(2022, 3, 24) if count else None,
                     "missing": max(1, count),
                     "place": 30,
                     "pictures": count,
