@@ -66,7 +66,7 @@ def _keeping(texts: Texts, card: SurveyCard) -> Keyboard:
     copied, cancel = button("copy", press("svcopy", one)), button("cancel", press("svcancel", one, 0))
     if course is Course.DRAFT:
         launch, delete = button("launch", press("svlaunch", one)), button("delete", press("svdelete", one, 0))
-        return ((launch,), (change, whom, form), (copied, delete))
+        return ((launch,), (change, form), (whom, copied), (delete,))
     match course:
         case Course.CANCELLED:
             return ((form, copied),)
@@ -74,8 +74,8 @@ def _keeping(texts: Texts, card: SurveyCard) -> Keyboard:
             return ((button("reopen", press("svask", one, "closes")), change), (form, copied))
         case Course.OPEN:
             extend, close = button("extend", press("svask", one, "closes")), button("close", press("svclose", one, 0))
-            return ((extend, close, cancel), (change, whom, form), (copied,))
-    return ((change, whom, form), (copied, cancel))
+            return ((extend, close, cancel), (change, form), (whom, copied))
+    return ((change, form), (whom, copied), (cancel,))
 
 
 def poll_screen(texts: Texts, card: SurveyCard) -> Screen:
