@@ -11,6 +11,7 @@ from actions.parts import Parts, parts
 from actions.project import Project
 from actions.survey_asking import Asking, SurveyLine, asking
 from actions.survey_telling import enter_button
+from actions.visit_asking import AgreedLine, Visiting, VisitLine, visiting
 from domain.agenda import Line, Silence, heard, lines_of_day, needed, woken
 from domain.button import Button, Keyboard, press
 from domain.completion import is_confirmed
@@ -42,6 +43,7 @@ class DayMessages:
         self._now = now
         self._today = hours.today(now)
         self._asking = Asking()
+        self._visiting = Visiting()
         self._asleep: Mapping[int, Mapping[int, date]] = {}
         self._numbers: dict[int, Indicator] = {}
         self._digests = Digests()
@@ -55,9 +57,9 @@ class DayMessages:
         return is_coordinator and one.hours.is_digest_day(self._today) and bool(self._roadmaps)
 
     def says_more(self, one: Listening) -> bool:
-        """Whether that chat's message says anything besides its lines: of the work of others, of surveys; known when
-        the lines are."""
-        return self._news(one) is not None or bool(self.surveys(one))
+        """Whether that chat's message says anything besides its lines: of the work of others, of surveys, of visits;
+        known when the lines are."""
+        return self._news(one) is not None or bool(self.surveys(one) or self._visits(one) or self._agreed(one))
 
     def surveys(self, one: Listening) -> list[SurveyLine]:
         """What somebody hears of surveys; known when the lines are."""
@@ -65,6 +67,12 @@ class DayMessages:
         if person_id is None:
             return []
         return self._asking.lines(person_id, one.hours, self._today, self._asleep.get(person_id, {}))[:_SURVEYS]
+
+    def _visits(self, one: Listening) -> list[VisitLine]:
+        return self._visiting.visits(one.recipient.person_id or 0, one.hours, self._today)
+
+    def _agreed(self, one: Listening) -> list[AgreedLine]:
+        return self._visiting.agreed(one.recipient.person_id or 0, one.hours, self._today)
 
     def _may_have_news(self, one: Listening) -> bool:
         """The same as far as it can be told without counting."""
@@ -80,6 +88,7 @@ class DayMessages:
         The numbers of the day are counted here, once, where there is anything to say at all.
         """
         self._asking = await asking(tx, self._project, self._now)
+        self._visiting = await visiting(tx, self._project, self._now)
         people = [one.recipient.person_id for one in chats if one.recipient.person_id is not None]
         asleep = self._asleep = await notice_rows.snoozed(tx, people)
         said = {one.recipient.key: self._of_day(one) for one in chats}
@@ -145,6 +154,8 @@ class DayMessages:
         asked = (
             tuple((line.item_id, line.notice) for line in lines),
             tuple((line.looked.survey.id, line.ask, line.who, line.is_begun) for line in surveys),
+            tuple((line.one.id, line.is_guest) for line in self._visits(one)),
+            tuple(line.agreed.id for line in self._agreed(one)),
             tuple(line.item_id for line in confirms),
             private,
             COORDINATOR in one.recipient.addresses,
@@ -195,6 +206,8 @@ class DayMessages:
             today=self._today,
             lines=lines[:SHOWN_LINES],
             surveys=surveys,
+            visits=self._visits(one),
+            agreed=self._agreed(one),
             more=max(0, len(lines) - SHOWN_LINES),
             private=private,
             numbers=self._numbers,
@@ -203,11 +216,24 @@ class DayMessages:
             weekly=self._digests.weekly(said, one.hours, self._today) if news and news.weekly else None,
             escalated=[long for long in news.escalated if long.kept.id not in said] if news else [],
             schools=news.schools if news else None,
+            tally=self._visiting.tally,
         )
         board = ((Button(self._texts.plain("home.button-board"), press("go", "board")),),) if news else ()
         may_put_off = private and bool(lines or [line for line in surveys if line.looked.item is not None])
         *rows, last = self._buttons(lines, confirms, may_put_off=may_put_off)
-        return text, (*self._entrances(lines, surveys, private=private), *rows, *board, last)
+        return text, (*self._entrances(lines, surveys, private=private), *self._to_visits(one), *rows, *board, last)
+
+    def _to_visits(self, one: Listening) -> Keyboard:
+        """A button for each visit, and one for what the school promised."""
+        found = [
+            Button(self._texts.plain("visit_day.button-visit", day=line.one.visit.day), press("visit", line.one.id))
+            for line in self._visits(one)
+        ]
+        agreed = [
+            Button(self._texts.plain("visit_day.button-agreed"), press("agreeds", line.agreed.school_id))
+            for line in self._agreed(one)[:1]
+        ]
+        return _in_rows([*found, *agreed], _CONFIRMS_IN_ROW)
 
     def _entrances(self, lines: list[Line], surveys: list[SurveyLine], *, private: bool) -> Keyboard:
         """«Пройти опрос»: of a person's surveys, and in a group of those that its lines are about."""
@@ -240,8 +266,8 @@ class DayMessages:
         return Button(self._texts.plain(f"notice.button-{label}", number=item.number), data)
 
 
-def _in_rows(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:
-    return [tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)]
+def _in_rows(buttons: list[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
 def _silence(counts: Mapping[int, int], asleep: Mapping[int, date], hours: Hours) -> Silence:

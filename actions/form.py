@@ -59,18 +59,27 @@ class Forms:
         return await self._put(ref, None, change, by, now)
 
     async def place(self, ref: Ref, latitude: float, longitude: float, *, by: Member, now: datetime) -> Page | Said:
-        """A point for the question that is asked."""
-
-        def change(question: Question, _value: Value, _today: date) -> Value:
-            return placed(question, latitude, longitude)
-
-        return await self._put(ref, None, change, by, now)
+        """A point for the question that is asked, or for the one that takes it whatever is asked."""
+        async with self._database.transaction() as tx:
+            sheet, run = await self._run(tx, ref, by, now)
+            page = self._page(ref, sheet, run, now)
+            question = page.taking(QuestionKind.LOCATION) or page.question
+            if question is None:
+                raise Refusal("form.press-please")
+            point = placed(question, latitude, longitude)
+            is_asked = question == page.question
+            run = replace(run, asked=None, pending=None) if is_asked else run
+            run = await self._save(tx, ref, sheet, run, {question.id: point}, by, now)
+            if is_asked:
+                return await self._after(tx, ref, sheet, run, question, by, now)
+        return replace(self._page(ref, sheet, run, now), saved=(question, point))
 
     async def add_file(self, ref: Ref, sent: SentFile, source: FileSource, *, by: Member, now: datetime) -> Page:
-        """A file for the question that is asked. Raises ``Refusal`` for one that is not taken,
-        and where the messenger does not hand it over: what is not copied is not acknowledged."""
+        """A file for the question that is asked, or for the one that takes it whatever is asked: then what was asked
+        stays. Raises ``Refusal`` for one that is not taken, and where the messenger does not hand it over: what is not
+        copied is not acknowledged."""
         page = await self.open(ref, by=by, now=now)
-        if page.question is None or page.question.kind is not QuestionKind.FILE:
+        if page.taking(QuestionKind.FILE) is None:
             raise Refusal("form.no-file-please" if page.question else "form.press-please")
         content = await self._keeper.take(sent, source)
         if content is None:
@@ -79,11 +88,14 @@ class Forms:
             kept = await evidence_rows.lay(tx, content, now)
             file = FormFile(kept.id, sent.name, sent.source, is_photo=sent.is_photo)
             sheet, run = await self._run(tx, ref, by, now)
-            question = self._page(ref, sheet, run, now).question
+            page = self._page(ref, sheet, run, now)
+            question = page.taking(QuestionKind.FILE)
             if question is None:
-                raise Refusal("form.press-please")
+                raise Refusal("form.no-file-please" if page.question else "form.press-please")
             files = with_file(question, run.answers.get(question.id), file)
-            run = await self._save(tx, ref, sheet, replace(run, asked=question.id), {question.id: files}, by, now)
+            if question == page.question:
+                run = replace(run, asked=question.id)
+            run = await self._save(tx, ref, sheet, run, {question.id: files}, by, now)
         return self._page(ref, sheet, run, now)
 
     async def finish(self, ref: Ref, question_id: str, *, by: Member, now: datetime) -> Page | Said:
@@ -102,11 +114,13 @@ class Forms:
         """«Верно» under what was typed."""
         async with self._database.transaction() as tx:
             sheet, run = await self._run(tx, ref, by, now)
+            question = _applying(sheet, run, question_id)
             if run.pending is not None and run.pending.question == question_id:
                 answers = {question_id: run.pending.value}
                 run = await self._save(tx, ref, sheet, replace(run, asked=None, pending=None), answers, by, now)
-                return await self._after(tx, ref, sheet, run, by, now)
-        return self._page(ref, sheet, run, now)
+                return await self._after(tx, ref, sheet, run, question, by, now)
+        page = self._page(ref, sheet, run, now)
+        return page if page.question == question else _marked(page, question)
 
     async def skip(self, ref: Ref, question_id: str, *, by: Member, now: datetime) -> Page | Said:
         """«Пропустить». Raises ``Refusal`` for a question that must be answered."""
@@ -147,6 +161,8 @@ class Forms:
             sheet, run = await self._run(tx, ref, by, now)
             if run.is_sent:
                 raise Refusal("form.sent-already")
+            if not sheet.may_drop:
+                raise Refusal("form.kept-answers")
             await run_rows.forget(tx, sheet.mark)
 
     async def _put(
@@ -170,21 +186,26 @@ class Forms:
             if question is None:
                 return page
             value = change(question, run.answers.get(question.id), page.today)
-            if question_id is None and is_confirmed_first(question):
+            value = _kept_lines(sheet, question, value, page.today)
+            if question_id is None and value is not None and is_confirmed_first(question):
                 run = replace(run, asked=question.id, pending=Pending(question.id, value))
                 await run_rows.put(tx, self._signed(run, sheet, now))
                 return self._page(ref, sheet, run, now)
             stays = question.kind is QuestionKind.SEVERAL and not goes_on
             run = replace(run, asked=question.id if stays else None, pending=None)
             run = await self._save(tx, ref, sheet, run, {question.id: value}, by, now)
-            return self._page(ref, sheet, run, now) if stays else await self._after(tx, ref, sheet, run, by, now)
+            if stays:
+                return self._page(ref, sheet, run, now)
+            return await self._after(tx, ref, sheet, run, question, by, now)
 
-    async def _after(self, tx: Transaction, ref: Ref, sheet: Sheet, run: Run, by: Member, now: datetime) -> Page | Said:
-        """The next page; the end of a form that needs no summary."""
+    async def _after(
+        self, tx: Transaction, ref: Ref, sheet: Sheet, run: Run, question: Question | None, by: Member, now: datetime
+    ) -> Page | Said:
+        """The page that follows an answer to ``question``; the end of a form that needs no summary."""
         is_over = following(sheet.form, run.answers) is None and not missing(sheet.form, run.answers)
         if sheet.at_once and is_over:
             return await self._send(tx, ref, run, by, now)
-        return self._page(ref, sheet, run, now)
+        return _marked(self._page(ref, sheet, run, now), question)
 
     async def _send(self, tx: Transaction, ref: Ref, run: Run, by: Member, now: datetime) -> Said:
         return await self._purposes[ref.purpose].sent(tx, ref, run, by=by, now=now)
@@ -197,7 +218,7 @@ class Forms:
         sheet = await purpose.sheet(tx, ref, by=by, now=now)
         if sheet.schools:
             sheet = replace(sheet, form=_with_schools(sheet.form, sheet.schools))
-        run = await run_rows.get(tx, sheet.mark) or Run(sheet.mark, ref.about)
+        run = await run_rows.get(tx, sheet.mark) or Run(sheet.mark, ref.about, sheet.given)
         if run.is_sent and not sheet.may_edit:
             raise Refusal("form.sent-already")
         return sheet, run
@@ -205,9 +226,10 @@ class Forms:
     async def _save(
         self, tx: Transaction, ref: Ref, sheet: Sheet, run: Run, answers: Answers, by: Member, now: datetime
     ) -> Run:
-        run = self._signed(replace(run, answers={**run.answers, **answers}), sheet, now)
+        before_it = run.answers
+        run = self._signed(replace(run, answers={**before_it, **answers}), sheet, now)
         await run_rows.put(tx, run)
-        await self._purposes[ref.purpose].changed(tx, ref, run, by=by, now=now)
+        await self._purposes[ref.purpose].changed(tx, ref, run, before_it, by=by, now=now)
         return run
 
     def _signed(self, run: Run, sheet: Sheet, now: datetime) -> Run:
@@ -233,6 +255,21 @@ class Forms:
 def _applying(sheet: Sheet, run: Run, question_id: str) -> Question | None:
     """The question of that id, if it is asked by what was answered."""
     return next((one for one in asked(sheet.form, run.answers) if one.id == question_id), None)
+
+
+def _marked(page: Page, question: Question | None) -> Page:
+    """With what was answered said above it, where the form wants that. What was skipped has no mark."""
+    value = None if question is None else page.answers.get(question.id)
+    if question is None or value is None or not page.sheet.is_marked:
+        return page
+    return replace(page, saved=(question, value))
+
+
+def _kept_lines(sheet: Sheet, question: Question, value: Value, today: date) -> Value:
+    """The entries of an answer as the feature wants them kept."""
+    if sheet.entry is None or question.kind is not QuestionKind.LINES or not isinstance(value, tuple):
+        return value
+    return tuple(sheet.entry(question, one, today) for one in value if isinstance(one, str))
 
 
 def _with_schools(form: Form, schools: tuple[Option, ...]) -> Form:

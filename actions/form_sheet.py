@@ -1,11 +1,12 @@
 """What the engine of forms and the features that use it say to each other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from domain.button import Keyboard
-from domain.form import Answers, Form, Option, Question, Value, missing
+from domain.form import Answers, Form, Option, Question, QuestionKind, Value, missing, taking
 from domain.people import Member
 from storage.database import Transaction
 from storage.form_run import Pending, Run
@@ -32,7 +33,10 @@ class Sheet:
     ``mark`` is the key of their run. ``heading`` (HTML) stands above every question, ``note`` (HTML) above the first
     one. ``author`` is who answers, ``None`` where that is not kept. ``may_edit`` is whether what was
     sent can still be changed; ``at_once`` sends with the last answer, without a summary. ``schools`` are what a
-    question about a school offers.
+    question about a school offers. ``given`` are answers that stand before anybody answered: a run begins with them.
+    ``entry`` says how a line of an answer is kept: by its question, its words, the local day. ``is_marked`` has
+    each answer confirmed above the next page; ``sent_note`` (HTML) stands in the summary of what was sent.
+    ``may_drop`` is whether answers that are not sent can be deleted.
     """
 
     form: Form
@@ -43,6 +47,11 @@ class Sheet:
     may_edit: bool = True
     at_once: bool = False
     schools: tuple[Option, ...] = ()
+    given: Answers = field(default_factory=dict)
+    entry: Callable[[Question, str, date], str] | None = None
+    is_marked: bool = False
+    sent_note: str = ""
+    may_drop: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,11 @@ class Purpose(Protocol):
         """The form for somebody. Raises ``Refusal`` where it is not theirs, or cannot be answered (any more)."""
         ...
 
-    async def changed(self, tx: Transaction, ref: Ref, run: Run, *, by: Member, now: datetime) -> None:
-        """Something was answered; ``run`` is how it stands now."""
+    async def changed(
+        self, tx: Transaction, ref: Ref, run: Run, before: Answers, /, *, by: Member, now: datetime
+    ) -> None:
+        """Something was answered; ``run`` is how it stands now, ``before`` the answers as they were. Raises ``Refusal``
+        for what cannot be so: the answer is undone."""
         ...
 
     async def sent(self, tx: Transaction, ref: Ref, run: Run, *, by: Member, now: datetime) -> Said:
@@ -73,7 +85,7 @@ class Purpose(Protocol):
 @dataclass(frozen=True, slots=True)
 class Page:
     """What is shown next: a question, what was typed to be confirmed (``pending``), or (without a ``question``) the
-    summary. ``today`` is the local day."""
+    summary. ``today`` is the local day, ``saved`` what was kept just now and is to be said so."""
 
     ref: Ref
     sheet: Sheet
@@ -82,6 +94,7 @@ class Page:
     question: Question | None = None
     pending: Pending | None = None
     is_sent: bool = False
+    saved: tuple[Question, Value] | None = None
 
     @property
     def value(self) -> Value:
@@ -92,3 +105,7 @@ class Page:
     def missing(self) -> list[Question]:
         """Required questions without an answer."""
         return missing(self.sheet.form, self.answers)
+
+    def taking(self, kind: QuestionKind) -> Question | None:
+        """The question that a file or a place sent now answers."""
+        return taking(self.sheet.form, self.answers, self.question, kind)

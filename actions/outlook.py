@@ -7,6 +7,7 @@ from actions.indicator import measured
 from actions.listeners import Listening, hearing, listening
 from actions.project import Project
 from actions.survey_look import running, survey_moments
+from actions.visit_asking import visit_moments
 from domain.escalation import escalation_days
 from domain.forecast import ComingLine, Forecast, Listener, SaidLine, coming, forecast
 from domain.hours import Hours
@@ -49,12 +50,14 @@ class Outlook:
             groups = await hearing(tx, hours, hours.today(now))
             wakes = await notice_rows.wakes(tx, hours.today(now))
             surveys = await running(tx, self._project, now)
+            visits = await visit_moments(tx, self._project, now, hours)
         found = {
             moment
             for own, addresses in groups.items()
             for moment in _moments(roadmaps, numbers, own, addresses, wakes, (now, until))
         }
         found |= {moment for own in groups for one in surveys for moment in survey_moments(one, own)}
+        found |= {_of_visits(day, own, in_evening=evening) for own in groups for day, evening in visits}
         return sorted(moment for moment in found if now < moment <= until)
 
     async def forecast(self, first: date, last: date) -> list[Forecast]:
@@ -90,6 +93,10 @@ class Outlook:
             zone = self._project.zone
             since = datetime.combine(first, time(), zone)
             return await notice_rows.said(tx, since, datetime.combine(last + timedelta(days=1), time(), zone))
+
+
+def _of_visits(day: date, hours: Hours, *, in_evening: bool) -> datetime:
+    return hours.at(day, hours.rules.visit_evening) if in_evening else hours.morning(day, digest=False)
 
 
 def _by_hours(everybody: Iterable[Listening]) -> dict[Hours, list[Listening]]:

@@ -12,7 +12,16 @@ from domain.audit import Deed
 from domain.likeness import alike_schools
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
-from domain.registry import SCHOOL_LIMIT, Municipality, Registered, Registry, School, name_key, typed_name
+from domain.registry import (
+    SCHOOL_LIMIT,
+    Municipality,
+    Registered,
+    Registry,
+    School,
+    name_key,
+    typed_address,
+    typed_name,
+)
 from storage import audit as audit_rows
 from storage import outbox as outbox_rows
 from storage import registry as registry_rows
@@ -154,6 +163,19 @@ class Registries:
                 raise Refusal("school.known", name=name)
             await registry_rows.rename_school(tx, school_id, name)
             await audit_rows.record(tx, now, person_id, Deed.SCHOOL_RENAMED, school=school_id)
+
+    async def set_school_address(self, school_id: int, address: str | None, *, by: Member, now: datetime) -> None:
+        """Where a school is, as it was typed; ``None`` takes the address away.
+
+        Raises ``Refusal`` for what is no address, or where there is no such school (any more).
+        """
+        person_id = require(by, Right.KEEP_REGISTRY)
+        address = "" if address is None else typed_address(address)
+        async with self._database.transaction() as tx:
+            school = existing((await registry_rows.registry(tx)).school(school_id), "school.gone")
+            if school.address != address:
+                await registry_rows.set_address(tx, school_id, address)
+                await audit_rows.record(tx, now, person_id, Deed.SCHOOL_ADDRESS_CHANGED, school=school_id)
 
     async def school_left(self, school_id: int, *, by: Member, now: datetime) -> School:
         """The school takes part no more: duties there end, and whoever of its team had no other is removed.

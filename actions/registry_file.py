@@ -146,7 +146,7 @@ class RegistryFiles:
         work = found.work
         await carry_out(tx, work, by_id, now)
         await rows.forget_draft(tx, by_id)
-        changes = len(work.homes) + len(work.schools) + len(work.respelled) + len(work.people)
+        changes = len(work.homes) + len(work.schools) + work.changed_schools + len(work.people)
         await audit_rows.record(tx, now, by_id, Deed.REGISTRY_LOADED, count=changes)
         await outbox_rows.withdraw_days(tx)
 

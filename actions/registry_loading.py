@@ -8,6 +8,7 @@ from actions.registry import about
 from domain.audit import Deed
 from domain.people import Duty
 from domain.registry_file_people import WantedDuty
+from domain.registry_file_places import Place
 from domain.registry_file_plan import PersonWork, Work
 from storage import audit as audit_rows
 from storage import registry as registry_rows
@@ -35,7 +36,7 @@ class _Loading:
         self.deeds: _Deeds = []
 
     async def places(self, work: Work) -> None:
-        """Municipalities, then schools, then the spelling of schools."""
+        """Municipalities, then schools, then the spelling of schools and where they are."""
         ids = await rows.add_municipalities(self._tx, [home.name for home in work.homes])
         self._homes = {home.key: new for home, new in zip(work.homes, ids, strict=True)}
         named = [(one.home.id or self._homes[one.home.key], one.name) for one in work.schools]
@@ -45,6 +46,10 @@ class _Loading:
         for school_id, name in work.respelled.items():
             await registry_rows.rename_school(self._tx, school_id, name)
             self.deeds.append((Deed.SCHOOL_RENAMED, {"school": school_id}))
+        for place, address in work.addresses.items():
+            await registry_rows.set_address(self._tx, self._school_id(place), address)
+            if place.id is not None:
+                self.deeds.append((Deed.SCHOOL_ADDRESS_CHANGED, {"school": place.id}))
 
     async def people(self, works: tuple[PersonWork, ...]) -> None:
         """New people, corrected ones, and the duties of all."""
@@ -93,8 +98,11 @@ class _Loading:
         home, school = wanted.home, wanted.school
         duty = Duty(
             wanted.role,
-            school_id=(school.id or self._schools[school.home.key, school.key]) if school else None,
+            school_id=self._school_id(school) if school else None,
             municipality_id=(home.id or self._homes[home.key]) if home else None,
             organisation=wanted.organisation.code if wanted.organisation else "",
         )
         return replace(duty, responsible=responsible.get(wanted, False))
+
+    def _school_id(self, place: Place) -> int:
+        return place.id or self._schools[place.home.key, place.key]

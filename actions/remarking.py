@@ -14,10 +14,11 @@ from domain.button import Button, Keyboard, press
 from domain.outbox import Recipient
 from domain.people import Duty, Role
 from domain.registry import School, called
-from domain.remark import Remark, Subject
+from domain.remark import Remark, Subject, VisitName
 from storage import outbox as outbox_rows
 from storage import people as people_rows
 from storage import roadmap as roadmap_rows
+from storage import visit as visit_rows
 from storage.database import Transaction
 
 
@@ -46,10 +47,16 @@ async def told_of(tx: Transaction, sheet: Sheet, remarks: Iterable[Remark]) -> l
     lines = {one.document.id: one for one in sheet.lines if one.document.id}
     roadmaps = await roadmap_rows.all_roadmaps(tx) if any(one.item_id for one in remarks) else ()
     items = {one.id: one for roadmap in roadmaps for one in roadmap.items}
+    visits = await visit_rows.reports(tx, {one.visit_id for one in remarks if one.visit_id}) if remarks else {}
+    told = {one: VisitName(report.number, report.held_on) for one, report in visits.items()}
     parts = [(one.author_id, one.answered_by, one.fixed_by, one.placed_by) for one in remarks]
     people = {one for part in parts for one in part if one is not None}
     names = {one: called(await people_rows.name_of(tx, one), one) for one in sorted(people)}
-    return [Told(one, Subject(lines.get(one.document_id or 0), items.get(one.item_id or 0)), names) for one in remarks]
+
+    def subject(one: Remark) -> Subject:
+        return Subject(lines.get(one.document_id or 0), items.get(one.item_id or 0), told.get(one.visit_id or 0))
+
+    return [Told(one, subject(one), names) for one in remarks]
 
 
 async def tell_school(tx: Transaction, project: Project, card: RemarkCard, what: str, key: str, now: datetime) -> int:

@@ -12,7 +12,7 @@ from actions.survey_look import Looked, look_at, registry_for
 from domain.access import Right, require
 from domain.audit import Deed
 from domain.button import Button, press
-from domain.form import Option, QuestionKind
+from domain.form import Answers, Option, QuestionKind
 from domain.people import Duty, Member
 from domain.refusal import Refusal
 from domain.survey import Course, Party, Respondent, Survey, members, named_mark, schools_of
@@ -74,7 +74,9 @@ class SurveyFilling:
         heading = texts.html("survey.heading", survey=looked.survey, item=looked.item)
         return heading if looked.course is Course.OPEN else f"{heading}\n{texts.html('survey.over', looked=looked)}"
 
-    async def changed(self, tx: Transaction, ref: Ref, run: Run, *, by: Member, now: datetime) -> None:
+    async def changed(
+        self, tx: Transaction, ref: Ref, run: Run, _before: Answers, *, by: Member, now: datetime
+    ) -> None:
         """Answers that were sent before are other ones now."""
         person_id = require(by, Right.ANSWER_SURVEY)
         if run.is_sent:

@@ -14,12 +14,15 @@ from domain.debtor import speaks_for
 from domain.join_request import REQUEST_LIFE
 from domain.people import Member, Role
 from domain.task import Task, WaitsFor, tasks
+from domain.visit import ReportState
+from storage import agreed as agreed_rows
 from storage import completion as completion_rows
 from storage import document as document_rows
 from storage import join_request as request_rows
 from storage import notice as notice_rows
 from storage import remark as remark_rows
 from storage import roadmap as roadmap_rows
+from storage import visit as visit_rows
 from storage.database import Database
 
 
@@ -30,6 +33,9 @@ class TaskList:
     ``requests`` is how many people ask to be let in, ``to_review`` how many confirmations wait for the person's review,
     ``documents`` how many documents of schools wait to be accepted; only whoever may do so is told. ``remarks`` is how
     many remarks wait for the answer of the person's own school, ``surveys`` are those that wait for theirs.
+    ``schedules`` and ``reports`` of curators wait for the person; ``agreed`` is what their own school has still to do
+    of what it promised, ``next_visit`` the day of the nearest visit of their schools, ``untold`` how many of those a
+    curator has not told of.
     """
 
     tasks: tuple[Task, ...]
@@ -40,6 +46,11 @@ class TaskList:
     documents: int = 0
     remarks: int = 0
     surveys: tuple[Looked, ...] = ()
+    schedules: int = 0
+    reports: int = 0
+    agreed: int = 0
+    next_visit: date | None = None
+    untold: int = 0
 
     @property
     def overdue(self) -> int:
@@ -90,6 +101,27 @@ class Tasks:
             own = [duty.school_id for duty in by.duties if duty.role is Role.SCHOOL and duty.school_id is not None]
             remarks = await remark_rows.count_unanswered(tx, own) if own else 0
             surveys = tuple(await waiting_for(tx, self._project, person_id, by.duties, now))
+            schedules = await visit_rows.count_waiting(tx) if may(by, Right.APPROVE_VISITS) else 0
+            reports = await visit_rows.count_reports(tx, ReportState.SENT) if may(by, Right.APPROVE_VISITS) else 0
+            agreed = await agreed_rows.count_open(tx, own) if own else 0
+            curated = [duty.school_id for duty in by.duties if duty.role is Role.CURATOR and duty.school_id is not None]
+            near = [*own, *curated]
+            next_visit = (await visit_rows.nearest(tx, near, today))[0] if near else None
+            untold = (await visit_rows.nearest(tx, curated, today))[1] if curated else 0
         awake = {item: day for item, day in snoozed.items() if day > today}
         owed = tasks(live(known, today), by.duties, today, person_id=person_id, progress=progress)
-        return TaskList(tuple(owed), today, awake, requests, to_review, documents, remarks, surveys)
+        return TaskList(
+            tuple(owed),
+            today,
+            awake,
+            requests,
+            to_review,
+            documents,
+            remarks,
+            surveys,
+            schedules,
+            reports,
+            agreed,
+            next_visit,
+            untold,
+        )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random, SystemRandom
 from typing import Any
 
+from actions.agreed import AgreedActions
 from actions.audit import Audits
 from actions.completion import Completions
 from actions.consent import Consents
@@ -46,6 +47,16 @@ from actions.survey_reminder import SurveyReminders
 from actions.survey_results import SurveyResults
 from actions.tasks import Tasks
 from actions.told_number import ToldNumbers
+from actions.visit_approval import VisitApprovals
+from actions.visit_course import VisitCourse
+from actions.visit_coverage import VisitCoverages
+from actions.visit_files import VisitFiles
+from actions.visit_filling import VISIT, VisitFilling
+from actions.visit_hosting import VisitHosting
+from actions.visit_paper import VisitPapers
+from actions.visit_plan import VisitPlans
+from actions.visit_report import VisitReports
+from actions.visit_review import VisitReviews
 from bot.settings import Settings
 from storage.database import Database
 from storage.files import FileFolder
@@ -100,6 +111,16 @@ class Core:
     survey_keeping: SurveyKeeping
     survey_forms: SurveyForms
     survey_results: SurveyResults
+    visit_plans: VisitPlans
+    visit_approvals: VisitApprovals
+    visit_coverages: VisitCoverages
+    visit_files: VisitFiles
+    visit_course: VisitCourse
+    visit_hosting: VisitHosting
+    visit_reports: VisitReports
+    visit_papers: VisitPapers
+    visit_reviews: VisitReviews
+    agreed_actions: AgreedActions
 
 
 _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
@@ -133,6 +154,14 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "survey_keeping": SurveyKeeping,
     "survey_forms": SurveyForms,
     "survey_results": SurveyResults,
+    "visit_plans": VisitPlans,
+    "visit_approvals": VisitApprovals,
+    "visit_coverages": VisitCoverages,
+    "visit_files": VisitFiles,
+    "visit_course": VisitCourse,
+    "visit_hosting": VisitHosting,
+    "visit_reviews": VisitReviews,
+    "agreed_actions": AgreedActions,
 }
 """What needs nothing but the database and the project."""
 
@@ -145,6 +174,7 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
     texts, database = Texts(), Database(settings.database_url)
     project, folder = Project(texts, settings.zone), FileFolder(settings.files)
     keeper = FileKeeper(folder)
+    reports = VisitReports(database, project, folder)
     filling = SurveyFilling(project, SecretFile(settings.anonymity_file))
     return Core(
         settings=settings,
@@ -158,7 +188,9 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         reviews=Reviews(database, project, folder),
         documents=Documents(database, project, keeper, folder),
         coverage=Coverage(database),
-        forms=Forms(database, project, keeper, {SURVEY: filling}),
+        forms=Forms(database, project, keeper, {SURVEY: filling, VISIT: VisitFilling(project)}),
         survey_answers=SurveyAnswers(database, project, filling),
+        visit_reports=reports,
+        visit_papers=VisitPapers(database, project, reports),
         **{name: made(database, project) for name, made in _OVER_ALL.items()},
     )

@@ -16,6 +16,7 @@ from bot.refusals import answer_failure
 from domain.clock import Clock
 from handlers import (
     agenda,
+    agreed,
     audit,
     completion,
     consent,
@@ -75,6 +76,16 @@ from handlers import (
     survey_results,
     task,
     told_number,
+    visit,
+    visit_approval,
+    visit_brief,
+    visit_card,
+    visit_coverage,
+    visit_plan,
+    visit_report,
+    visit_review,
+    visit_sending,
+    visit_wish,
 )
 from handlers.album import Albums
 from handlers.where import in_group, in_private
@@ -181,6 +192,17 @@ _IN_PRIVATE: tuple[Callable[[Router], None], ...] = (
     survey_people.setup,
     survey_new.setup,
     survey_poll.setup,
+    visit.setup,
+    visit_card.setup,
+    visit_plan.setup,
+    visit_sending.setup,
+    visit_wish.setup,
+    visit_approval.setup,
+    visit_coverage.setup,
+    visit_brief.setup,
+    visit_report.setup,
+    visit_review.setup,
+    agreed.setup,
     form.setup,
     fallback.private,
 )

@@ -55,8 +55,15 @@ async def _meet(bot: Bot) -> None:
 
 async def serve(app: App, *, handle_signals: bool = True) -> None:
     """Long polling and the clockwork until a signal; what is in flight is finished and settled before it returns."""
+    core = app.core
     clockwork = build_clockwork(
-        app.core.notices, app.core.survey_course, app.core.join_requests, app.outbox, app.late_files, app.clock
+        core.notices,
+        core.survey_course,
+        core.visit_course,
+        core.join_requests,
+        app.outbox,
+        app.late_files,
+        app.clock,
     )
     await offer_commands(app.bot, app.core.texts)
     gc.collect()

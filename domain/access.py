@@ -38,6 +38,11 @@ class Right(StrEnum):
     ANSWER_SURVEY = "answer-survey"
     SEE_SURVEYS = "see-surveys"
     KEEP_SURVEYS = "keep-surveys"
+    VISIT = "visit"
+    SEE_VISITS = "see-visits"
+    APPROVE_VISITS = "approve-visits"
+    REVIEW_VISITS = "review-visits"
+    HOST_VISITS = "host-visits"
 
 
 class Whose(StrEnum):
@@ -111,6 +116,17 @@ TABLE: Mapping[Right, Mapping[Role, Whose]] = {
         Role.MUNICIPAL: Whose.MUNICIPALITY,
     },
     Right.KEEP_SURVEYS: _COORDINATOR,
+    Right.VISIT: {Role.CURATOR: Whose.SCHOOLS},
+    Right.SEE_VISITS: {
+        Role.COORDINATOR: Whose.ALL,
+        Role.ORGANISER: Whose.ALL,
+        Role.MUNICIPAL: Whose.MUNICIPALITY,
+        Role.CURATOR: Whose.SCHOOLS,
+        Role.SCHOOL: Whose.SCHOOL,
+    },
+    Right.APPROVE_VISITS: _COORDINATOR,
+    Right.REVIEW_VISITS: {Role.COORDINATOR: Whose.ALL, Role.ORGANISER: Whose.ALL},
+    Right.HOST_VISITS: {Role.SCHOOL: Whose.SCHOOL},
 }
 
 _WITHOUT_CONSENT = frozenset({Right.OWN_DATA})

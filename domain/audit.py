@@ -33,6 +33,7 @@ class Deed(StrEnum):
     REGISTRY_EXPORTED = "registry-exported"
     SCHOOL_ADDED = "school-added"
     SCHOOL_RENAMED = "school-renamed"
+    SCHOOL_ADDRESS_CHANGED = "school-address-changed"
     SCHOOL_LEFT = "school-left"
     PERSON_ADDED = "person-added"
     PERSON_RENAMED = "person-renamed"
@@ -98,6 +99,24 @@ class Deed(StrEnum):
     SURVEY_LEFT = "survey-left"
     SURVEY_REMINDED = "survey-reminded"
     SURVEY_EXPORTED = "survey-exported"
+    VISIT_PROPOSED = "visit-proposed"
+    VISITS_SENT = "visits-sent"
+    VISITS_WITHDRAWN = "visits-withdrawn"
+    VISITS_APPROVED = "visits-approved"
+    VISITS_RETURNED = "visits-returned"
+    VISIT_WISHED = "visit-wished"
+    WISH_DECLINED = "wish-declined"
+    VISIT_MISSED = "visit-missed"
+    VISIT_CANCELLED = "visit-cancelled"
+    VISIT_DROPPED = "visit-dropped"
+    VISIT_REPORTED = "visit-reported"
+    VISIT_REPORT_CHANGED = "visit-report-changed"
+    VISIT_REPORT_ACCEPTED = "visit-report-accepted"
+    VISIT_REPORT_RETURNED = "visit-report-returned"
+    AGREED_DONE = "agreed-done"
+    AGREED_OPENED = "agreed-opened"
+    AGREED_DROPPED = "agreed-dropped"
+    VISITS_EXPORTED = "visits-exported"
 
 
 BY_STRANGERS = frozenset({Deed.REQUEST_MADE})
@@ -122,7 +141,7 @@ _IDS_AND_NUMBERS = (
         "risk",
         "remark",
     ),
-    *("year", "count", "of", "happening", "working", "responsible", "survey"),
+    *("year", "count", "of", "happening", "working", "responsible", "survey", "visit", "agreed"),
 )
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CODE = r"[\w+-]{1,40}"
@@ -184,6 +203,7 @@ class Topic(StrEnum):
     OWN_DATA = "own-data"
     WORK = "work"
     SURVEYS = "surveys"
+    VISITS = "visits"
 
 
 TOPICS: Mapping[Topic, frozenset[Deed]] = {
@@ -213,6 +233,7 @@ TOPICS: Mapping[Topic, frozenset[Deed]] = {
             Deed.REGISTRY_EXPORTED,
             Deed.SCHOOL_ADDED,
             Deed.SCHOOL_RENAMED,
+            Deed.SCHOOL_ADDRESS_CHANGED,
             Deed.SCHOOL_LEFT,
             Deed.PERSON_ADDED,
             Deed.PERSON_RENAMED,
@@ -286,6 +307,28 @@ TOPICS: Mapping[Topic, frozenset[Deed]] = {
             Deed.SURVEY_LEFT,
             Deed.SURVEY_REMINDED,
             Deed.SURVEY_EXPORTED,
+        }
+    ),
+    Topic.VISITS: frozenset(
+        {
+            Deed.VISIT_PROPOSED,
+            Deed.VISITS_SENT,
+            Deed.VISITS_WITHDRAWN,
+            Deed.VISITS_APPROVED,
+            Deed.VISITS_RETURNED,
+            Deed.VISIT_WISHED,
+            Deed.WISH_DECLINED,
+            Deed.VISIT_MISSED,
+            Deed.VISIT_CANCELLED,
+            Deed.VISIT_DROPPED,
+            Deed.VISIT_REPORTED,
+            Deed.VISIT_REPORT_CHANGED,
+            Deed.VISIT_REPORT_ACCEPTED,
+            Deed.VISIT_REPORT_RETURNED,
+            Deed.AGREED_DONE,
+            Deed.AGREED_OPENED,
+            Deed.AGREED_DROPPED,
+            Deed.VISITS_EXPORTED,
         }
     ),
 }

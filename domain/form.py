@@ -22,6 +22,7 @@ class QuestionKind(StrEnum):
     FILE = "file"
     LOCATION = "location"
     SCHOOL = "school"
+    LINES = "lines"
 
     @property
     def is_chosen(self) -> bool:
@@ -37,7 +38,11 @@ class QuestionKind(StrEnum):
 TEXT_LIMIT = 4000
 """Characters of an answer at most; a question may want fewer."""
 USUAL_LENGTH = 1000
-MOST_FILES = 10
+MOST_FILES, ALL_FILES = 10, 30
+"""Files of an answer where the question does not say how many, and where it does, at most."""
+MOST_LINES = 10
+FILE_KINDS: tuple[QuestionKind, ...] = tuple(one for one in QuestionKind if one is not QuestionKind.LINES)
+"""The kinds that a form's file may name; the others are asked by features alone."""
 YES, NO = "yes", "no"
 """How the answers to «да/нет» are called in conditions, presses and results."""
 
@@ -61,9 +66,13 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``least`` and ``most`` are the bounds of a scale or a number, and of how many options or files are taken.
+    """``least`` and ``most`` are the bounds of a scale or a number, and of how many options, files or lines are taken.
 
-    ``length`` is of a text in characters; ``ends`` says what the two ends of a scale mean.
+    ``length`` is of a text, or of each line, in characters; ``ends`` says what the two ends of a scale mean. Options of
+    a day are the days offered as buttons, their ids are ``YYYYMMDD``; ``past`` is a day that was.
+
+    What is typed for an ``echoed`` one is confirmed before it counts. An ``anywhere`` one (a file, a place) takes what
+    is sent while something else is asked; an ``unasked`` one is never asked in its turn.
     """
 
     id: str
@@ -77,6 +86,10 @@ class Question:
     length: int = USUAL_LENGTH
     ends: tuple[str, str] = ("", "")
     when: Condition | None = None
+    echoed: bool = False
+    past: bool = False
+    anywhere: bool = False
+    unasked: bool = False
 
     def option(self, option_id: str) -> Option | None:
         """The option of that id."""
@@ -116,13 +129,15 @@ class Place:
 
 
 Value = str | int | float | bool | date | Place | tuple[str, ...] | tuple[FormFile, ...] | None
-"""Of one option its id, of several their ids in the form's order; of a school its id as text. ``None`` is «skipped»."""
+"""Of one option its id, of several their ids in the form's order; of a school its id as text; of lines each one.
+``None`` is «skipped»."""
 Answers = Mapping[str, Value]
 """Question id → what was answered; a question nobody came to is not in it."""
 
 
 def asked(form: Form, answers: Answers) -> list[Question]:
-    """The questions that apply by what was answered. A condition on a question that does not apply does not hold."""
+    """The questions that apply by what was answered, also those that nobody is asked. A condition on a question that
+    does not apply does not hold."""
     found: dict[str, Question] = {}
     for question in form.questions:
         when = question.when
@@ -143,28 +158,49 @@ def _said(value: Value) -> set[str]:
     return {str(value)}
 
 
+def _in_turn(form: Form, answers: Answers) -> list[Question]:
+    return [one for one in asked(form, answers) if not one.unasked]
+
+
+def listed(form: Form, answers: Answers) -> list[Question]:
+    """The questions whose answers are shown: those that apply, and of what nobody is asked only what was answered."""
+    return [one for one in asked(form, answers) if not one.unasked or answers.get(one.id) is not None]
+
+
 def next_question(form: Form, answers: Answers) -> Question | None:
     """The first question that applies and has no answer yet; ``None`` where all have."""
-    return next((one for one in asked(form, answers) if one.id not in answers), None)
+    return next((one for one in _in_turn(form, answers) if one.id not in answers), None)
 
 
 def before(form: Form, answers: Answers, question_id: str | None) -> Question | None:
     """The question that was asked before that one; before the summary (``None``) it is the last."""
-    ids = [one.id for one in asked(form, answers)]
+    found = asked(form, answers)
+    ids = [one.id for one in found]
     if question_id is not None:
-        ids = ids[: ids.index(question_id)] if question_id in ids else []
-    return form.question(ids[-1]) if ids else None
+        found = found[: ids.index(question_id)] if question_id in ids else []
+    return next((one for one in reversed(found) if not one.unasked), None)
 
 
 def position(form: Form, answers: Answers, question: Question) -> tuple[int, int]:
-    """Which of how many a question is, as it stands now: the number from 1, and how many apply."""
-    ids = [one.id for one in asked(form, answers)]
+    """Which of how many a question is, as it stands now: the number from 1, and how many apply. 0 of what is not asked
+    in its turn."""
+    ids = [one.id for one in _in_turn(form, answers)]
+    if question.unasked:
+        return 0, len(ids)
     return (ids.index(question.id) + 1 if question.id in ids else 1), len(ids)
+
+
+def taking(form: Form, answers: Answers, at: Question | None, kind: QuestionKind) -> Question | None:
+    """The question that a file or a place sent now answers: the one that is asked (``at``), otherwise the one that
+    takes it whatever is asked."""
+    if at is not None and at.kind is kind:
+        return at
+    return next((one for one in asked(form, answers) if one.anywhere and one.kind is kind), None)
 
 
 def missing(form: Form, answers: Answers) -> list[Question]:
     """The required questions without an answer."""
-    return [one for one in asked(form, answers) if one.required and answers.get(one.id) is None]
+    return [one for one in _in_turn(form, answers) if one.required and answers.get(one.id) is None]
 
 
 def given(form: Form, answers: Answers) -> dict[str, Value]:
@@ -177,13 +213,13 @@ def is_begun(answers: Answers) -> bool:
     return any(value is not None for value in answers.values())
 
 
-_SECONDS = {QuestionKind.TEXT: 45, QuestionKind.FILE: 40, QuestionKind.SEVERAL: 20}
+_SECONDS = {QuestionKind.TEXT: 45, QuestionKind.LINES: 45, QuestionKind.FILE: 40, QuestionKind.SEVERAL: 20}
 _A_PRESS_S = 12
 
 
 def minutes(form: Form) -> int:
     """About how long it takes, in whole minutes, rounded up."""
-    seconds = sum(_SECONDS.get(one.kind, _A_PRESS_S) for one in form.questions if one.when is None)
+    seconds = sum(_SECONDS.get(one.kind, _A_PRESS_S) for one in form.questions if one.when is None and not one.unasked)
     return max(1, -(-seconds // 60))
 
 

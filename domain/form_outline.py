@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from domain.form import NO, YES, QuestionKind
+from domain.form import FILE_KINDS, NO, YES, QuestionKind
 from domain.form_value import scale_of
 from domain.registry import name_key
 
@@ -139,7 +139,7 @@ def _outlined(number: int, raw: Mapping[str, Any]) -> Outlined:
 
 
 def _kind(raw: Any) -> QuestionKind | None:
-    return QuestionKind(raw) if isinstance(raw, str) and raw in [*QuestionKind] else None
+    return QuestionKind(raw) if isinstance(raw, str) and raw in FILE_KINDS else None
 
 
 def _answers(kind: QuestionKind | None, raw: Mapping[str, Any]) -> Mapping[str, str] | None:

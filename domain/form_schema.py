@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
-from domain.form import MOST_FILES, TEXT_LIMIT, QuestionKind
+from domain.form import FILE_KINDS, MOST_FILES, TEXT_LIMIT, QuestionKind
 from domain.form_outline import as_word, numbered
 from domain.form_value import scale_of
 from domain.registry import name_key
@@ -35,6 +35,12 @@ _OptionId = Annotated[str, matching(r"[a-z0-9_-]{1,12}", "form_file.bad-option-i
 
 def _numbered(value: object) -> object:
     return numbered(value) if isinstance(value, list) else value
+
+
+def _of_file(value: object) -> object:
+    if value not in FILE_KINDS:
+        raise refused("form_file.bad-choice", allowed=", ".join(FILE_KINDS))
+    return value
 
 
 class _Entry(BaseModel):
@@ -74,7 +80,7 @@ class QuestionEntry(_Entry):
     """``[[questions]]``. The kind comes before what depends on it; where it cannot be read that refuses nothing."""
 
     id: _Id
-    kind: Annotated[QuestionKind, Field(strict=False)]
+    kind: Annotated[QuestionKind, Field(strict=False), BeforeValidator(_of_file)]
     text: Annotated[str, Field(min_length=1, max_length=600), _LINES]
     required: bool = True
     hint: Annotated[str, Field(max_length=300), _LINES] = ""

@@ -6,13 +6,32 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from domain.form import MOST_FILES, NO, TEXT_LIMIT, YES, Answers, FormFile, Place, Question, QuestionKind, Value
+from domain.form import (
+    ALL_FILES,
+    MOST_FILES,
+    MOST_LINES,
+    NO,
+    TEXT_LIMIT,
+    YES,
+    Answers,
+    FormFile,
+    Place,
+    Question,
+    QuestionKind,
+    Value,
+)
 from domain.refusal import Refusal
 from domain.registry import name_key
 from domain.typed_day import read_day
 
 _YES_NO = {YES: True, NO: False}
 _YES_WORDS, _NO_WORDS = frozenset({"да", "ага", "конечно", "+"}), frozenset({"нет", "не", "-"})
+_MARKER = re.compile(r"\s*(?:[0-9]{1,2}[.)]|[-–—•·*])(?![0-9])\s*")
+"""Before a line: «1.», «2)», «-», «•»; «12.03» is none."""
+_OF_WHAT = f"(?:{'|'.join(('замечаний', 'предложений', 'договоренностей', 'рекомендаций'))})"
+_NO_ONE = f"(?:{'|'.join(('нет', 'нету', 'не имеется'))})"
+_NONE = re.compile(f"-|{_NO_ONE}|{_OF_WHAT} {_NO_ONE}|{_NO_ONE} {_OF_WHAT}")
+"""Instead of lines: that there are none."""
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,6})?")
 _HIDDEN = re.compile("[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """What is not seen and turns the text around it: a message must read the same for everybody."""
@@ -30,7 +49,14 @@ def pressed(question: Question, option: str) -> Value:
             return _YES_NO[option]
         case QuestionKind.SCALE if option in map(str, scale(question)):
             return int(option)
+        case QuestionKind.DATE if question.option(option) is not None:
+            return date.fromisoformat(option)
     raise Refusal("form.no-option")
+
+
+def option_of(day: date) -> str:
+    """The id of the option that offers a day."""
+    return f"{day:%Y%m%d}"
 
 
 def scale(question: Question) -> range:
@@ -74,7 +100,9 @@ def typed(question: Question, text: str, today: date) -> Value:
         case QuestionKind.NUMBER:
             return _number(question, text)
         case QuestionKind.DATE:
-            return read_day(text, near=today, today=today)
+            return _day(question, text, today)
+        case QuestionKind.LINES:
+            return _lines(question, text)
         case QuestionKind.SCALE if text.strip() in map(str, scale(question)):
             return int(text)
         case QuestionKind.YES_NO if (word := name_key(text).strip(" .,")) in _YES_WORDS | _NO_WORDS:
@@ -112,6 +140,32 @@ def _text(question: Question, text: str) -> str:
     return words
 
 
+def _lines(question: Question, text: str) -> tuple[str, ...] | None:
+    """Every line that says something; ``None`` for «нет» where nothing need be said."""
+    if _NONE.fullmatch(name_key(text).strip(" .")):
+        skipped(question)
+        return None
+    unmarked = (_MARKER.sub("", line, count=1).strip() for line in _seen(text).splitlines())
+    lines = tuple(line for line in unmarked if line.replace(_JOINER, "").strip())
+    if not lines:
+        raise Refusal("form.no-text")
+    limit = question.most or MOST_LINES
+    if len(lines) > limit:
+        raise Refusal("form.too-many-lines", limit=limit, count=len(lines))
+    longest = min(question.length, TEXT_LIMIT)
+    for number, line in enumerate(lines, 1):
+        if len(line) > longest:
+            raise Refusal("form.long-line", number=number, limit=longest, length=len(line))
+    return lines
+
+
+def _day(question: Question, text: str, today: date) -> date:
+    day = read_day(text, near=today, today=today, past=question.past)
+    if question.past and day > today:
+        raise Refusal("form.not-yet", day=day)
+    return day
+
+
 def _seen(text: str) -> str:
     return "".join(one if one.isprintable() or one in f"\n{_JOINER}" else " " for one in _HIDDEN.sub("", text))
 
@@ -138,7 +192,7 @@ def with_file(question: Question, value: Value, file: FormFile) -> tuple[FormFil
     files = files_of(value)
     if any(one.source == file.source or one.id == file.id for one in files):
         return files
-    limit = min(question.most or MOST_FILES, MOST_FILES)
+    limit = min(question.most or MOST_FILES, ALL_FILES)
     if len(files) >= limit:
         raise Refusal("form.too-many-files", limit=limit)
     return (*files, file)
@@ -164,8 +218,9 @@ def skipped(question: Question) -> Value:
 
 
 def is_confirmed_first(question: Question) -> bool:
-    """Whether what was typed is echoed and confirmed before it counts: «15.03», «пятница», «1,5»."""
-    return question.kind in (QuestionKind.DATE, QuestionKind.NUMBER)
+    """Whether what was typed is echoed and confirmed before it counts: «15.03», «пятница», «1,5», and whatever the
+    question wants so."""
+    return question.echoed or question.kind in (QuestionKind.DATE, QuestionKind.NUMBER)
 
 
 def as_kept(value: Value) -> Any:

@@ -17,11 +17,12 @@ class Chapter:
 
 
 def chapters(lines: Iterable[Line], said: Iterable[tuple[Remark, Subject]]) -> Iterator[Chapter]:
-    """By documents in the order of the checklist, then by items; numbered through."""
+    """By documents in the order of the checklist, then by items, then by visits; numbered through."""
     places = {one.document.id: place for place, one in enumerate(lines) if one.document.id}
 
-    def order(one: tuple[Remark, Subject]) -> tuple[int, int]:
-        return places.get(one[0].document_id or 0, len(places)), one[0].item_id or 0
+    def order(one: tuple[Remark, Subject]) -> tuple[int, int, int]:
+        remark = one[0]
+        return places.get(remark.document_id or 0, len(places)), remark.visit_id or 0, remark.item_id or 0
 
     numbers = count(1)
     for _, group in groupby(sorted(said, key=order), order):

@@ -31,6 +31,9 @@ class Rules:
     unanswered_cap: int = 4
     escalate_municipal: int = 3
     escalate_regional: int = 7
+    visit_ahead: tuple[int, ...] = (3, 1)
+    visit_evening: time = time(18)
+    visit_asks: int = 4
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -57,6 +60,8 @@ class Rules:
         """Raise ``RuleError`` when the rules contradict each other."""
         if not self.quiet_until <= self.digest <= self.morning < self.quiet_from:
             raise RuleError("rules.hours")
+        if not self.morning <= self.visit_evening < self.quiet_from:
+            raise RuleError("rules.evening")
 
     @classmethod
     def stored(cls, values: Mapping[str, str]) -> Self:

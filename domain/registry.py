@@ -11,6 +11,8 @@ from domain.refusal import Refusal
 NAME_LIMIT = 200
 """Characters of a person's name, a position, a municipality; a school may take ``SCHOOL_LIMIT``."""
 SCHOOL_LIMIT = 300
+ADDRESS_LIMIT = 300
+"""Characters of a school's address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,12 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school that takes part."""
+    """A school that takes part; ``address`` is where curators come to, empty while nobody has told it."""
 
     id: int
     name: str
     municipality_id: int
+    address: str = ""
 
 
 Kept = TypeVar("Kept", Municipality, School)
@@ -186,3 +189,18 @@ def typed_name(text: str, limit: int = NAME_LIMIT) -> str:
     if len(name) > limit:
         raise Refusal("registry.long-name", limit=limit)
     return name
+
+
+def typed_address(text: str) -> str:
+    """An address as it was typed, in order. Raises ``Refusal`` for one without a letter, or a longer one."""
+    address = tidy(text)
+    if not has_letter(address):
+        raise Refusal("registry.no-address")
+    if len(address) > ADDRESS_LIMIT:
+        raise Refusal("registry.long-name", limit=ADDRESS_LIMIT)
+    return address
+
+
+def has_letter(text: str) -> bool:
+    """Whether there is a word in it: a house number alone leads nowhere."""
+    return any(letter.isalpha() for letter in text)

@@ -29,6 +29,7 @@ class Column(StrEnum):
 
     MUNICIPALITY = "municipality"
     SCHOOL = "school"
+    ADDRESS = "address"
     NAME = "name"
     POSITION = "position"
     ROLE = "role"
@@ -38,7 +39,7 @@ class Column(StrEnum):
 
 
 COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
-    Sheet.SCHOOLS: (Column.MUNICIPALITY, Column.SCHOOL),
+    Sheet.SCHOOLS: (Column.MUNICIPALITY, Column.SCHOOL, Column.ADDRESS),
     Sheet.PEOPLE: (
         Column.NAME,
         Column.POSITION,
@@ -50,8 +51,8 @@ COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
     ),
 }
 """In the order of the template; a file may have them in another."""
-OPTIONAL = frozenset({Column.NUMBER})
-"""A file made by hand needs no such column."""
+OPTIONAL = frozenset({Column.ADDRESS, Column.NUMBER})
+"""A file made by hand, or by an older form, needs no such column."""
 
 
 class Unread(StrEnum):

@@ -45,6 +45,8 @@ class Places:
         self._same_homes: dict[str, Home] = {}
         self._same_schools: dict[tuple[str, str], Place] = {}
         self._rows: dict[tuple[str, ...], int] = {}
+        self._addresses = {school.id: school.address for school in registry.schools}
+        self._addressed: dict[Place, tuple[str, int]] = {}
         self.respelled: dict[int, str] = {}
         """School id → its name as the file writes it."""
 
@@ -57,6 +59,22 @@ class Places:
     def new_schools(self) -> list[Place]:
         """Schools to make, in the order of the file."""
         return [place for places in self._schools.values() for place in places.values() if place.id is None]
+
+    @property
+    def addresses(self) -> dict[Place, str]:
+        """Schools whose address the file gives otherwise, or for the first time."""
+        return {one: said for one, (said, _) in self._addressed.items() if said != self.address_before(one)}
+
+    def address_before(self, place: Place) -> str:
+        """As it is in the registry now."""
+        return self._addresses.get(place.id, "") if place.id is not None else ""
+
+    def addressed(self, place: Place, address: str, row: FileRow) -> bool:
+        """A row of «Школы» gives the address; whether it is the first that changes it. Raises ``WrongRowError``."""
+        said, at = self._addressed.setdefault(place, (address, row.number))
+        if said != address:
+            raise wrong("address-differs", address=said, row=at)
+        return at == row.number and address != self.address_before(place)
 
     def made_by(self, row: FileRow, *key: str) -> bool:
         """Whether this row of «Школы» brought the municipality, or the school, of that key."""

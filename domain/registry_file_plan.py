@@ -60,11 +60,13 @@ class Work:
     schools: tuple[Place, ...] = ()
     respelled: Mapping[int, str] = field(default_factory=dict)
     people: tuple[PersonWork, ...] = ()
+    addresses: Mapping[Place, str] = field(default_factory=dict)
+    """Of schools of the registry and of new ones."""
 
     @property
     def is_nothing(self) -> bool:
         """Whether the registry is as the file says."""
-        return not (self.homes or self.schools or self.respelled or self.people)
+        return not (self.homes or self.schools or self.respelled or self.people or self.addresses)
 
     @property
     def added(self) -> int:
@@ -74,7 +76,12 @@ class Work:
     @property
     def changed(self) -> int:
         """How many people and schools of the registry are changed."""
-        return len(self.people) - self.added + len(self.respelled)
+        return len(self.people) - self.added + self.changed_schools
+
+    @property
+    def changed_schools(self) -> int:
+        """How many schools of the registry are written otherwise, or are elsewhere."""
+        return len({*self.respelled, *(one.id for one in self.addresses if one.id is not None)})
 
 
 @dataclass(frozen=True, slots=True)

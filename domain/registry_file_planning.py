@@ -57,6 +57,7 @@ class _Planning:
                 tuple(self._places.new_schools),
                 self._places.respelled,
                 tuple(work for work in works if not work.is_nothing),
+                self._places.addresses,
             ),
             absent=tuple(one for one in self._registry.people if one.name and one.id not in here),
             left=tuple(_left(met)),
@@ -84,12 +85,14 @@ class _Planning:
         school = self._places.school(home, read.school, row, new=True)
         if self._places.made_by(row, home.key, school.key):
             said.append(Said("school-added", {"name": school.name}))
-        if said:
-            return Outcome(row, Kind.ADDED, tuple(said))
         better = self._places.respelled.get(school.id or 0)
         if better is not None:
-            return Outcome(row, Kind.CHANGED, (Said("renamed", {"before": school.name, "after": better}),))
-        return Outcome(row, Kind.SAME)
+            said.append(Said("renamed", {"before": school.name, "after": better}))
+        if read.address and self._places.addressed(school, read.address, row):
+            said.append(Said("address", {"before": self._places.address_before(school), "after": read.address}))
+        if not said:
+            return Outcome(row, Kind.SAME)
+        return Outcome(row, Kind.CHANGED if school.id is not None else Kind.ADDED, tuple(said))
 
     def _person(self, row: FileRow, read: PersonRow) -> Outcome:
         duty = self._duty(row, read)

@@ -4,21 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.people import Role
-from domain.registry import NAME_LIMIT, SCHOOL_LIMIT, name_key, tidy
+from domain.registry import ADDRESS_LIMIT, NAME_LIMIT, SCHOOL_LIMIT, has_letter, name_key, tidy
 from domain.registry_file import Column, FileRow, Lexicon, Said
 from domain.registry_file_questions import WrongRowError
 
 _AT_SCHOOL = (Role.CURATOR, Role.SCHOOL)
 _NOWHERE = (Role.COORDINATOR, Role.MUNICIPAL)
 """Roles beside which neither a school nor an organisation stands."""
+_LIMITS = {Column.SCHOOL: SCHOOL_LIMIT, Column.ADDRESS: ADDRESS_LIMIT}
+"""Characters; every other cell may take ``NAME_LIMIT``."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolRow:
-    """A row of «Школы»; without a school it is the municipality alone."""
+    """A row of «Школы»; without a school it is the municipality alone. An empty address says nothing."""
 
     municipality: str
     school: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,14 @@ class PersonRow:
 
 def school_row(row: FileRow) -> SchoolRow:
     """What a row of «Школы» says. Raises ``WrongRowError`` with everything that is wrong."""
-    found = SchoolRow(tidy(row[Column.MUNICIPALITY]), tidy(row[Column.SCHOOL]))
+    found = SchoolRow(tidy(row[Column.MUNICIPALITY]), tidy(row[Column.SCHOOL]), tidy(row[Column.ADDRESS]))
     said = [*_unread(row), *_long(Column.MUNICIPALITY, found.municipality), *_long(Column.SCHOOL, found.school)]
     if not found.municipality and Column.MUNICIPALITY not in row.unread:
         said.append(Said("no-municipality"))
     said += [
         Said("nameless", {"column": one}) for one in (Column.MUNICIPALITY, Column.SCHOOL) if _is_nameless(row, one)
     ]
+    said += _address(row, found)
     if said:
         raise WrongRowError(*said)
     return found
@@ -68,6 +72,14 @@ def person_row(row: FileRow, lexicon: Lexicon) -> PersonRow:
     if said:
         raise WrongRowError(*said)
     return found
+
+
+def _address(row: FileRow, found: SchoolRow) -> Iterator[Said]:
+    yield from _long(Column.ADDRESS, found.address)
+    if found.address and not has_letter(found.address):
+        yield Said("bad-address", {"value": found.address})
+    if found.address and not found.school and Column.SCHOOL not in row.unread:
+        yield Said("address-without-school")
 
 
 def _unread(row: FileRow) -> Iterator[Said]:
@@ -103,7 +115,7 @@ def _role(row: FileRow, found: PersonRow) -> Iterator[Said]:
 
 
 def _long(column: Column, value: str) -> Iterator[Said]:
-    limit = SCHOOL_LIMIT if column is Column.SCHOOL else NAME_LIMIT
+    limit = _LIMITS.get(column, NAME_LIMIT)
     if len(value) > limit:
         yield Said("long", {"column": column, "limit": limit})
 

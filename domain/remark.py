@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.document import Line, Slot, moment
@@ -31,7 +31,8 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark or a proposal. It is on a document of the school (``document_id``) or on an item (``item_id``).
+    """A remark or a proposal: on a document of the school (``document_id``), on an item (``item_id``), or made in a
+    visit (``visit_id``).
 
     ``answered_at`` is empty again once the answer was not enough; the answer stays. ``corrected_at`` is when its author
     wrote the text anew. Instants are UTC.
@@ -53,6 +54,7 @@ class Remark:
     placed_at: datetime | None = None
     placed_by: int | None = None
     corrected_at: datetime | None = None
+    visit_id: int | None = None
 
     @property
     def turn(self) -> Turn:
@@ -88,11 +90,20 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitName:
+    """A visit as people call it: which one it was, on which local day."""
+
+    number: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """What a remark is on, as people call it: a line of the school's checklist, or an item."""
+    """What a remark is on, as people call it: a line of the school's checklist, an item, or a visit."""
 
     line: Line | None = None
     item: KeptItem | None = None
+    visit: VisitName | None = None
 
 
 def remark_text(text: str) -> str:

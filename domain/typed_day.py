@@ -1,6 +1,7 @@
 """A day that a person types about themselves: «20 июля», «до 20.07», «с 1 сентября», «завтра», «через неделю»."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain.deadline import DeadlineError, DeadlineKind, parse_deadline
@@ -11,24 +12,48 @@ from domain.refusal import Refusal
 _SINCE = re.compile("со? +(?=[0-9])", re.IGNORECASE)
 _LEAD_IN = re.compile("(?:со?|до|по|во?|на) ")
 _NEAR = {"сегодня": 0, "завтра": 1, "завтрашнего дня": 1, "послезавтра": 2}
+_AGO = {"вчера": 1, "вчерашнего дня": 1, "позавчера": 2}
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 """Stems; what may follow them is an ending of one letter."""
 _IN = re.compile("через (?P<count>[0-9]{1,2} )?(?P<unit>день|дня|дней|недел[юиь])")
-
+_BACK = re.compile("(?P<count>[0-9]{1,2} )?(?P<unit>день|дня|дней|недел[юиь]) назад")
 
 LATELY = timedelta(days=60)
 """How long before the day asked for one without a year may lie: «9 марта» on the 10th is yesterday, not next year."""
 
 
-def read_day(text: str, *, near: date, today: date) -> date:
+def read_day(text: str, *, near: date, today: date, past: bool = False) -> date:
     """The day that is meant by whoever is asked for one from ``near`` on.
 
     Where no year is named it is the first such day that is not long before ``near``; a weekday is the first one after
     it; «завтра» and «через неделю» are counted from ``today``. Whether a day before ``near`` can be is the caller's to
-    say. Raises ``Refusal`` for what is not one day of the calendar.
+    say.
+
+    A ``past`` day is one that was: «вчера» is understood, a weekday and a day without a year are the last ones, today
+    among them. Whoever names a later one outright gets it: that too is the caller's to say.
+
+    Raises ``Refusal`` for what is not one day of the calendar.
     """
-    spoken = _spoken(_LEAD_IN.sub("", normalise(text), count=1), near, today)
-    return spoken or _written(_SINCE.sub("", text.strip()), near - LATELY)
+    words, wording = _LEAD_IN.sub("", normalise(text), count=1), _SINCE.sub("", text.strip())
+    if past:
+        return _spoken_back(words, today) or _spoken(words, near, today) or _written_back(wording, today)
+    return _spoken(words, near, today) or _written(wording, near - LATELY)
+
+
+def _spoken_back(words: str, today: date) -> date | None:
+    """A day named by how long ago it was."""
+    if words in _AGO:
+        return today - timedelta(days=_AGO[words])
+    if found := _BACK.fullmatch(words):
+        return today - _counted(found)
+    for weekday, stem in enumerate(_WEEKDAYS):
+        if re.fullmatch(f"(?:прошл[а-я]{{2,3}} )?{stem}[аеуыюяи]?", words):
+            return today - timedelta(days=(today.weekday() - weekday) % 7)
+    return None
+
+
+def _counted(found: re.Match[str]) -> timedelta:
+    return timedelta(days=int(found["count"] or 1) * (7 if found["unit"].startswith("недел") else 1))
 
 
 def _spoken(words: str, near: date, today: date) -> date | None:
@@ -36,8 +61,7 @@ def _spoken(words: str, near: date, today: date) -> date | None:
     if words in _NEAR:
         return today + timedelta(days=_NEAR[words])
     if found := _IN.fullmatch(words):
-        count = int(found["count"] or 1)
-        return today + timedelta(days=count * (7 if found["unit"].startswith("недел") else 1))
+        return today + _counted(found)
     for weekday, stem in enumerate(_WEEKDAYS):
         if re.fullmatch(f"{stem}[аеуыюяи]?", words):
             return near + timedelta(days=(weekday - near.weekday() - 1) % 7 + 1)
@@ -45,11 +69,22 @@ def _spoken(words: str, near: date, today: date) -> date | None:
 
 
 def _written(wording: str, earliest: date) -> date:
-    found = [_read(wording, year) for year in (earliest.year, earliest.year + 1)]
+    days = _days(wording, (earliest.year, earliest.year + 1))
+    return next((day for day in days if day >= earliest), days[0])
+
+
+def _written_back(wording: str, today: date) -> date:
+    days = _days(wording, (today.year, today.year - 1))
+    return next((day for day in days if day <= today), days[0])
+
+
+def _days(wording: str, years: Sequence[int]) -> list[date]:
+    """What it is in each of the years in which it is a day. Raises ``Refusal`` where it is in none."""
+    found = [_read(wording, year) for year in years]
     days = [one for one in found if isinstance(one, date)]
     if not days:
         raise _refusal(found[0], wording)
-    return next((day for day in days if day >= earliest), days[0])
+    return days
 
 
 def _read(text: str, year: int) -> date | DeadlineError | None:

@@ -184,7 +184,7 @@ async def received(
     assert sent is not None  # noqa: S101  the filter has seen it
     ref = await _awaited(state)
     page = await forms.open(ref, by=member, now=now)
-    if page.question is None or page.question.kind is not QuestionKind.FILE:
+    if page.taking(QuestionKind.FILE) is None:
         raise Refusal("form.text-please" if page.question is not None else "form.press-please")
     outcome = FileAnswer(FileOutcome.KEPT)
     try:

@@ -1,9 +1,11 @@
 """How a form looks while it is filled in: a question with its buttons, what was typed to be confirmed, the summary."""
 
+from datetime import date
+
 from actions.form_sheet import Page, Ref
 from domain.button import Button, Keyboard, press
-from domain.form import NO, YES, Question, QuestionKind, Value, asked, before, given, position
-from domain.form_value import files_of, scale
+from domain.form import NO, YES, Question, QuestionKind, Value, before, given, listed, position
+from domain.form_value import files_of, option_of, scale
 from handlers.batch import Batch
 from handlers.paging import on_page, paged
 from handlers.picking import label
@@ -15,6 +17,7 @@ _OPTIONS = 5
 _ANSWERS = 6
 _SHOWN = 20
 _IN_ROW = 6
+_DAYS = 2
 NOWHERE = "-"
 
 
@@ -22,7 +25,7 @@ def page_screen(texts: Texts, page: Page, turned: int = 0, batch: Batch | None =
     """Whatever is next; ``turned`` is the page of the options, ``batch`` what became of the files that just came."""
     question = page.question
     if question is None:
-        return _summary(texts, page)
+        return _summary(texts, page, batch)
     number, count = position(page.sheet.form, page.answers, question)
     said = {
         "page": page,
@@ -60,9 +63,16 @@ def _moves(texts: Texts, page: Page, question: Question) -> Keyboard:
     if before(page.sheet.form, page.answers, question.id) is not None:
         row.append(_step(texts, ref, "back", question.id))
     if not question.required:
-        row.append(_step(texts, ref, "skip", question.id))
+        row.append(_skip(texts, page, question))
     away = _whole(texts, ref, "later")
     return (tuple(row), (away,)) if row else ((away,),)
+
+
+def _skip(texts: Texts, page: Page, question: Question) -> Button:
+    """Files that are there already are not lost by a word that promises nothing of the kind."""
+    name = "drop-files" if question.kind is QuestionKind.FILE and page.value else "skip"
+    data = press("fs", page.ref.purpose, page.ref.id, page.ref.who, "skip", question.id)
+    return Button(texts.plain(f"form.button-{name}"), data)
 
 
 def _options(texts: Texts, page: Page, question: Question, turned: int) -> Keyboard:
@@ -72,14 +82,18 @@ def _options(texts: Texts, page: Page, question: Question, turned: int) -> Keybo
         return Button(text, press("fa", ref.purpose, ref.id, ref.who, question.id, option))
 
     match question.kind:
+        case QuestionKind.DATE:
+            days = [choose(_ticked(texts, one.text, one.id, page.value), one.id) for one in question.options]
+            rows = [tuple(days[start : start + _DAYS]) for start in range(0, len(days), _DAYS)]
+            return paged(texts, rows, turned, lambda other: _turn(ref, question, other), _OPTIONS)
         case QuestionKind.YES_NO:
             return (tuple(choose(texts.plain(f"form.button-{one}"), one) for one in (YES, NO)),)
         case QuestionKind.SCALE:
             steps = [choose(str(one), str(one)) for one in scale(question)]
             return tuple(tuple(steps[start : start + _IN_ROW]) for start in range(0, len(steps), _IN_ROW))
         case QuestionKind.ONE | QuestionKind.SCHOOL | QuestionKind.SEVERAL:
-            rows = [(choose(_ticked(texts, one.text, one.id, page.value), one.id),) for one in question.options]
-            return paged(texts, rows, turned, lambda other: _turn(ref, question, other), _OPTIONS)
+            each = [(choose(_ticked(texts, one.text, one.id, page.value), one.id),) for one in question.options]
+            return paged(texts, each, turned, lambda other: _turn(ref, question, other), _OPTIONS)
     return ()
 
 
@@ -89,8 +103,13 @@ def _turn(ref: Ref, question: Question, page: int) -> str:
 
 def _ticked(texts: Texts, text: str, option: str, value: Value) -> str:
     """What is chosen already has its mark."""
-    chosen = option in value if isinstance(value, tuple) else option == value
+    chosen = option in value if isinstance(value, tuple) else option == _said(value)
     return texts.plain("form.option", text=label(text), chosen=chosen)
+
+
+def _said(value: Value) -> Value:
+    """An answer as the options name it."""
+    return option_of(value) if isinstance(value, date) else value
 
 
 def option_page(question: Question, option: str) -> int:
@@ -99,22 +118,25 @@ def option_page(question: Question, option: str) -> int:
     return ids.index(option) // _OPTIONS if option in ids else 0
 
 
-def _summary(texts: Texts, page: Page) -> Screen:
+def _summary(texts: Texts, page: Page, batch: Batch | None) -> Screen:
     """Everything that was answered, and what can be done with it."""
-    rows = [(one, given(page.sheet.form, page.answers).get(one.id)) for one in asked(page.sheet.form, page.answers)]
-    text = texts.html("form.summary", page=page, rows=rows[:_SHOWN], more=max(0, len(rows) - _SHOWN))
+    counts = given(page.sheet.form, page.answers)
+    rows = [(one, counts.get(one.id)) for one in listed(page.sheet.form, page.answers)]
+    more = max(0, len(rows) - _SHOWN)
+    text = texts.html("form.summary", page=page, rows=rows[:_SHOWN], more=more, batch=batch)
     ref = page.ref
     change = Button(texts.plain("form.button-change"), press("fl", ref.purpose, ref.id, ref.who, 0))
     if page.is_sent:
         return Screen(text, ((change,), (_whole(texts, ref, "later"),)))
     send, drop, later = (_whole(texts, ref, one) for one in ("send", "drop", "later"))
-    return Screen(text, ((send,), (change, _step(texts, ref, "back", NOWHERE)), (drop,), (later,)))
+    away = ((drop,), (later,)) if page.sheet.may_drop else ((later,),)
+    return Screen(text, ((send,), (change, _step(texts, ref, "back", NOWHERE)), *away))
 
 
 def answers_screen(texts: Texts, page: Page, turned: int) -> Screen:
     """«Изменить ответ»: which."""
     form, ref = page.sheet.form, page.ref
-    every = [(number, one) for number, one in enumerate(asked(form, page.answers), 1) if one.id in page.answers]
+    every = [(number, one) for number, one in enumerate(listed(form, page.answers), 1) if one.id in page.answers]
     shown, number, pages = on_page(every, turned, _ANSWERS)
     rows = [
         (

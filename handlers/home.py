@@ -19,7 +19,7 @@ Rows = tuple[tuple[str, ...], ...]
 
 _COORDINATOR: Rows = (
     ("my-tasks", "put-off"),
-    ("now", "month"),
+    ("now", "month", "visits"),
     ("region", "people", "documents"),
     ("roadmap", "unclear"),
     ("groups", "rules", "surveys"),
@@ -28,18 +28,25 @@ _COORDINATOR: Rows = (
 _REGION: Rows = (
     ("my-tasks", "put-off"),
     ("region", "my-schools", "documents"),
-    ("roadmap", "month", "surveys"),
+    ("visits", "surveys"),
+    ("roadmap", "month"),
     ("me", "help"),
 )
-_SCHOOLS: Rows = (("my-tasks", "put-off"), ("my-schools", "documents"), ("roadmap", "month"), ("me", "help"))
+_SCHOOLS: Rows = (
+    ("my-tasks", "put-off"),
+    ("my-schools", "documents", "visits"),
+    ("roadmap", "month"),
+    ("me", "help"),
+)
 SECTIONS = (_COORDINATOR, _REGION, _SCHOOLS)
 
 
 def home_screen(texts: Texts, member: Member, found: TaskList) -> Screen:
     """What is most pressing, and the sections of the person's roles."""
-    counts = {"review": found.to_review, "documents-waiting": found.documents, "requests": found.requests}
-    waiting = tuple(name for name, count in counts.items() if count)
-    rows = (*((waiting,) if waiting else ()), *_rows(member))
+    work = {"review": found.to_review, "documents-waiting": found.documents, "requests": found.requests}
+    visits = {"visit-approvals": found.schedules, "visit-reviews": found.reports}
+    waiting = (tuple(name for name, count in counts.items() if count) for counts in (work, visits))
+    rows = (*filter(None, waiting), *_rows(member))
     shown = tuple(_row(texts, member, row, found) for row in rows)
     return Screen(texts.html("home.screen", found=found), (*surveys_row(texts, found), *shown))
 

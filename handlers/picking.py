@@ -12,11 +12,11 @@ _END = 16
 """Of them the last ones of a longer name: there stands the number that tells schools apart."""
 
 
-def label(name: str) -> str:
+def label(name: str, limit: int = LABEL) -> str:
     """A name as it fits on a button: a longer one loses its middle, «Муниципальное бюджетн…ая школа № 12»."""
-    if len(name) <= LABEL:
+    if len(name) <= limit:
         return name
-    return name[: LABEL - _END - 1].rstrip() + "…" + name[-_END:].lstrip()
+    return name[: limit - _END - 1].rstrip() + "…" + name[-_END:].lstrip()
 
 
 def municipality_rows(registry: Registry, choose: Callable[[int], str], *, empty: bool = False) -> list[Row]:

@@ -13,6 +13,7 @@ from domain.clock import Clock
 from domain.notice_rules import Rules
 from domain.people import Member
 from handlers.awaiting import Awaiting
+from handlers.paging import turning
 from handlers.presses.menu import Go
 from handlers.presses.rules import AddSpecialDay, DefaultRule, EditRule, ForgetSpecialDay, RulesPage
 from handlers.show import Screen, show
@@ -55,11 +56,9 @@ def _sheet_screen(texts: Texts, sheet: RuleSheet, *, page: int) -> Screen:
     ]
     numbers = [Button(str(row["number"]), press("rule", name)) for row, name in zip(rows, names, strict=True)]
     keyboard = [tuple(numbers[start : start + _IN_ROW]) for start in range(0, len(numbers), _IN_ROW)]
-    before = Button(texts.plain("rules.button-page-before"), press("rules", page - 1))
-    after = Button(texts.plain("rules.button-page-after"), press("rules", page + 1))
-    turn = before if page else after
+    turns = turning(texts, len(every), page, lambda other: press("rules", other), _RULES)
     days = Button(texts.plain("rules.button-days"), press("go", "days"))
-    return Screen(texts.html("rules.sheet", rows=rows), (*keyboard, (turn, days), back_to_menu(texts)))
+    return Screen(texts.html("rules.sheet", rows=rows), (*keyboard, turns, (days, *back_to_menu(texts))))
 
 
 def _page_of(name: str) -> int:

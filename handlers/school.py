@@ -19,7 +19,7 @@ from texts import Texts
 _FEW = 2 * PAGE
 """Schools that need no choice of the municipality first."""
 _PEOPLE = 4
-"""People on a page of the card: there are three rows more, and one turns the page."""
+"""People that the card shows at once: there are four rows more. Of more people one row turns the page."""
 
 
 async def show_schools(
@@ -109,15 +109,19 @@ def card_screen(texts: Texts, card: SchoolCard, page: int = 0) -> Screen:
 
 
 def _looking(texts: Texts, card: SchoolCard) -> Keyboard:
-    return () if card.keeps else ((_documents(texts, card), _result(texts, card)),)
+    return () if card.keeps else ((_documents(texts, card), _visits(texts, card)), (_result(texts, card),))
 
 
 def _documents(texts: Texts, card: SchoolCard) -> Button:
     return Button(texts.plain("school.button-documents"), press("docs", card.school.id))
 
 
+def _visits(texts: Texts, card: SchoolCard) -> Button:
+    return Button(texts.plain("school.button-visits"), press("vschool", card.school.id))
+
+
 def _result(texts: Texts, card: SchoolCard) -> Button:
-    label = "indicator.button-result" if card.is_only and not card.keeps else "indicator.button-school-result"
+    label = "indicator.button-result" if card.is_only else "indicator.button-school-result"
     return Button(texts.plain(label), press("result", card.school.id))
 
 
@@ -136,12 +140,17 @@ def _keeping(texts: Texts, card: SchoolCard, page: int) -> Keyboard:
     place = card.school.id
     everybody = dict.fromkeys((*card.team, *card.curators))
     people = person_rows(everybody, lambda one: press("person", one))
+    size = _PEOPLE if len(people) <= _PEOPLE else _PEOPLE - 1
     return (
-        *paged(texts, people, page, lambda other: press("team", place, other), _PEOPLE),
+        *paged(texts, people, page, lambda other: press("team", place, other), size),
         (
             Button(texts.plain("school.button-add-person"), press("newperson", place)),
+            Button(texts.plain("school.button-address"), press("schooladdress", place)),
+        ),
+        (
             _documents(texts, card),
-            _result(texts, card),
+            _visits(texts, card),
+            Button(texts.plain("school.button-result"), press("result", place)),
         ),
         (
             Button(texts.plain("school.button-rename"), press("schoolname", place)),

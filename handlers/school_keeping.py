@@ -1,4 +1,4 @@
-"""Keeping the schools: added, renamed, out of the project."""
+"""Keeping the schools: added, renamed, where they are, out of the project."""
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -9,7 +9,7 @@ from actions.registry import NewSchool, Registries, SchoolCard, existing
 from domain.button import Button, Keyboard, press
 from domain.clock import Clock
 from domain.people import Member
-from domain.registry import SCHOOL_LIMIT, called
+from domain.registry import ADDRESS_LIMIT, SCHOOL_LIMIT, called
 from domain.registry import typed_name as as_name
 from handlers.awaiting import Awaiting
 from handlers.paging import PAGE, paged
@@ -18,7 +18,9 @@ from handlers.presses.school import (
     AddSchool,
     AddSchoolEvenSo,
     AddSchoolIn,
+    ForgetSchoolAddress,
     RenameSchool,
+    SchoolAddress,
     SchoolLeaves,
     SchoolLeft,
 )
@@ -155,6 +157,50 @@ async def typed_new_name(
     await show(message, card_screen(texts, await registries.school(school_id, by=member)))
 
 
+async def ask_address(
+    call: CallbackQuery,
+    callback_data: SchoolAddress,
+    member: Member,
+    registries: Registries,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    """«Адрес»."""
+    card = await _kept(registries, callback_data.id, member)
+    school = card.school
+    await state.set_state(Awaiting.school_address)
+    await state.set_data({"school": school.id})
+    text = texts.html("school.ask-address", name=school.name, address=school.address, limit=ADDRESS_LIMIT)
+    forget = (Button(texts.plain("school.button-no-address"), press("noaddress", school.id)),)
+    kept: Keyboard = (forget,) if school.address else ()
+    await show(call, Screen(text, (*kept, (*_to_card(texts, card), *never_mind(texts)))))
+
+
+async def typed_address(
+    message: Message, member: Member, registries: Registries, clock: Clock, texts: Texts, state: FSMContext
+) -> None:
+    """The address."""
+    school_id = int((await state.get_data())["school"])
+    await registries.set_school_address(school_id, message.text or "", by=member, now=clock())
+    await state.clear()
+    await show(message, card_screen(texts, await registries.school(school_id, by=member)))
+
+
+async def forget_address(
+    call: CallbackQuery,
+    callback_data: ForgetSchoolAddress,
+    member: Member,
+    registries: Registries,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    """«Убрать адрес»."""
+    await registries.set_school_address(callback_data.id, None, by=member, now=clock())
+    await state.clear()
+    await show(call, card_screen(texts, await registries.school(callback_data.id, by=member)))
+
+
 async def ask_leaving(
     call: CallbackQuery, callback_data: SchoolLeaves, member: Member, registries: Registries, texts: Texts
 ) -> None:
@@ -186,8 +232,11 @@ def setup(router: Router) -> None:
     router.callback_query.register(chosen_home, AddSchoolIn.filter())
     router.callback_query.register(add_even_so, AddSchoolEvenSo.filter(), StateFilter(Awaiting.school_alike))
     router.callback_query.register(ask_new_name, RenameSchool.filter())
+    router.callback_query.register(ask_address, SchoolAddress.filter())
+    router.callback_query.register(forget_address, ForgetSchoolAddress.filter())
     router.callback_query.register(ask_leaving, SchoolLeaves.filter())
     router.callback_query.register(leave, SchoolLeft.filter())
     router.message.register(typed_home, Awaiting.school_home, is_answer)
     router.message.register(typed_school, StateFilter(Awaiting.school_name, Awaiting.school_alike), is_answer)
     router.message.register(typed_new_name, Awaiting.school_new_name, is_answer)
+    router.message.register(typed_address, Awaiting.school_address, is_answer)

@@ -67,7 +67,12 @@ def saved(book: "Workbook") -> bytes:
     return target.getvalue()
 
 
+def fit_for_xml(text: str) -> str:
+    """The text with spaces for what no XML may hold."""
+    return _NOT_IN_XML.sub(" ", text)
+
+
 def _say(cell: Any, text: str) -> None:
-    cell.value = _NOT_IN_XML.sub(" ", text)
+    cell.value = fit_for_xml(text)
     cell.data_type = "s"  # openpyxl takes «=…» for a formula
     cell.quotePrefix = text.startswith(_RISKY)

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from domain.form import QuestionKind
+from domain.form import FILE_KINDS, QuestionKind
 from domain.form_file import FormDefect
 from domain.registry import name_key
 from texts import Texts
@@ -53,14 +53,14 @@ class FormWords:
         self.sheets = {sheet: texts.plain(f"form_file.sheet-{sheet}") for sheet in FormSheet}
         self.columns = {column: texts.plain(f"form_file.column-{column}") for column in FormColumn}
         self.headings = {heading: texts.plain(f"form_file.heading-{heading}") for heading in FormHeading}
-        self.kinds = {kind: texts.plain(f"form_file.kind-{kind}") for kind in QuestionKind}
+        self.kinds = {kind: texts.plain(f"form_file.kind-{kind}") for kind in FILE_KINDS}
         self.yes, self.no = texts.plain("form_file.yes"), texts.plain("form_file.no")
 
     def kind(self, word: str) -> QuestionKind | None:
         """The kind of that word, whatever the letter case, spaces and «ё»; a part of the word is enough if it is of
         one kind only."""
         key = _key(word)
-        known = {_key(name): kind for kind, name in self.kinds.items()} | {kind.value: kind for kind in QuestionKind}
+        known = {_key(name): kind for kind, name in self.kinds.items()} | {kind.value: kind for kind in FILE_KINDS}
         if key in known or len(key) < _SHORTEST:
             return known.get(key)
         near = {kind for name, kind in known.items() if name.startswith(key) or key.startswith(name)}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WIDTHS = {
     Column.MUNICIPALITY: 30,
     Column.SCHOOL: 60,
+    Column.ADDRESS: 60,
     Column.NAME: 36,
     Column.POSITION: 30,
     Column.ROLE: 28,
@@ -59,10 +60,10 @@ def _fill(form: "Worksheet", rows: Iterable[Sequence[str]]) -> None:
     form.auto_filter.ref = f"{str(form.auto_filter.ref).split(':', maxsplit=1)[0]}:{form.dimensions.split(':')[-1]}"
 
 
-def _school_rows(registry: Registry) -> Iterator[tuple[str, str]]:
+def _school_rows(registry: Registry) -> Iterator[tuple[str, ...]]:
     for home in registry.municipalities:
         schools = registry.schools_of(home.id)
-        yield from ((home.name, school.name) for school in schools)
+        yield from ((home.name, school.name, school.address) for school in schools)
         if not schools:
             yield (home.name, "")
 

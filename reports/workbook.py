@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
-from xml.etree.ElementTree import ParseError
 
 from domain.refusal import Refusal
 from domain.registry_file import FILE_LIMIT
@@ -22,7 +21,7 @@ _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    SyntaxError,
     KeyError,
     ValueError,
     TypeError,
@@ -33,7 +32,7 @@ _BROKEN: Final = (
     NotImplementedError,
     RuntimeError,
 )
-"""What openpyxl and zipfile end with on a file that is not what it says it is."""
+"""What openpyxl and zipfile end with on a file that is not what it says it is; all parsers of XML say SyntaxError."""
 
 
 @dataclass(frozen=True, slots=True)

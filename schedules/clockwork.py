@@ -10,12 +10,14 @@ from actions.late_files import LateFiles
 from actions.notices import Notices
 from actions.outbox import Outbox
 from actions.survey_course import SurveyCourse
+from actions.visit_course import VisitCourse
 from domain.clock import Clock
 from schedules.delivery import deliver
 from schedules.files import fetch_files
 from schedules.join_request import tidy_up
 from schedules.notices import plan
 from schedules.survey import move_surveys
+from schedules.visit import ask_about_visits
 
 PLAN_EVERY_S = 20
 DELIVER_EVERY_S = 1
@@ -26,6 +28,7 @@ FETCH_EVERY_S = 300
 def build_clockwork(
     notices: Notices,
     survey_course: SurveyCourse,
+    visit_course: VisitCourse,
     join_requests: JoinRequests,
     outbox: Outbox,
     late_files: LateFiles,
@@ -34,6 +37,7 @@ def build_clockwork(
     """The scheduler, not started yet. Jobs live in memory: a missed one is simply done at the next tick."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     _every(scheduler, PLAN_EVERY_S, "surveys.move", lambda: move_surveys(survey_course, clock))
+    _every(scheduler, PLAN_EVERY_S, "visits.ask", lambda: ask_about_visits(visit_course, clock))
     _every(scheduler, PLAN_EVERY_S, "notices.plan", lambda: plan(notices, clock))
     _every(scheduler, DELIVER_EVERY_S, "outbox.deliver", lambda: deliver(outbox))
     _every(scheduler, TIDY_EVERY_S, "requests.tidy", lambda: tidy_up(join_requests, clock))

@@ -32,6 +32,12 @@ async def find_file(tx: Transaction, sha256: str) -> KeptFile | None:
     return None if row is None else KeptFile(row.id, row.sha256, row.size, row.mime, row.path)
 
 
+async def file_of(tx: Transaction, file_id: int) -> KeptFile | None:
+    """The file of that id."""
+    row = (await tx.execute(select(t.stored_file).where(t.stored_file.c.id == file_id))).first()
+    return None if row is None else KeptFile(row.id, row.sha256, row.size, row.mime, row.path)
+
+
 async def add_file(tx: Transaction, sha256: str, size: int, mime: str, path: str, now: datetime) -> KeptFile:
     """Remember a file that lies in the folder of files; the one that is there already where its content is known."""
     known = await find_file(tx, sha256)

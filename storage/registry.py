@@ -25,7 +25,7 @@ async def registry(tx: Transaction) -> Registry:
     return Registry(
         tuple(Municipality(row.id, row.name) for row in municipalities),
         tuple(Organisation(row.id, row.code, row.name) for row in organisations),
-        tuple(School(row.id, row.name, row.municipality_id) for row in await tx.execute(schools)),
+        tuple(School(row.id, row.name, row.municipality_id, row.address) for row in await tx.execute(schools)),
         await _people(tx),
     )
 
@@ -78,6 +78,11 @@ async def school_named(tx: Transaction, municipality_id: int, name: str) -> int 
 async def rename_school(tx: Transaction, school_id: int, name: str) -> None:
     """How a school is called. Its municipality must have no other of that name."""
     await tx.execute(update(t.school).where(t.school.c.id == school_id).values(name=name, name_key=name_key(name)))
+
+
+async def set_address(tx: Transaction, school_id: int, address: str) -> None:
+    """Where a school is; empty takes it away."""
+    await tx.execute(update(t.school).where(t.school.c.id == school_id).values(address=address))
 
 
 async def school_left(tx: Transaction, school_id: int, now: datetime) -> None:

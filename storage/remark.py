@@ -23,9 +23,10 @@ async def add(
     *,
     document_id: int | None = None,
     item_id: int | None = None,
+    visit_id: int | None = None,
 ) -> int:
     """A further one; returns its id."""
-    about = {"school_id": school_id, "document_id": document_id, "item_id": item_id}
+    about = {"school_id": school_id, "document_id": document_id, "item_id": item_id, "visit_id": visit_id}
     said = {"kind": kind, "text": text, "author_id": by, "at": now, "answer": ""}
     return new_id(await tx.execute(insert(t.remark).values(**about, **said)))
 
@@ -106,6 +107,7 @@ def _remark(row: Any) -> Remark:
         author_id=row.author_id,
         document_id=row.document_id,
         item_id=row.item_id,
+        visit_id=row.visit_id,
         answer=row.answer,
         answered_at=row.answered_at,
         answered_by=row.answered_by,

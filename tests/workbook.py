@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 PEOPLE = ("ФИО", "Должность", "Роль", "Муниципалитет", "Школа / организация", "Ответственный", "№")
-SCHOOLS = ("Муниципалитет", "Школа")
+SCHOOLS = ("Муниципалитет", "Школа", "Адрес")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -17,12 +17,13 @@ def a_workbook(
     schools: Iterable[Sequence[Any]] = (),
     *,
     columns: Sequence[Any] = PEOPLE,
+    places: Sequence[Any] = SCHOOLS,
     touch: Callable[[Workbook], object] | None = None,
 ) -> bytes:
-    """Both sheets under their headings; ``touch`` does something more to the book."""
+    """Both sheets under their headings, ``places`` those of schools; ``touch`` does something more to the book."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for title, heading, rows in (("Люди", columns, people), ("Школы", SCHOOLS, schools)):
+    for title, heading, rows in (("Люди", columns, people), ("Школы", places, schools)):
         sheet = book.create_sheet(title)
         for row in (heading, *rows):
             sheet.append(list(row))

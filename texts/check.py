@@ -18,7 +18,7 @@ from texts.renderer import environment, load
 ROOMS = ("actions", "bot", "channels", "domain", "handlers", "rehearsal", "reports", "schedules", "storage", "texts")
 ROOT = Path(__file__).parents[1]
 
-_PARSERS = ("domain/deadline", "domain/roadmap_carry", "domain/typed_day")
+_PARSERS = ("domain/agreed", "domain/deadline", "domain/roadmap_carry", "domain/typed_day")
 """Modules whose regular expressions are Russian words: what people write, not what they read."""
 _NOT_IDS = frozenset({"outbox.deliver"})
 """Look like a text's id and are not: the name of a job."""

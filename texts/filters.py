@@ -33,6 +33,11 @@ def day(value: date, *, year: bool = False) -> str:
     return f"{_date(value, year=year)}, {_WEEKDAYS[value.weekday()]}"
 
 
+def day_brief(value: date) -> str:
+    """«пн 14.03»: two of them stand beside each other on buttons."""
+    return f"{_WEEKDAYS[value.weekday()]} {value:%d.%m}"
+
+
 def day_month(value: date) -> str:
     """«20 марта»."""
     return _date(value, year=False)
@@ -197,6 +202,7 @@ def some(items: list[Any], limit: int) -> list[Any]:
 FILTERS: dict[str, Callable[..., Any]] = {
     "plural": plural,
     "day": day,
+    "day_brief": day_brief,
     "day_month": day_month,
     "month": month,
     "left": left,

@@ -37,6 +37,18 @@ class RenameSchool(CallbackData, prefix="schoolname"):
     id: Id
 
 
+class SchoolAddress(CallbackData, prefix="schooladdress"):
+    """«Адрес»."""
+
+    id: Id
+
+
+class ForgetSchoolAddress(CallbackData, prefix="noaddress"):
+    """«Убрать адрес»."""
+
+    id: Id
+
+
 class SchoolLeaves(CallbackData, prefix="schoolout"):
     """«Школа вышла из проекта»: asked once more."""
 

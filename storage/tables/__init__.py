@@ -29,10 +29,12 @@ from storage.tables.registry import municipality, organisation, registry_draft, 
 from storage.tables.roadmap import item, item_change, roadmap
 from storage.tables.setting import conversation, day_override, setting
 from storage.tables.survey import form_run, survey, survey_part, survey_said
+from storage.tables.visit import agreed_action, visit, visit_change, visit_report, visit_step
 
 __all__ = [
     "Instant",
     "account",
+    "agreed_action",
     "attention",
     "audit",
     "code_try",
@@ -72,4 +74,8 @@ __all__ = [
     "survey_part",
     "survey_said",
     "told_number",
+    "visit",
+    "visit_change",
+    "visit_report",
+    "visit_step",
 ]

@@ -45,6 +45,7 @@ remark = Table(
     Column("school_id", ForeignKey("school.id"), nullable=False, index=True),
     Column("document_id", ForeignKey("school_document.id")),
     Column("item_id", ForeignKey("item.id")),
+    Column("visit_id", ForeignKey("visit.id")),
     Column("kind", String(12), nullable=False),
     Column("text", Text, nullable=False),
     Column("author_id", ForeignKey("person.id")),

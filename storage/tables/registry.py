@@ -27,6 +27,7 @@ school = Table(
     Column("municipality_id", ForeignKey("municipality.id"), nullable=False),
     Column("name", String(300), nullable=False),
     Column("name_key", String(300), nullable=False),
+    Column("address", String(300), nullable=False, server_default=""),
     Column("left_at", Instant),
     UniqueConstraint("municipality_id", "name_key"),
 )

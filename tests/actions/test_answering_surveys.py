@@ -218,7 +218,7 @@ async def test_nobody_answers_who_is_not_asked(core: Core, clock: SettableClock,
     with pytest.raises(Refusal, match=r"survey\.gone"):
         await core.forms.open(Ref("survey", 999), by=olga, now=clock())
     with pytest.raises(Refusal, match=r"form\.gone"):
-        await core.forms.open(Ref("visit", 1), by=olga, now=clock())
+        await core.forms.open(Ref("nothing", 1), by=olga, now=clock())
 
 
 async def test_a_school_answers_once_whoever_of_its_team_does(core: Core, clock: SettableClock, look: Look) -> None:

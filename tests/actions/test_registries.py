@@ -9,7 +9,7 @@ from actions.registry import Counts, NewSchool
 from bot.core import Core
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
-from domain.registry import SCHOOL_LIMIT
+from domain.registry import ADDRESS_LIMIT, SCHOOL_LIMIT
 from tests.people import IGOR, OLGA, PAVEL, SCHOOL, STRANGER, Look, SettableClock, a_school, comes_in, enrolled
 
 
@@ -144,6 +144,48 @@ async def test_a_school_is_renamed_and_no_two_have_one_name(
         await core.registries.rename_school(99, "Школа", by=marina, now=clock())
 
 
+async def test_an_address_is_told_changed_and_taken_away(
+    core: Core, clock: SettableClock, marina: Member, olga: Member, seven: int, look: Look
+) -> None:
+    eight = await a_school(core, "Школа № 8")
+    for address, shown in ((" Южа,\n ул. Ёлочная,  5", "Южа, ул. Ёлочная, 5"), ("Талицы", "Талицы"), (None, "")):
+        for _twice in range(2):
+            await core.registries.set_school_address(seven, address, by=marina, now=clock())
+        assert (await core.registries.school(seven, by=olga)).school.address == shown
+    assert deeds(look) == ["school-address-changed"] * 3
+    assert look.rows("SELECT DISTINCT person_id, about FROM audit WHERE deed LIKE 'school%'") == [
+        (marina.person_id, f'{{"school": {seven}}}')
+    ]
+    assert (await core.registries.school(eight, by=marina)).school.address == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("", "registry.no-address"),
+        ("155630", "registry.no-address"),
+        ("А" * (ADDRESS_LIMIT + 1), "registry.long-name"),
+    ],
+)
+async def test_what_is_no_address_is_refused(
+    core: Core, clock: SettableClock, marina: Member, seven: int, look: Look, address: str, reason: str
+) -> None:
+    await core.registries.set_school_address(seven, "А" * ADDRESS_LIMIT, by=marina, now=clock())
+    with pytest.raises(Refusal) as refused:
+        await core.registries.set_school_address(seven, address, by=marina, now=clock())
+    assert refused.value.reason == reason
+    assert look.rows("SELECT address FROM school") == [("А" * ADDRESS_LIMIT,)]
+
+
+async def test_only_a_school_that_takes_part_has_an_address(
+    core: Core, clock: SettableClock, marina: Member, seven: int
+) -> None:
+    await core.registries.school_left(seven, by=marina, now=clock())
+    for school_id in (seven, 99, 2**62):
+        with pytest.raises(Refusal, match=r"school\.gone"):
+            await core.registries.set_school_address(school_id, "Южа", by=marina, now=clock())
+
+
 async def test_a_school_that_leaves_takes_its_team_along_and_nobody_else(
     core: Core, clock: SettableClock, marina: Member, olga: Member, seven: int, look: Look
 ) -> None:
@@ -176,9 +218,11 @@ async def test_a_coordinator_stays_when_their_own_school_leaves(
 async def test_a_school_that_is_back_has_its_old_number_and_nobody(
     core: Core, clock: SettableClock, marina: Member, olga: Member, seven: int
 ) -> None:
+    await core.registries.set_school_address(seven, "Южа, ул. Советская, 5", by=marina, now=clock())
     await core.registries.school_left(seven, by=marina, now=clock())
     assert await core.registries.add_school(1, "Школа № 7", by=marina, now=clock()) == NewSchool(seven)
-    assert (await core.registries.school(seven, by=marina)).team == ()
+    card = await core.registries.school(seven, by=marina)
+    assert (card.team, card.school.address) == ((), "Южа, ул. Советская, 5")
 
 
 async def test_one_of_two_coordinators_adds_a_school(
@@ -197,6 +241,8 @@ KEEPING: dict[str, Use] = {
     "whole": lambda core, by, clock: core.registries.whole(by=by),
     "add": lambda core, by, clock: core.registries.add_school("Южа", "Школа", by=by, now=clock()),
     "rename": lambda core, by, clock: core.registries.rename_school(1, "Школа", by=by, now=clock()),
+    "address": lambda core, by, clock: core.registries.set_school_address(1, "Южа", by=by, now=clock()),
+    "no address": lambda core, by, clock: core.registries.set_school_address(1, None, by=by, now=clock()),
     "left": lambda core, by, clock: core.registries.school_left(1, by=by, now=clock()),
 }
 
@@ -208,4 +254,4 @@ async def test_only_who_keeps_the_registry_does(
 ) -> None:
     with pytest.raises(Refusal, match=r"access\.refused"):
         await use(core, by, clock)
-    assert look.rows("SELECT name, left_at FROM school") == [("Школа № 7", None)]
+    assert look.rows("SELECT name, address, left_at FROM school") == [("Школа № 7", "", None)]

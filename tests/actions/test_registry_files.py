@@ -157,11 +157,68 @@ async def test_a_school_is_written_as_the_file_writes_it(
     assert look.rows("SELECT name FROM school") == [("МБОУ «Ёлкинская школа»",)]
 
 
-async def test_a_school_that_left_is_back(core: Core, clock: SettableClock, marina: Member, look: Rows) -> None:
+ADDRESSES = "SELECT name, address FROM school ORDER BY id"
+
+
+async def test_addresses_are_loaded_exported_and_never_taken_away(
+    core: Core, clock: SettableClock, marina: Member, look: Rows
+) -> None:
+    places = [("Южский район", "Школа № 7", "Южа, ул. Ёлочная, 5"), ("Южский район", "Школа № 8")]
+    kept = [("Школа № 7", "Южа, ул. Ёлочная, 5"), ("Школа № 8", "")]
+    await loaded(core, marina, clock, schools=places)
+    assert look.rows(ADDRESSES) == kept
+    exported = (await core.registry_files.export(by=marina, now=clock())).content
+    assert cells_of(exported, "Школы") == [("Муниципалитет", "Школа", "Адрес"), places[0], (*places[1], None)]
+    for content in (
+        exported,
+        a_workbook(schools=SCHOOLS),
+        a_workbook(schools=SCHOOLS[:2], places=("Муниципалитет", "Школа")),
+    ):
+        clock.advance(seconds=1)
+        found = await core.registry_files.look(content, by=marina, now=clock())
+        assert (found.plan.work.addresses, found.plan.work.changed) == ({}, 0)
+        assert (await core.registry_files.load(found.version, by=marina, now=clock()))[1]
+    assert look.rows(ADDRESSES) == kept
+
+
+async def test_a_changed_address_is_planned_and_written_down(
+    core: Core, clock: SettableClock, marina: Member, look: Rows
+) -> None:
+    _, eight = [await a_school(core, f"Школа № {number}", "Южский район") for number in (7, 8)]
+    await core.registries.set_school_address(eight, "Талицы", by=marina, now=clock())
+    places = [(*SCHOOLS[0], "Южа"), (*SCHOOLS[1], "Талицы, 1"), ("Шуйский район", "Лицей", "Шуя")]
+    await loaded(core, marina, clock, schools=places)
+    assert look.rows(ADDRESSES) == [("Школа № 7", "Южа"), ("Школа № 8", "Талицы, 1"), ("Лицей", "Шуя")]
+    assert look.rows("SELECT deed, about FROM audit ORDER BY id DESC LIMIT 4") == [
+        ("registry-loaded", '{"count": 4}'),
+        ("school-address-changed", '{"school": 2}'),
+        ("school-address-changed", '{"school": 1}'),
+        ("school-added", '{"school": 3}'),
+    ]
+
+
+async def test_an_address_typed_while_the_file_waits_is_seen(
+    core: Core, clock: SettableClock, marina: Member, look: Rows
+) -> None:
     school = await a_school(core, "Школа № 7", "Южский район")
-    await core.registries.school_left(school, by=marina, now=clock())
-    await loaded(core, marina, clock, schools=SCHOOLS)
-    assert look.rows("SELECT name, left_at FROM school ORDER BY id") == [("Школа № 7", None), ("Школа № 8", None)]
+    found = await looked(core, marina, clock, schools=[(*SCHOOLS[0], "Южа")])
+    assert found.plan.work.changed == 1
+    await core.registries.set_school_address(school, "Южа", by=marina, now=clock())
+    again, done = await core.registry_files.load(found.version, by=marina, now=clock())
+    assert (done, again.plan.work.is_nothing) == (True, True)
+
+
+async def test_a_school_that_left_is_back(core: Core, clock: SettableClock, marina: Member, look: Rows) -> None:
+    """With the address that it had, unless the file has another."""
+    for number in (7, 8):
+        school = await a_school(core, f"Школа № {number}", "Южский район")
+        await core.registries.set_school_address(school, "Южа", by=marina, now=clock())
+        await core.registries.school_left(school, by=marina, now=clock())
+    await loaded(core, marina, clock, schools=[SCHOOLS[0], (*SCHOOLS[1], "Талицы")])
+    assert look.rows("SELECT name, address, left_at FROM school ORDER BY id") == [
+        ("Школа № 7", "Южа", None),
+        ("Школа № 8", "Талицы", None),
+    ]
 
 
 async def test_nothing_is_loaded_while_a_row_is_wrong(

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.form import Condition, Form, Option, Question, QuestionKind
+from domain.form import FILE_KINDS, Condition, Form, Option, Question, QuestionKind
 from domain.registry import name_key
 from domain.toml_file import is_readable
 
@@ -38,7 +38,7 @@ def line(longest: int, *, empty: bool = False, lines: bool = False) -> st.Search
     return tidy if empty else tidy.filter(bool)
 
 
-def _bounds(draw: Any, kind: QuestionKind, count: int) -> dict[str, int | None]:
+def _bounds(draw: Any, kind: QuestionKind, count: int) -> dict[str, Any]:
     none = st.none()
     match kind:
         case KINDS.SCALE:
@@ -64,7 +64,7 @@ def _answers(question: Question) -> list[str]:
 
 @st.composite
 def questions(draw: Any, question_id: str, earlier: list[Question]) -> Question:
-    kind = draw(st.sampled_from(KINDS))
+    kind = draw(st.sampled_from(FILE_KINDS))
     chosen: tuple[Option, ...] = ()
     if kind in (KINDS.ONE, KINDS.SEVERAL):
         names = draw(st.lists(line(100), min_size=2, max_size=5, unique_by=name_key))

@@ -13,17 +13,20 @@ from domain.form import (
     Condition,
     Form,
     Option,
+    Place,
     Question,
     QuestionKind,
     Value,
     asked,
     before,
     is_begun,
+    listed,
     minutes,
     missing,
     next_question,
     position,
     same_shape,
+    taking,
 )
 from tests.domain.forms import a_form, a_question, forms, options
 
@@ -148,6 +151,50 @@ def test_how_long_it_takes_leaves_out_what_depends() -> None:
     assert minutes(a_form(*five)) == 1
     assert minutes(a_form(*five, a_question("t"))) == 2
     assert minutes(a_form(*five, a_question("t", when=Condition("q0", ("1",))))) == 1
+
+
+WITH_ASIDES = a_form(
+    a_question("a", KINDS.YES_NO),
+    a_question("place", KINDS.LOCATION, anywhere=True, unasked=True),
+    a_question("b"),
+    a_question("files", KINDS.FILE, anywhere=True, required=False),
+    a_question("deep", KINDS.FILE, when=Condition("a", ("yes",))),
+)
+HERE = Place(57.0, 41.0)
+
+
+def test_what_is_not_asked_in_its_turn_is_passed_over_and_not_counted() -> None:
+    a, place, b = WITH_ASIDES.questions[:3]
+    assert next_question(WITH_ASIDES, {"a": False}) == b
+    assert before(WITH_ASIDES, {"a": False}, "b") == a
+    assert before(WITH_ASIDES, {"a": False, "place": HERE}, "place") == a
+    assert (position(WITH_ASIDES, {}, b), position(WITH_ASIDES, {}, place)) == ((2, 3), (0, 3))
+    assert ids(missing(WITH_ASIDES, {})) == ["a", "b"]
+
+
+def test_what_is_not_asked_is_listed_where_it_was_answered() -> None:
+    assert ids(listed(WITH_ASIDES, {"a": True})) == ["a", "b", "files", "deep"]
+    assert ids(listed(WITH_ASIDES, {"place": None})) == ["a", "b", "files"]
+    assert ids(listed(WITH_ASIDES, {"place": HERE})) == ["a", "place", "b", "files"]
+    assert engine.given(WITH_ASIDES, {"place": HERE}) == {"place": HERE}
+
+
+@pytest.mark.parametrize(
+    ("at", "kind", "expected"),
+    [
+        ("b", KINDS.FILE, "files"),
+        ("deep", KINDS.FILE, "deep"),
+        (None, KINDS.FILE, "files"),
+        ("a", KINDS.LOCATION, "place"),
+        ("a", KINDS.TEXT, None),
+    ],
+)
+def test_what_is_sent_answers_what_is_asked_or_what_takes_it_anywhere(
+    at: str | None, kind: QuestionKind, expected: str | None
+) -> None:
+    question = None if at is None else WITH_ASIDES.question(at)
+    found = taking(WITH_ASIDES, {"a": True}, question, kind)
+    assert (found.id if found else None) == expected
 
 
 BASE = a_form(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.form import Condition, Form, Option, Question, QuestionKind, minutes
+from domain.form import FILE_KINDS, Condition, Form, Option, Question, QuestionKind, minutes
 from domain.form_file import FormDefect, FormFileError, anonymous_defects, form_data, form_of, read_form
 from domain.roadmap_file import read_roadmap
 from domain.survey import PARTICIPANTS
@@ -176,7 +176,8 @@ CASES = [
     case("questions.1.text", LONG, 2, "text", "too-long", max="600", length="601"),
     case("questions.1.text", "а\x07", 2, "text", "hidden-sign"),
     case("questions.1.hint", "а" * 301, 2, "hint", "too-long", max="300", length="301"),
-    case("questions.1.kind", "many", 2, "kind", "bad-choice", allowed=", ".join(QuestionKind)),
+    case("questions.1.kind", "many", 2, "kind", "bad-choice", allowed=", ".join(FILE_KINDS)),
+    case("questions.1.kind", "lines", 2, "kind", "bad-choice", allowed=", ".join(FILE_KINDS)),
     case("questions.1.required", "да", 2, "required", "not-yes-or-no"),
     case("questions.1.color", "red", 2, "color", "unknown-field"),
     case("questions.1.options", GONE, 2, "options", "no-options"),

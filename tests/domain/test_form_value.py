@@ -45,6 +45,11 @@ NUMBER = a_question("number", KINDS.NUMBER)
 DAY = a_question("day", KINDS.DATE)
 FILES = a_question("files", KINDS.FILE, most=2)
 PLACE = a_question("place", KINDS.LOCATION)
+LINES = a_question("lines", KINDS.LINES, most=3, length=40)
+FREE = a_question("free", KINDS.LINES, required=False)
+QUICK = a_question(
+    "quick", KINDS.DATE, options=(Option("20220309", "9 марта, ср"), Option("20220314", "14 марта, пн")), past=True
+)
 PHOTO = FormFile(1, "Снимок.jpg", "m:1", is_photo=True)
 
 
@@ -60,7 +65,8 @@ def refused(act: Any, *args: Any) -> tuple[str, dict[str, Any]]:
 @pytest.mark.parametrize(
     ("question", "option", "value"),
     [(ONE, "нет", "нет"), (SCHOOLS, "8", "8"), (YES_NO, "yes", True), (YES_NO, "no", False), (TEN, "0", 0),
-     (TEN, "10", 10), (a_question("s", KINDS.SCALE), "5", 5), (a_question("s", KINDS.SCALE, least=-2), "-2", -2)],
+     (TEN, "10", 10), (QUICK, "20220314", date(2022, 3, 14)), (a_question("s", KINDS.SCALE), "5", 5),
+     (a_question("s", KINDS.SCALE, least=-2), "-2", -2)],
 )  # fmt: skip
 def test_a_button_s_answer(question: Question, option: str, value: Value) -> None:
     found = pressed(question, option)
@@ -70,7 +76,8 @@ def test_a_button_s_answer(question: Question, option: str, value: Value) -> Non
 @pytest.mark.parametrize(
     ("question", "option"),
     [(ONE, "gone"), (ONE, ""), (SCHOOLS, "10"), (YES_NO, "да"), (YES_NO, "1"), (TEN, "11"), (TEN, "-1"), (TEN, "01"),
-     (TEN, "+1"), (TEN, "1.0"), (TEN, "nan"), (TEXT, "yes"), (SEVERAL, "a"), (NUMBER, "1"), (FILES, "1")],
+     (TEN, "+1"), (TEN, "1.0"), (TEN, "nan"), (TEXT, "yes"), (SEVERAL, "a"), (NUMBER, "1"), (FILES, "1"),
+     (DAY, "20220314"), (QUICK, "20220315"), (QUICK, "2022-03-14"), (LINES, "a")],
 )  # fmt: skip
 def test_a_forged_or_old_button_is_refused(question: Question, option: str) -> None:
     assert refused(pressed, question, option) == ("no-option", {})
@@ -138,6 +145,16 @@ def test_several_are_finished_where_they_are_enough() -> None:
         (NUMBER, "999999999999999", 999999999999999),
         (DAY, "15.03", date(2022, 3, 15)),
         (DAY, "завтра", date(2022, 3, 11)),
+        (QUICK, "вчера", date(2022, 3, 9)),
+        (QUICK, "11.03", date(2021, 3, 11)),
+        (LINES, "Ремонт", ("Ремонт",)),
+        (LINES, "1. Ремонт\n\n2) Кадры \r\n- Питание", ("Ремонт", "Кадры", "Питание")),
+        (LINES, "• Ремонт\n — Кадры", ("Ремонт", "Кадры")),
+        (LINES, "12.03 педсовет\n-5 в классе\n1,5 ставки", ("12.03 педсовет", "-5 в классе", "1,5 ставки")),
+        (LINES, "1.Ремонт\n10. Кадры\n2022 год", ("Ремонт", "Кадры", "2022 год")),
+        (LINES, "нет спортзала", ("нет спортзала",)),
+        (LINES, "<b>а</b>\nб\u202eв", ("<b>а</b>", "бв")),
+        (LINES, "я" * 40, ("я" * 40,)),
         (DAY, "пятница", date(2022, 3, 11)),
         (DAY, "15 марта 2023", date(2023, 3, 15)),
         (TEXT, "  две\r\nстроки \n", "две\nстроки"),
@@ -191,6 +208,14 @@ def test_what_is_typed_is_understood(question: Question, text: str, value: Value
         (TEXT, "\u200b\u200d\u2060", "no-text"),
         (TEXT, "я" * 1001, "long-text"),
         (LONG, "я" * 4001, "long-text"),
+        (LINES, " \n- \n1.\n\u200b", "no-text"),
+        (LINES, "", "no-text"),
+        (LINES, "нет", "required"),
+        (LINES, "-", "required"),
+        (LINES, "а\nб\nв\nг", "too-many-lines"),
+        (LINES, "а\n" + "я" * 41, "long-line"),
+        (QUICK, "завтра", "not-yet"),
+        (QUICK, "11.03.2022", "not-yet"),
     ],
 )
 def test_what_cannot_be_an_answer_is_refused(question: Question, text: str, reason: str) -> None:
@@ -200,6 +225,19 @@ def test_what_cannot_be_an_answer_is_refused(question: Question, text: str, reas
 def test_no_day_of_the_calendar_is_refused_in_the_words_of_days() -> None:
     assert refused(typed, DAY, "31.02", TODAY)[0] == "typed_day.impossible"
     assert refused(typed, DAY, "когда-нибудь", TODAY)[0] == "typed_day.not-a-day"
+
+
+@pytest.mark.parametrize(
+    "text", ["нет", " Нет. ", "НЕ ИМЕЕТСЯ", "-", "—", "Замечаний нет", "нет предложений", "Договорённостей не имеется"]
+)
+def test_no_lines_in_a_word_are_skipped(text: str) -> None:
+    assert typed(FREE, text, TODAY) is None
+
+
+def test_what_is_wrong_with_lines_is_said_with_numbers() -> None:
+    assert refused(typed, LINES, "а\nб\nв\nг", TODAY)[1] == {"limit": 3, "count": 4}
+    assert refused(typed, LINES, "а\n" + "я" * 41, TODAY)[1] == {"number": 2, "limit": 40, "length": 41}
+    assert refused(typed, FREE, "а\n" * 11, TODAY)[1] == {"limit": 10, "count": 11}
 
 
 def test_the_bounds_of_a_number_are_said() -> None:
@@ -215,7 +253,10 @@ def test_a_long_text_is_refused_with_both_lengths() -> None:
     assert refused(typed, huge, "я" * 4001, TODAY) == ("long-text", {"limit": 4000, "length": 4001})
 
 
-@given(st.text(max_size=60), st.sampled_from([TEN, YES_NO, ONE, SCHOOLS, NUMBER, DAY, TEXT, FILES, PLACE, SEVERAL]))
+@given(
+    st.text(max_size=60),
+    st.sampled_from([TEN, YES_NO, ONE, SCHOOLS, NUMBER, DAY, QUICK, TEXT, FILES, PLACE, SEVERAL, LINES]),
+)
 def test_anything_typed_is_an_answer_that_is_kept_or_a_refusal(text: str, question: Question) -> None:
     try:
         value = typed(question, text, TODAY)
@@ -238,11 +279,11 @@ def test_the_same_file_again_adds_nothing_and_one_too_many_is_refused() -> None:
     assert refused(with_file, TEXT, None, PHOTO) == ("no-file-please", {})
 
 
-def test_ten_files_at_most_whatever_the_form_says() -> None:
-    many: Value = tuple(FormFile(one, "a", f"m:{one}") for one in range(10))
-    for most in (None, 50):
-        free = a_question("f", KINDS.FILE, most=most)
-        assert refused(with_file, free, many, FormFile(11, "a", "m:11")) == ("too-many-files", {"limit": 10})
+@pytest.mark.parametrize(("most", "limit"), [(None, 10), (9, 9), (30, 30), (50, 30)])
+def test_ten_files_at_most_or_as_many_as_the_form_says_up_to_thirty(most: int | None, limit: int) -> None:
+    many: Value = tuple(FormFile(one, "a", f"m:{one}") for one in range(limit))
+    free = a_question("f", KINDS.FILE, most=most)
+    assert refused(with_file, free, many, FormFile(99, "a", "m:99")) == ("too-many-files", {"limit": limit})
 
 
 @pytest.mark.parametrize(("value", "files"), [((PHOTO,), (PHOTO,)), (("a",), ()), (None, ()), ("a", ()), (5, ())])
@@ -260,7 +301,8 @@ def test_what_must_be_answered_is_not_skipped() -> None:
     assert skipped(a_question("t", required=False)) is None
 
 
-def test_days_and_numbers_are_confirmed_first() -> None:
+def test_days_and_numbers_and_what_is_echoed_are_confirmed_first() -> None:
+    assert all(is_confirmed_first(a_question("q", one, echoed=True)) for one in KINDS)
     assert {one for one in KINDS if is_confirmed_first(a_question("q", one))} == {KINDS.DATE, KINDS.NUMBER}
 
 

@@ -6,6 +6,7 @@ from domain.likeness import people_meant
 from domain.people import Duty, Role
 from domain.refusal import Refusal
 from domain.registry import (
+    ADDRESS_LIMIT,
     NAME_LIMIT,
     Municipality,
     Organisation,
@@ -15,6 +16,7 @@ from domain.registry import (
     called,
     name_key,
     tidy,
+    typed_address,
     typed_name,
 )
 from domain.replacement import likely_heirs, passing
@@ -133,6 +135,35 @@ def test_names_keep_their_letters_and_lose_what_is_not_seen(typed: str, kept: st
 def test_what_is_no_name_is_refused(typed: str, reason: str) -> None:
     with pytest.raises(Refusal, match=rf"registry\.{reason}"):
         typed_name(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Южа,\nул. Советская ,  5\u200b", "Южа, ул. Советская , 5"),
+        ("<b>Ёлкино</b>", "<b>Ёлкино</b>"),
+        ("д. 1", "д. 1"),
+        ("А" * ADDRESS_LIMIT, "А" * ADDRESS_LIMIT),
+    ],
+)
+def test_an_address_keeps_its_letters_on_one_line(typed: str, kept: str) -> None:
+    assert typed_address(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("", "no-address"),
+        (" \n ", "no-address"),
+        ("155630, 5", "no-address"),
+        ("—", "no-address"),
+        ("\u200b", "no-address"),
+        ("А" * (ADDRESS_LIMIT + 1), "long-name"),
+    ],
+)
+def test_what_is_no_address_is_refused(typed: str, reason: str) -> None:
+    with pytest.raises(Refusal, match=rf"registry\.{reason}"):
+        typed_address(typed)
 
 
 # --- Who takes over ---------------------------------------------------------------------------------------------------

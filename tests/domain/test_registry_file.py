@@ -1,6 +1,7 @@
 """What a file comes to, row by row: cases over a small registry."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ ORGANISATIONS = (
     Organisation(0, "centre", "Центр оценки качества образования"),
 )
 SEVENTH, EIGHTH, ABROAD = School(1, "МБОУ СОШ № 7", 1), School(2, "Лицей № 8", 1), School(3, "Школа № 9", 2)
+WHERE = "Южа, ул. Советская, 5"
 ANNA = Registered(1, "Соколова Анна Петровна", "директор", (Duty(Role.SCHOOL, 1, responsible=True),))
 PYOTR = Registered(2, "Ильин Пётр Олегович", "методист", (Duty(Role.CURATOR, 1), Duty(Role.CURATOR, 2)))
 MARINA = Registered(3, "Королёва Марина", "", (Duty(Role.COORDINATOR),), has_come=True)
@@ -44,7 +46,7 @@ def person(*cells: str, number: str = "", row: int = 2) -> FileRow:
 
 
 def school(*cells: str, row: int = 2) -> FileRow:
-    named = zip((Column.MUNICIPALITY, Column.SCHOOL), cells, strict=False)
+    named = zip((Column.MUNICIPALITY, Column.SCHOOL, Column.ADDRESS), cells, strict=False)
     return FileRow(Sheet.SCHOOLS, row, {column: said for column, said in named if said})
 
 
@@ -142,6 +144,15 @@ def test_a_row_of_a_person(cells: tuple[str, ...], number: str, kind: Kind, said
         ((HOME, "«—»"), Kind.WRONG, ["nameless"]),
         (("…", "Школа № 12"), Kind.WRONG, ["nameless"]),
         ((HOME, "ш" * 301), Kind.WRONG, ["long"]),
+        ((HOME, "МБОУ СОШ № 7", WHERE), Kind.CHANGED, ["address"]),
+        ((HOME, "МБОУ «СОШ № 7»", WHERE), Kind.CHANGED, ["renamed", "address"]),
+        ((HOME, "Школа № 12", WHERE), Kind.ADDED, ["school-added", "address"]),
+        (("Тейковский район", "Школа № 7", WHERE), Kind.ADDED, ["municipality-added", "school-added", "address"]),
+        ((HOME, "МБОУ СОШ № 7", "а" * 300), Kind.CHANGED, ["address"]),
+        ((HOME, "МБОУ СОШ № 7", "а" * 301), Kind.WRONG, ["long"]),
+        ((HOME, "МБОУ СОШ № 7", "155630, 5"), Kind.WRONG, ["bad-address"]),
+        ((HOME, "МБОУ СОШ № 7", "—" * 301), Kind.WRONG, ["long", "bad-address"]),
+        ((HOME, "", WHERE), Kind.WRONG, ["address-without-school"]),
     ],
 )
 def test_a_row_of_a_school(cells: tuple[str, ...], kind: Kind, said: list[str]) -> None:
@@ -155,6 +166,14 @@ def test_a_cell_that_says_nothing_is_wrong_and_told_once(why: Unread, column: Co
     del cells[column]
     kind, said = only(planned(FileRow(Sheet.PEOPLE, 2, cells, {column: why})))
     assert (kind, said) == (Kind.WRONG, [why])
+
+
+@pytest.mark.parametrize("why", list(Unread))
+def test_an_address_that_says_nothing_is_wrong_and_told_once(why: Unread) -> None:
+    cells = {Column.MUNICIPALITY: HOME, Column.SCHOOL: "Лицей № 8"}
+    assert only(planned(FileRow(Sheet.SCHOOLS, 2, cells, {Column.ADDRESS: why}))) == (Kind.WRONG, [why])
+    unnamed = {Column.MUNICIPALITY: HOME, Column.ADDRESS: WHERE}
+    assert only(planned(FileRow(Sheet.SCHOOLS, 2, unnamed, {Column.SCHOOL: why}))) == (Kind.WRONG, [why])
 
 
 # --- Rows together ---------------------------------------------------------------------------------------------------
@@ -235,6 +254,60 @@ def test_who_is_not_in_the_file_stays_and_is_told() -> None:
     assert found.work.is_nothing
     assert found.absent == (ANNA, MARINA)
     assert found.left == ((PYOTR, Duty(Role.CURATOR, 2)),)
+
+
+def living_at(address: str) -> Registry:
+    return replace(REGISTRY, schools=(replace(SEVENTH, address=address), EIGHTH, ABROAD))
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "work"),
+    [
+        ("", WHERE, {1: WHERE}),
+        (WHERE, WHERE, {}),
+        (WHERE, "  Южа,  ул. Советская,\n5 ", {}),
+        (WHERE, "", {}),
+        (WHERE, "Южа, ул. Ленина, 1", {1: "Южа, ул. Ленина, 1"}),
+        (WHERE, WHERE.upper(), {1: WHERE.upper()}),
+    ],
+)
+def test_an_address_is_a_change_where_it_differs(before: str, given: str, work: dict[int, str]) -> None:
+    found = planned(school(HOME, "МБОУ СОШ № 7", given), registry=living_at(before)).work
+    assert {place.id: said for place, said in found.addresses.items()} == work
+    assert (found.is_nothing, found.changed) == (not work, len(work))
+
+
+def test_an_address_is_told_with_the_one_before() -> None:
+    (outcome,) = planned(school(HOME, "МБОУ СОШ № 7", WHERE), registry=living_at("Южа")).outcomes
+    assert outcome.said[0].values == {"before": "Южа", "after": WHERE}
+
+
+def test_a_school_has_one_address() -> None:
+    rows = (school(HOME, "Школа № 12", WHERE), school(HOME, "школа № 12", row=3))
+    again, other = school(HOME, "Школа № 12", WHERE, row=4), school(HOME, "Школа № 12", "Южа", row=5)
+    found = planned(*rows, again, other)
+    assert [told(one) for one in found.outcomes] == [
+        (Kind.ADDED, ["school-added", "address"]),
+        (Kind.SAME, []),
+        (Kind.SAME, []),
+        (Kind.WRONG, ["address-differs"]),
+    ]
+    assert found.outcomes[3].said[0].values == {"address": WHERE, "row": 2}
+
+
+def test_a_later_row_may_give_the_address() -> None:
+    found = planned(school(HOME, "Школа № 12"), school(HOME, "Школа № 12", WHERE, row=3))
+    assert [told(one) for one in found.outcomes] == [(Kind.ADDED, ["school-added"]), (Kind.ADDED, ["address"])]
+    assert found.work.addresses == {found.work.schools[0]: WHERE}
+
+
+def test_a_school_written_otherwise_and_elsewhere_is_one_change() -> None:
+    assert planned(school(HOME, "МБОУ «СОШ № 7»", WHERE)).work.changed == 1
+
+
+def test_the_same_school_under_another_name_gets_the_address() -> None:
+    found = answered(school(HOME, "Школа № 7", WHERE), same=True)
+    assert ([one.id for one in found.work.addresses], found.work.respelled) == ([1], {})
 
 
 # --- Questions -------------------------------------------------------------------------------------------------------

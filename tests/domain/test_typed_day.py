@@ -49,6 +49,61 @@ def test_a_day_is_read_as_it_is_meant(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("вчера", date(2022, 3, 9)),
+        ("Позавчера.", date(2022, 3, 8)),
+        ("со вчерашнего дня", date(2022, 3, 9)),
+        ("сегодня", THURSDAY),
+        ("2 дня назад", date(2022, 3, 8)),
+        ("неделю назад", date(2022, 3, 3)),
+        ("четверг", THURSDAY),
+        ("в пятницу", date(2022, 3, 4)),
+        ("среда", date(2022, 3, 9)),
+        ("в прошлый вторник", date(2022, 3, 8)),
+        ("10 марта", THURSDAY),
+        ("09.03", date(2022, 3, 9)),
+        ("11.03", date(2021, 3, 11)),
+        ("30 декабря", date(2021, 12, 30)),
+        ("15 марта 2020", date(2020, 3, 15)),
+        # what is later is told as such
+        ("завтра", date(2022, 3, 11)),
+        ("через неделю", date(2022, 3, 17)),
+        ("15.03.2022", date(2022, 3, 15)),
+    ],
+)
+def test_a_day_that_was_is_the_last_such_one(text: str, day: date) -> None:
+    assert read_day(text, near=THURSDAY, today=THURSDAY, past=True) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("31 июня", "typed_day.impossible"), ("давно", "typed_day.not-a-day"), ("", "typed_day.not-a-day")],
+)
+def test_what_is_no_day_that_was_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        read_day(text, near=THURSDAY, today=THURSDAY, past=True)
+
+
+@pytest.mark.parametrize("text", ["вчера", "позавчера", "2 дня назад", "в прошлую пятницу"])
+def test_what_was_is_no_day_to_come(text: str) -> None:
+    with pytest.raises(Refusal, match=r"typed_day\.not-a-day"):
+        read_day(text, near=THURSDAY, today=THURSDAY)
+
+
+@given(days, days)
+def test_a_day_that_was_without_a_year_is_within_the_last_one(day: date, today: date) -> None:
+    try:
+        found = read_day(f"{day:%d.%m}", near=today, today=today, past=True)
+    except Refusal:
+        assert (day.month, day.day) == (2, 29)
+        return
+    if (day.month, day.day) != (2, 29):
+        assert (found.month, found.day) == (day.month, day.day)
+        assert today - timedelta(days=366) < found <= today
+
+
+@pytest.mark.parametrize(
     ("text", "near", "day"),
     [
         ("5 января", date(2022, 12, 28), date(2023, 1, 5)),

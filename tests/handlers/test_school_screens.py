@@ -4,17 +4,26 @@ import pytest
 
 from domain.people import Duty, Role
 from domain.registry import SCHOOL_LIMIT
+from handlers.school import card_screen
 from rehearsal.pressing import Answer
 from storage import people as people_rows
 from storage import registry as registry_rows
 from tests.handlers.desk import Desk
-from tests.people import IGOR, OLGA, a_school, enrolled
+from tests.people import IGOR, MARINA, OLGA, a_school, enrolled
 
 REFUSED = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
 GONE = Answer("Этой школы в проекте больше нет. Откройте список школ в меню: /menu", alert=True)
 DEAD = Answer("Эта кнопка больше не действует. Откройте меню: /menu", alert=True)
 LOOKING = ["Документы", "Результат школы"]
-KEEPING = ["Добавить в команду", *LOOKING, "Переименовать", "Школа вышла из проекта", "К списку школ", "В меню"]
+KEEPING = [
+    "Добавить в команду",
+    "Адрес",
+    *LOOKING,
+    "Переименовать",
+    "Школа вышла из проекта",
+    "К списку школ",
+    "В меню",
+]
 
 
 @pytest.fixture
@@ -30,6 +39,10 @@ async def seven(desk: Desk) -> int:
     return school
 
 
+ASKED = (
+    "Школа № 7\n{}Напишите, куда приезжать: населённый пункт, улицу и дом, до 300 знаков. "
+    "Адрес увидят все, кому видна школа."
+)
 CARD = (
     "Школа № 7\nЮжский район\n\n"
     "Команда\n• Ольга Лебедева — ответственный\n• Анна Ёлкина, завуч (ещё не в боте)\n\n"
@@ -60,7 +73,11 @@ async def test_lists_show_a_school_nothing_but_itself(desk: Desk, seven: int, da
 
 
 @pytest.mark.parametrize(
-    "data", ["newschool:0", "schoolin:1", "schoolname:9", "schoolout:9", "schoolgone:9", "person:3", "newperson:9"]
+    "data",
+    [
+        *("newschool:0", "schoolin:1", "schoolname:9", "schoolout:9", "schoolgone:9", "person:3", "newperson:9"),
+        *("schooladdress:9", "noaddress:9"),
+    ],
 )
 async def test_keeping_schools_is_the_coordinators(desk: Desk, seven: int, data: str) -> None:
     for who in (desk.olga, desk.igor):
@@ -113,9 +130,9 @@ async def test_a_big_team_is_turned_page_by_page(desk: Desk, seven: int) -> None
     await desk.says(desk.marina, "/menu")
     await desk.forges(desk.marina, f"school:{seven}")
     assert "\nи ещё 20\n" in desk.screen(desk.marina)
-    assert desk.said(desk.marina).buttons[4:] == ["Дальше ›", *KEEPING]
-    await desk.forges(desk.marina, f"team:{seven}:8")
-    assert desk.said(desk.marina).buttons == ["Игорь Прохожий", "‹ Назад", *KEEPING]
+    assert desk.said(desk.marina).buttons[3:] == ["Дальше ›", *KEEPING]
+    await desk.forges(desk.marina, f"team:{seven}:10")
+    assert desk.said(desk.marina).buttons[2:] == ["Игорь Прохожий", "‹ Назад", *KEEPING]
 
 
 async def test_somebody_without_a_school_sees_none(desk: Desk) -> None:
@@ -184,6 +201,61 @@ async def test_a_name_at_its_limit_fits_every_screen(desk: Desk, seven: int) -> 
         assert "<<<" in desk.screen(desk.marina)
 
 
+async def test_an_address_is_told_and_seen_by_whoever_sees_the_school(desk: Desk, seven: int) -> None:
+    await desk.says(desk.marina, "/menu")
+    await desk.forges(desk.marina, f"school:{seven}")
+    await desk.presses(desk.marina, "Адрес")
+    asked = desk.said(desk.marina)
+    assert (asked.text, asked.buttons) == (ASKED.format(""), ["К карточке школы", "Отмена"])
+    wrong = await desk.says(desk.marina, "155630, 5")
+    assert wrong.text == "В адресе нет ни одной буквы. Напишите, например: Южа, ул. Советская, 5."
+    assert (await desk.says(desk.marina, "А" * 301)).text.startswith("Слишком длинно: нужно до 300 знаков.")
+    shown = await desk.says(desk.marina, "Южа,\n ул. <b>Ёлочная</b>,  5")
+    placed = CARD.replace("район\n", "район\nАдрес: Южа, ул. <b>Ёлочная</b>, 5\n")
+    assert (shown.text, shown.buttons[3:]) == (placed, KEEPING)
+    assert (await desk.opens(desk.olga, "/menu", "Моя школа")).text == placed
+    await desk.opens(desk.igor, "/menu", "Мои школы", "Школа № 7")
+    assert desk.screen(desk.igor) == placed
+
+
+async def test_an_address_is_taken_away(desk: Desk, seven: int) -> None:
+    await desk.says(desk.marina, "/menu")
+    await desk.forges(desk.marina, f"schooladdress:{seven}")
+    await desk.says(desk.marina, "Южа")
+    await desk.presses(desk.marina, "Адрес")
+    asked = desk.said(desk.marina)
+    assert (asked.text, asked.buttons) == (
+        ASKED.format("Адрес: Южа\n\n"),
+        ["Убрать адрес", "К карточке школы", "Отмена"],
+    )
+    await desk.presses(desk.marina, "Убрать адрес")
+    assert desk.screen(desk.marina) == CARD
+    await desk.says(desk.marina, "Талицы")
+    assert desk.look.rows("SELECT address FROM school WHERE id = ?", seven) == [("",)]
+
+
+async def test_an_address_of_a_school_that_left_meanwhile_is_refused(desk: Desk, seven: int) -> None:
+    await desk.says(desk.marina, "/menu")
+    await desk.forges(desk.marina, f"schooladdress:{seven}")
+    core, now = desk.app.core, desk.world.clock()
+    await core.registries.school_left(seven, by=await core.people.member(MARINA.account, now=now), now=now)
+    assert (await desk.says(desk.marina, "Южа")).text == GONE.text
+
+
+async def test_the_card_of_a_big_team_keeps_to_eight_rows(desk: Desk, seven: int) -> None:
+    core, now = desk.app.core, desk.world.clock()
+    marina = await core.people.member(MARINA.account, now=now)
+    for count in range(4, 12):
+        async with core.database.transaction() as tx:
+            one = await people_rows.add_person(tx, f"Учитель {count:02}", now)
+            await registry_rows.give_duty(tx, one, Duty(Role.SCHOOL, seven), now)
+        card = await core.registries.school(seven, by=marina)
+        for page in range(5):
+            rows = card_screen(core.texts, card, page).buttons
+            assert len(rows) <= 8
+            assert max(map(len, rows)) <= 3
+
+
 async def test_a_school_that_leaves_says_who_goes_with_it(desk: Desk, seven: int) -> None:
     await desk.says(desk.marina, "/menu")
     await desk.forges(desk.marina, f"school:{seven}")
@@ -196,7 +268,7 @@ async def test_a_school_that_leaves_says_who_goes_with_it(desk: Desk, seven: int
     await desk.presses(desk.marina, "Да, вышла")
     assert desk.screen(desk.marina) == "✅ Школа № 7 больше не участвует в проекте."
     assert (await desk.says(desk.olga, "/menu")).text.startswith("Это служебный помощник")
-    for data in (f"school:{seven}", f"schoolname:{seven}", f"schoolout:{seven}", f"schoolgone:{seven}"):
-        assert await desk.forges(desk.marina, data) == GONE
+    for kind in ("school", "schoolname", "schooladdress", "noaddress", "schoolout", "schoolgone"):
+        assert await desk.forges(desk.marina, f"{kind}:{seven}") == GONE
     await desk.says(desk.igor, "/menu")
     assert await desk.forges(desk.igor, f"school:{seven}") == REFUSED

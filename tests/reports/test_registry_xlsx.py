@@ -29,7 +29,7 @@ ORGANISATIONS = (Organisation(1, "department", "Департамент «обр�
 REGISTRY = Registry(
     (Municipality(1, "Южский район"), Municipality(2, "@Пустой район"), Municipality(3, "Шуйский район")),
     ORGANISATIONS,
-    (School(1, "МБОУ «СОШ № 7» им. Ёлкина", 1), School(2, "+7 школа", 3)),
+    (School(1, "МБОУ «СОШ № 7» им. Ёлкина", 1, "-Южа, ул. <b>Ёлочная</b>, 5"), School(2, "+7 школа", 3)),
     (
         Registered(1, HOSTILE, "-директор", (Duty(Role.SCHOOL, 1, responsible=True), Duty(Role.CURATOR, 2))),
         Registered(2, "Соловьёва <b>Анна</b>", "", (Duty(Role.COORDINATOR),)),
@@ -83,9 +83,9 @@ def test_the_template_has_headings_choices_and_the_rules() -> None:
 def test_the_export_is_a_row_for_each_duty() -> None:
     content = workbook(REGISTRY, ORGANISATIONS, WORDS)
     assert cells_of(content, "Школы")[1:] == [
-        ("Южский район", "МБОУ «СОШ № 7» им. Ёлкина"),
-        ("@Пустой район", None),
-        ("Шуйский район", "+7 школа"),
+        ("Южский район", "МБОУ «СОШ № 7» им. Ёлкина", "-Южа, ул. <b>Ёлочная</b>, 5"),
+        ("@Пустой район", None, None),
+        ("Шуйский район", "+7 школа", None),
     ]
     assert cells_of(content, "Люди")[1:4] == [
         (HOSTILE, "-директор", "команда школы", "Южский район", "МБОУ «СОШ № 7» им. Ёлкина", "да", "1"),
@@ -99,7 +99,7 @@ def test_nothing_that_people_typed_is_a_formula() -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     quoted = {cell.value for cell in cells if cell.quotePrefix}
-    assert quoted == {HOSTILE, "-директор", "@Пустой район", "+7 школа", "@"}
+    assert quoted == {HOSTILE, "-директор", "@Пустой район", "+7 школа", "-Южа, ул. <b>Ёлочная</b>, 5", "@"}
 
 
 def test_what_was_exported_changes_nothing_when_it_is_loaded() -> None:
@@ -311,6 +311,16 @@ def test_missing_columns_are_named() -> None:
 
 def test_a_file_without_the_number_is_fine() -> None:
     assert [row[Column.NAME] for row in read(_without("№"))] == ["Анна"]
+
+
+def test_a_file_without_addresses_is_fine() -> None:
+    old = a_workbook([], [("Южский район", "Школа № 7")], places=("Муниципалитет", "Школа"))
+    assert [row.cells for row in read(old)] == [{Column.MUNICIPALITY: "Южский район", Column.SCHOOL: "Школа № 7"}]
+
+
+def test_addresses_are_read_wherever_their_column_stands() -> None:
+    rows = read(a_workbook([], [("Южа, 5", "Школа № 7", "Южский район")], places=("АДРЕС", "Школа", "Муниципалитет")))
+    assert [row[Column.ADDRESS] for row in rows] == ["Южа, 5"]
 
 
 def test_ten_thousand_rows_are_read() -> None:

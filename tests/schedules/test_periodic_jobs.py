@@ -126,15 +126,18 @@ async def test_moving_surveys_survives_a_damaged_database(
     assert records(caplog) == [(logging.ERROR, "surveys are not moved on, trying again soon: database.damaged")]
 
 
-async def test_five_jobs_are_registered_that_never_pile_up(
+async def test_six_jobs_are_registered_that_never_pile_up(
     core: Core, outbox: Outbox, late_files: LateFiles, clock: SettableClock
 ) -> None:
-    scheduler = build_clockwork(core.notices, core.survey_course, core.join_requests, outbox, late_files, clock)
+    scheduler = build_clockwork(
+        core.notices, core.survey_course, core.visit_course, core.join_requests, outbox, late_files, clock
+    )
     scheduler.start(paused=True)
     try:
         jobs = scheduler.get_jobs()
         assert {job.id: job.trigger.interval for job in jobs} == {
             "surveys.move": timedelta(seconds=clockwork.PLAN_EVERY_S),
+            "visits.ask": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "notices.plan": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "outbox.deliver": timedelta(seconds=clockwork.DELIVER_EVERY_S),
             "requests.tidy": timedelta(seconds=clockwork.TIDY_EVERY_S),
@@ -173,7 +176,9 @@ async def test_started_clockwork_plans_and_delivers(
         arrived.set()
 
     channel.will(MARINA.account.account_id, arrives)
-    scheduler = build_clockwork(core.notices, core.survey_course, core.join_requests, outbox, late_files, clock)
+    scheduler = build_clockwork(
+        core.notices, core.survey_course, core.visit_course, core.join_requests, outbox, late_files, clock
+    )
     async with asyncio.timeout(5), running(scheduler):
         await arrived.wait()
     await outbox.idle()

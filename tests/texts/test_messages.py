@@ -197,6 +197,9 @@ def notice(today: date, *lines: Line, **values: Any) -> str:
         "escalated": [],
         "schools": None,
         "surveys": [],
+        "visits": [],
+        "agreed": [],
+        "tally": None,
     }
     shape |= values
     return plainly(TEXTS.html("notice.message", today=today, lines=lines, **shape))

@@ -68,6 +68,7 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.school_name: Pressed(KEEP, {}),
     Awaiting.school_alike: Pressed(KEEP, {}),
     Awaiting.school_new_name: Pressed(KEEP, {}),
+    Awaiting.school_address: Pressed(KEEP, {}),
     Awaiting.heir: Pressed(KEEP, {}),
     Awaiting.heir_named: Pressed(KEEP, {}),
     Awaiting.heir_position: Pressed(KEEP, {}),

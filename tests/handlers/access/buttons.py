@@ -207,6 +207,8 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     school.OpenSchool: _for(Right.SEE_SCHOOL, id="school"),
     school.SchoolPeople: _for(Right.SEE_SCHOOL, id="school", page=PAGES),
     school.RenameSchool: _for(KEEP, id="school"),
+    school.SchoolAddress: _for(KEEP, id="school"),
+    school.ForgetSchoolAddress: _for(KEEP, id="school"),
     school.SchoolLeaves: _for(KEEP, id="school"),
     school.SchoolLeft: _for(KEEP, id="school"),
     school.AddSchool: _for(KEEP, page=PAGES),

@@ -55,6 +55,8 @@ VIEWERS = {
 _NOT_COME = {"teacher of Б": "Вера Ведина", "curator of Б": "Кай Хиин"}
 _ASKERS = (_somebody(21, "Зоя Просилова"), _somebody(22, "Яна Заявкина"))
 _POSITIONS = {"director of А": "Директор-Аист", "director of Б": "Директор-Беркут", "teacher of Б": "Учитель-Беркут"}
+_ADDRESSES = ("Аистовая-слобода", "Беркутовая-слобода")
+"""Of school «А» and of school «Б»."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ async def _schools(core: Core, marina: Member) -> tuple[School, School]:
     registry = await core.registries.whole(by=marina)
     names = ("Средняя школа № 37", "МСОШ № 2")
     own, other = (next(one for one in registry.schools if one.name == name) for name in names)
+    for one, address in zip((own, other), _ADDRESSES, strict=True):
+        await core.registries.set_school_address(one.id, address, by=marina, now=NOON)
     return own, other
 
 
@@ -242,6 +246,7 @@ def _secrets(registry: Registry, codes: Iterable[str]) -> dict[str, MaySee]:
         **{who.name.split()[-1]: lambda member: may(member, Right.LET_IN) for who in _ASKERS},
         **{person.name.split()[-1]: _may_know(registry, person) for person in registry.people if not _leads(person)},
         **{person.position: _may_know(registry, person) for person in registry.people if person.position},
+        **{one.address: work.may_see(one) for one in registry.schools if one.address},
         **dict.fromkeys(codes, lambda member: False),
     }
 

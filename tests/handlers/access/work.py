@@ -81,7 +81,7 @@ def secrets(schools: Schools) -> dict[str, MaySee]:
     """Each word with those who may read it."""
     return {
         **dict(zip(PROOFS, map(_may_see_proof, schools), strict=True)),
-        **dict(zip(WRITTEN, map(_may_see, schools), strict=True)),
+        **dict(zip(WRITTEN, map(may_see, schools), strict=True)),
         **dict(zip(MEETINGS, map(_holds, schools), strict=True)),
     }
 
@@ -97,7 +97,7 @@ def holds_in(member: Member, municipality_id: int | None) -> bool:
     return may(member, Right.REPORT_HAPPENING) and (own or Role.COORDINATOR in member.roles)
 
 
-def _may_see(school: School) -> MaySee:
+def may_see(school: School) -> MaySee:
     """Whoever sees a school."""
     return lambda member: may_for(member, Right.SEE_SCHOOL, school)
 

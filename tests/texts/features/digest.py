@@ -10,6 +10,7 @@ from domain.escalation import LateItem, LateSchool
 from domain.indicator_count import Facts
 from domain.roadmap import OwedBy
 from tests.texts.features.indicator import TODAY, number_of
+from tests.texts.features.visit_day import tally
 
 if TYPE_CHECKING:
     from tests.texts.values import Mood
@@ -47,4 +48,7 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
             "weekly": weekly(mood, count),
             "escalated": long_late(mood, count),
             "schools": schools(mood, count),
+            "tally": tally(count),
+            "visits": [],
+            "agreed": [],
         }

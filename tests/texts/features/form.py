@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from actions.form_sheet import Page, Ref, Sheet
-from domain.form import MOST_FILES, TEXT_LIMIT, Form, FormFile, Option, Place, Question, QuestionKind, Value
+from domain.form import ALL_FILES, TEXT_LIMIT, Form, FormFile, Option, Place, Question, QuestionKind, Value
 from handlers.batch import Batch
 from tests.texts.features.survey_keeping import a_form, looks
 from texts import Texts
@@ -17,23 +17,31 @@ if TYPE_CHECKING:
 _TEXTS = Texts()
 TODAY = date(2022, 3, 17)
 _ROOMS = (40, 100, 200)
+_PLAIN: dict[QuestionKind, tuple[Value, ...]] = {
+    QuestionKind.YES_NO: (None, True, False),
+    QuestionKind.SCALE: (None, 0, 10),
+    QuestionKind.NUMBER: (None, 0, -999_999_999_999_999.5),
+    QuestionKind.DATE: (None, TODAY, date(2023, 11, 30)),
+    QuestionKind.LOCATION: (None, Place(0.0, 0.0), Place(-56.99999, 140.99999)),
+}
 
 
 def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     """Every question with every answer it may have, first and last, sent and not, with files that just came."""
-    form = _with_schools(a_form(mood), mood)
+    form = _with_lines(_with_schools(a_form(mood), mood), mood)
     shown = [one for one in form.questions if not name.startswith("how-") or one.kind == name.removeprefix("how-")]
     for number, question in enumerate(shown or form.questions):
         for place, value in enumerate(answers(question, mood)):
             page = a_page(form, mood, sent=number % 4 == 3, answered=place % 3)
+            page = replace(page, saved=(question, value) if place == 2 and value is not None else None)
             every = [(one, answers(one, mood)[-1]) for one in form.questions]
             yield {
                 "page": page, "question": question, "number": 1 if number % 2 == 0 else 40, "count": 40, "value": value,
                 "files": value if question.kind is QuestionKind.FILE and value else (), "batch": _batch(mood, place),
-                "typed": TODAY if question.kind is QuestionKind.DATE else 1.5, "room": _ROOMS[place % 3],
+                "typed": answers(question, mood)[-1], "room": _ROOMS[place % 3],
                 "rows": _rows(every, number, name), "more": 20, "pages": 7, "chosen": place == 0,
                 "text": mood.line[:40], "least": number % 3 - 1 or None, "most": 999_999_999, "limit": TEXT_LIMIT,
-                "length": 4096,
+                "length": 4096, "lines": _lines(mood, 30 if place else 1), "day": TODAY,
             }  # fmt: skip
 
 
@@ -44,21 +52,18 @@ def answers(question: Question, mood: "Mood") -> tuple[Value, ...]:
             return None, "gone", question.options[-1].id
         case QuestionKind.SEVERAL:
             return None, ("1",), tuple(one.id for one in question.options)
-        case QuestionKind.YES_NO:
-            return None, True, False
-        case QuestionKind.SCALE:
-            return None, 0, 10
-        case QuestionKind.NUMBER:
-            return None, 0, -999_999_999_999_999.5
         case QuestionKind.TEXT:
             return None, mood.line, (mood.text * 4)[:TEXT_LIMIT]
-        case QuestionKind.DATE:
-            return None, TODAY, date(2023, 11, 30)
         case QuestionKind.FILE:
-            files = tuple(FormFile(one, mood.line, f"1:{one}") for one in range(MOST_FILES))
+            files = tuple(FormFile(one, mood.line, f"1:{one}") for one in range(ALL_FILES))
             return None, files[:1], files
-        case QuestionKind.LOCATION:
-            return None, Place(0.0, 0.0), Place(-56.99999, 140.99999)
+        case QuestionKind.LINES:
+            return None, _lines(mood, 1), _lines(mood, 30)
+    return _PLAIN[question.kind]
+
+
+def _lines(mood: "Mood", count: int) -> tuple[str, ...]:
+    return ((mood.line * 3)[:300],) * count
 
 
 def a_page(form: Form, mood: "Mood", *, sent: bool, answered: int) -> Page:
@@ -66,7 +71,7 @@ def a_page(form: Form, mood: "Mood", *, sent: bool, answered: int) -> Page:
     looked = next(one for one in looks(mood) if one.survey.anonymous and one.window is not None)
     heading = _TEXTS.html("survey.heading", survey=looked.survey, item=mood.items[0].item)
     note = _TEXTS.html("survey.note", looked=looked, is_grace=sent)
-    sheet = Sheet(form, "survey:7:person:7", heading, note)
+    sheet = Sheet(form, "survey:7:person:7", heading, note, sent_note=note if answered == 2 else "")
     count = (0, 1, len(form.questions))[answered]
     said = {one.id: answers(one, mood)[-1] for one in form.questions[:count]}
     return Page(Ref("survey", 7), sheet, TODAY, said, is_sent=sent)
@@ -89,6 +94,13 @@ def _with_schools(form: Form, mood: "Mood") -> Form:
     """Nothing depends on another answer here, and every question about a school has what to choose from."""
     schools = tuple(Option(str(one), mood.line) for one in range(60))
     return replace(form, questions=tuple(_alone(one, schools) for one in form.questions))
+
+
+def _with_lines(form: Form, mood: "Mood") -> Form:
+    """Two of the texts are lines instead, one of them never asked in its turn."""
+    lines = Question("l1", mood.text[:600], QuestionKind.LINES, hint=mood.text[:300], length=300, echoed=True)
+    aside = replace(lines, id="l2", required=False, most=30, unasked=True)
+    return replace(form, questions=(*form.questions[:19], lines, aside, *form.questions[21:]))
 
 
 def _alone(question: Question, schools: tuple[Option, ...]) -> Question:

@@ -56,6 +56,7 @@ def _said(line: str) -> Iterator[Said]:
     common = {
         "value": line, "place": line, "name": line, "municipality": line, "number": "123456789", "row": 9999,
         "position": line, "before": line, "after": line, "limit": 300, "instead": line, "school": line,
+        "address": line,
     }  # fmt: skip
     for role in Role:
         yield Said("any", common | {"role": role, "column": Column.PLACE})

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from actions.remark import RemarkList
 from actions.remarking import RemarkCard, Told
 from domain.registry import School
-from domain.remark import REMARK_LIMIT, Remark, RemarkKind, Subject, remark_text
+from domain.remark import REMARK_LIMIT, Remark, RemarkKind, Subject, VisitName, remark_text
 from tests.texts.features.document import lines, sheet
 from tests.texts.features.person import called
 
@@ -35,8 +35,9 @@ def remarks(mood: "Mood") -> list[Remark]:
 
 
 def subjects(mood: "Mood") -> list[Subject]:
-    """Documents and items."""
-    return [*(Subject(line=one) for one in lines(mood)), *(Subject(item=one) for one in mood.items[:3])]
+    """Documents, items and visits."""
+    visit = Subject(visit=VisitName(3, date(2022, 9, 30)))
+    return [*(Subject(line=one) for one in lines(mood)), visit, *(Subject(item=one) for one in mood.items[:3])]
 
 
 def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     for count in (0, 1, 40):
         told = [_told(called(mood), mood.line, place) for place in range(count)]
         yield {
-            "card": SchoolCard(School(1, mood.line, 1), mood.line, (), (), keeps=True),
+            "card": SchoolCard(School(1, mood.line, 1, mood.line if count else ""), mood.line, (), (), keeps=True),
             "team": told,
             "curators": told[:4],
             "one": _told(called(mood), mood.line, count),
@@ -26,6 +26,7 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
             "total": count,
             "some": count > 0,
             "name": mood.line,
+            "address": mood.line if count else "",
             "limit": 300,
         }
 

@@ -45,6 +45,11 @@ def _lists(mood: "Mood") -> Iterator[TaskList]:
         yield TaskList(
             *(tasks[:count], TODAY, {task.kept.id: date(2022, 3, 21) for task in tasks}, count, count, count, count),
             surveys=(asked,) * count,
+            schedules=count,
+            reports=count,
+            agreed=count,
+            next_visit=TODAY if count else None,
+            untold=count,
         )
 
 
