@@ -6,6 +6,7 @@ from datetime import datetime
 
 from actions.project import Project
 from actions.visit_completing import complete_schedule
+from actions.visit_filling import forget_planned_day
 from actions.visit_schedule import asked_of
 from actions.visit_sight import SeenVisit, Sight, sight, visit_for
 from actions.visit_telling import forget_evening, tell_curators, tell_school
@@ -132,6 +133,7 @@ class VisitApprovals:
         day = asked_of(visit).day
         approved = replace(visit, day=day, proposal=None, wish=None, missed_on=None, missed_why="")
         await visit_rows.save(tx, approved)
+        await forget_planned_day(tx, visit)
         step = VisitStep.APPROVED if visit.day is None and visit.missed_on is None else VisitStep.MOVED
         await visit_rows.step(tx, visit.id, step, by, now, day, asked_of(visit).why)
         await forget_evening(tx, [visit.id])
@@ -139,6 +141,8 @@ class VisitApprovals:
     async def _tell_schools(self, tx: Transaction, after: Sight, before: Sequence[Visit], now: datetime) -> None:
         now_there = {one.id: one for one in after.visits}
         for one in before:
+            if asked_of(one).day < after.today:
+                continue  # it passed while it waited: the curator tells of it, there is nothing to get ready for
             old = one.day or one.missed_on
             what, why = ("planned", "") if old is None else ("moved", asked_of(one).why)
             await tell_school(tx, self._project, after, now_there[one.id], what, now, before=old, why=why)
@@ -147,7 +151,9 @@ class VisitApprovals:
 def _submitted(found: Sight, curator_id: int) -> Submitted:
     waiting = [one for one in found.visits if one.waits and one.curator_id == curator_id]
     seen = max((_moment(one) for one in waiting), default=0)
-    return Submitted(curator_id, found.names([curator_id]), tuple(found.seen(one) for one in waiting), seen)
+    seen_ones = tuple(found.seen(one) for one in waiting)
+    name = found.names([curator_id]) or next((one.curators for one in seen_ones), "")
+    return Submitted(curator_id, name, seen_ones, seen)
 
 
 def _moment(visit: Visit) -> int:

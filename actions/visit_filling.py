@@ -193,3 +193,10 @@ def _has_next(found: Sight, visit: Visit) -> bool:
         one.id != visit.id and found.standing(one).is_ahead and one.when >= min(visit.when, found.today)
         for one in found.of(visit.school_id)
     )
+
+
+async def forget_planned_day(tx: Transaction, visit: Visit) -> None:
+    """In a draft that was begun for a day that is another now, the day is asked for."""
+    run = await run_rows.get(tx, mark_of(visit.id))
+    if run is not None and not run.is_sent and run.answers.get(DAY) == (visit.day or visit.missed_on):
+        await run_rows.put(tx, replace(run, answers={one: value for one, value in run.answers.items() if one != DAY}))

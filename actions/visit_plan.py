@@ -12,8 +12,10 @@ from actions.visit_schedule import (
     Offer,
     Offers,
     Schedule,
+    acting_as,
     asked_of,
     planner,
+    rehomed,
     same,
     schedule_of,
     working,
@@ -107,7 +109,7 @@ class VisitPlans:
         async with self._database.transaction() as tx:
             found = await sight(tx, self._project, now)
             visit = await visit_for(tx, found, visit_id, by, Right.VISIT)
-            await self._move(tx, found, visit, day, why, by_id, now)
+            await self._move(tx, found, rehomed(found, visit, by), day, why, by_id, now)
             return await self._seen(tx, visit_id, by, now)
 
     async def agree(self, visit_id: int, *, by: Member, now: datetime) -> SeenVisit:
@@ -119,7 +121,7 @@ class VisitPlans:
             if visit.wish is None:
                 raise Refusal("visit.no-wish")
             why = self._project.texts.plain("visit.why-wish", why=visit.wish.why)
-            await self._move(tx, found, visit, visit.wish.day, why, by_id, now)
+            await self._move(tx, found, rehomed(found, visit, by), visit.wish.day, why, by_id, now)
             return await self._seen(tx, visit_id, by, now)
 
     async def decline(self, visit_id: int, *, by: Member, now: datetime) -> SeenVisit:
@@ -212,7 +214,12 @@ class VisitPlans:
         by_id, sends = require(by, Right.VISIT), to is ProposalState.SENT
         async with self._database.transaction() as tx:
             found = await sight(tx, self._project, now)
-            chosen = [one for one in found.among(by, Right.VISIT) if wanted(one) and one.id not in found.reports]
+            mine = acting_as(by)
+            chosen = [
+                rehomed(found, one, by)
+                for one in found.among(by, Right.VISIT)
+                if wanted(one) and one.id not in found.reports and found.goers(one) & mine
+            ]
             if not chosen:
                 raise Refusal("visit.nothing-to-send" if sends else "visit.nothing-to-withdraw")
             for one in chosen:
@@ -223,7 +230,7 @@ class VisitPlans:
                 step = VisitStep.SENT if sends else VisitStep.WITHDRAWN
                 await visit_rows.step(tx, one.id, step, by_id, now, asked.day)
             deed = Deed.VISITS_SENT if sends else Deed.VISITS_WITHDRAWN
-            await audit_rows.record(tx, now, by_id, deed, person=chosen[0].curator_id, count=len(chosen))
+            await audit_rows.record(tx, now, by_id, deed, count=len(chosen))
             if sends:
                 await self._tell_submitted(tx, chosen, found, now)
             else:

@@ -57,13 +57,13 @@ class VisitReviews:
 
     async def accept(self, visit_id: int, seen: int, *, by: Member, now: datetime) -> ReportView:
         """«Принять» what was ``seen`` (``VisitReport.times``): remarks, proposals and what was agreed on reach the
-        school; the curator hears of it. Twice is once. Raises ``Refusal`` where it was changed since."""
+        school; the curator hears of it. Twice is once. Raises ``Refusal`` where it was changed or returned since."""
         by_id = require(by, Right.REVIEW_VISITS)
         async with self._database.transaction() as tx:
             found = await sight(tx, self._project, now)
             visit, report = await self._waiting(tx, found, visit_id, by)
             if report.state is not ReportState.ACCEPTED:
-                _must_be(report, seen)
+                _may_accept(report, seen)
                 await self._decide(tx, visit, report, ReportState.ACCEPTED, by_id, now)
                 after = await sight(tx, self._project, now)
                 await self._reach_school(tx, after, visit, by_id, now)
@@ -167,6 +167,12 @@ def _others(found: Sight, by: Member) -> bool:
         who != by.person_id and any(duty.address in addresses for duty in one.duties)
         for who, one in found.bearers.items()
     )
+
+
+def _may_accept(report: VisitReport, seen: int) -> None:
+    if report.state is ReportState.RETURNED:
+        raise Refusal("visit_review.returned-already")
+    _must_be(report, seen)
 
 
 def _may_return(report: VisitReport, seen: int) -> None:

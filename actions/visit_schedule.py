@@ -1,7 +1,7 @@
 """Inside a transaction: a curator's schedule as people read it, and the days that are offered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from actions.visit_sight import SeenVisit, Sight
@@ -126,3 +126,15 @@ def same(visits: Iterable[Visit], day: date) -> Visit | None:
 def asked_of(visit: Visit) -> Proposal:
     assert visit.proposal is not None  # noqa: S101  whoever calls has looked
     return visit.proposal
+
+
+def acting_as(by: Member) -> frozenset[int]:
+    """As whom somebody curates: themselves, and whom they stand in for."""
+    return frozenset(duty.instead_of or by.person_id or 0 for duty in by.duties if duty.role is Role.CURATOR)
+
+
+def rehomed(found: Sight, visit: Visit, by: Member) -> Visit:
+    """The visit as the acting person's, where whoever planned it does not curate the school any more."""
+    if visit.curator_id in found.curators(visit.school_id):
+        return visit
+    return replace(visit, curator_id=planner(visit.school_id, by))

@@ -55,6 +55,7 @@ from actions.visit_filling import VISIT, VisitFilling
 from actions.visit_hosting import VisitHosting
 from actions.visit_paper import VisitPapers
 from actions.visit_plan import VisitPlans
+from actions.visit_region import VisitRegion
 from actions.visit_report import VisitReports
 from actions.visit_review import VisitReviews
 from bot.settings import Settings
@@ -115,6 +116,7 @@ class Core:
     visit_approvals: VisitApprovals
     visit_coverages: VisitCoverages
     visit_files: VisitFiles
+    visit_region: VisitRegion
     visit_course: VisitCourse
     visit_hosting: VisitHosting
     visit_reports: VisitReports
@@ -158,6 +160,7 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "visit_approvals": VisitApprovals,
     "visit_coverages": VisitCoverages,
     "visit_files": VisitFiles,
+    "visit_region": VisitRegion,
     "visit_course": VisitCourse,
     "visit_hosting": VisitHosting,
     "visit_reviews": VisitReviews,

@@ -28,7 +28,8 @@ def region_screen(texts: Texts, member: Member, view: VisitCoverageView) -> Scre
     """The visits of the year by standing, and what waits for whoever looks."""
     counts = [(one, view.picture.counts[one]) for one in Standing if view.picture.counts.get(one)]
     rows: list[Row] = [*_queues(texts, view)]
-    rows.append((Button(texts.plain("visit_approval.button-coverage"), press("go", "visit-coverage")),))
+    coverage = Button(texts.plain("visit_approval.button-coverage"), press("go", "visit-coverage"))
+    rows.append((coverage, Button(texts.plain("visit_region.button-region"), press("go", "visit-region"))))
     if any(one is not Standing.PROPOSED for one, _ in counts):
         rows.append(tuple(_file(texts, which) for which in ("docx", "xlsx")))
     schools = Button(texts.plain("visit_approval.button-schools"), press("go", "my-schools"))

@@ -27,10 +27,15 @@ _MAP = "https://yandex.ru/maps/?pt={longitude},{latitude}&z=16"
 
 def report_text(texts: Texts, view: ReportView, page: int) -> tuple[str, int]:
     """A page of the report (the nearest one where there is none), and how many there are."""
-    pages = packed(_blocks(texts, view))
+    pages = report_pages(texts, view)
     shown = min(max(page, 0), len(pages) - 1)
     text = texts.html("visit_report.page", view=view, body=pages[shown], number=shown + 1, pages=len(pages))
     return text, len(pages)
+
+
+def report_pages(texts: Texts, view: ReportView) -> list[str]:
+    """What stands on each page below the heading, as HTML."""
+    return packed(_blocks(texts, view))
 
 
 def report_screen(texts: Texts, view: ReportView, page: int = 0) -> Screen:

@@ -63,7 +63,10 @@ def _listed(core: Core, cast: Cast) -> Registry:
     }
     return Registry(
         municipalities=tuple(Municipality(number, name) for name, number in homes.items()),
-        schools=tuple(School(number, name, homes[cast.schools[name]]) for name, number in schools.items()),
+        schools=tuple(
+            School(number, name, homes[cast.schools[name]], cast.addresses.get(name, ""))
+            for name, number in schools.items()
+        ),
         people=tuple(registered.values()),
     )
 

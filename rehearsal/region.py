@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from itertools import chain, count, cycle, islice
@@ -63,12 +63,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody on the stage in the order of the list, the municipality of each school, and the groups."""
+    """Everybody on the stage in the order of the list, the municipality of each school, the groups, and the addresses of
+    those schools that have one."""
 
     parts: dict[Person, Part]
     schools: dict[str, str]
     project: Group
     vector: Group
+    addresses: dict[str, str] = field(default_factory=dict)
 
     def of(self, *posts: Post) -> list[Person]:
         """Whoever holds one of the posts."""
@@ -109,7 +111,8 @@ def cast_of(world: World, people: int | None = None, schools: int = STOCK_SCHOOL
     heads = [person for person in members if parts[person].post not in {Post.DEPUTY, Post.TEACHER, Post.CURATOR}]
     project = world.add_group("500+", list(members), kind="supergroup")
     homes = {school["name"]: school["municipality"] for school in taught}
-    return Cast(parts, homes, project, world.add_group("Вектор успеха", list(heads)))
+    addresses = {school["name"]: school["address"] for school in taught if "address" in school}
+    return Cast(parts, homes, project, world.add_group("Вектор успеха", list(heads)), addresses)
 
 
 def usual_people(schools: int) -> int:

@@ -1,6 +1,6 @@
 """Forms that are being filled in, and what was answered: a row each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_hex
@@ -53,6 +53,12 @@ async def get(tx: Transaction, mark: str) -> Run | None:
     """The run of that key."""
     row = (await tx.execute(_RUN, {"of_mark": mark})).first()
     return None if row is None else _run(row)
+
+
+async def of_marks(tx: Transaction, marks: Iterable[str]) -> dict[str, Run]:
+    """The runs of these keys by them; those that are not there are left out."""
+    rows = await tx.execute(select(t.form_run).where(_c.mark.in_(list(marks))))
+    return {row.mark: _run(row) for row in rows}
 
 
 async def put(tx: Transaction, run: Run) -> None:

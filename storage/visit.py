@@ -110,6 +110,13 @@ async def rounds(tx: Transaction, visit_id: int) -> list[VisitRound]:
     return [VisitRound(VisitStep(row.step), row.at, row.person_id, row.day, row.words) for row in rows]
 
 
+async def first_days(tx: Transaction) -> dict[int, date]:
+    """Visit id → the day that was approved for it first."""
+    c = t.visit_step.c
+    query = select(c.visit_id, c.day).where(c.step == VisitStep.APPROVED, c.day.is_not(None)).order_by(c.id.desc())
+    return {row.visit_id: row.day for row in await tx.execute(query)}
+
+
 # --- Reports ----------------------------------------------------------------------------------------------------------
 
 
@@ -127,8 +134,15 @@ async def reports(tx: Transaction, visits: Iterable[int] | None = None) -> dict[
 
 
 async def count_reports(tx: Transaction, state: ReportState) -> int:
-    """How many reports are in that state."""
-    return int(await tx.scalar(select(func.count()).where(t.visit_report.c.state == state)) or 0)
+    """How many reports of schools that take part are in that state."""
+    query = (
+        select(func.count())
+        .select_from(t.visit_report)
+        .join(t.visit, _c.id == t.visit_report.c.visit_id)
+        .join(t.school, t.school.c.id == _c.school_id)
+        .where(t.visit_report.c.state == state, t.school.c.left_at.is_(None), _c.cancelled_at.is_(None))
+    )
+    return int(await tx.scalar(query) or 0)
 
 
 async def put_report(tx: Transaction, made: VisitReport) -> None:

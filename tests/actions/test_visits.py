@@ -97,5 +97,5 @@ async def test_a_returned_report_is_sent_again_and_its_history_is_kept(
     view = await core.visit_reviews.look(visit_id, by=field.coordinator, now=clock())
     assert (view.report.state, view.report.times) == (ReportState.SENT, 2)
     assert [(edit.question.id, edit.before) for edit in view.edits] == [("met", ("head",))]
-    with pytest.raises(Refusal, match="visit.report-changed"):
+    with pytest.raises(Refusal, match=r"visit\.report-changed"):
         await core.visit_reviews.accept(visit_id, 1, by=field.coordinator, now=clock())

@@ -14,11 +14,11 @@ from tests.people import IGOR, MARINA, OLGA, a_school, enrolled
 REFUSED = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
 GONE = Answer("Этой школы в проекте больше нет. Откройте список школ в меню: /menu", alert=True)
 DEAD = Answer("Эта кнопка больше не действует. Откройте меню: /menu", alert=True)
-LOOKING = ["Документы", "Результат школы"]
+LOOKING = ["Документы", "Визиты", "Результат школы"]
 KEEPING = [
     "Добавить в команду",
     "Адрес",
-    *LOOKING,
+    *("Документы", "Визиты", "Результат"),
     "Переименовать",
     "Школа вышла из проекта",
     "К списку школ",
@@ -55,7 +55,7 @@ CARD = (
 
 async def test_a_director_opens_their_school_at_once_and_only_looks(desk: Desk, seven: int) -> None:
     card = await desk.opens(desk.olga, "/menu", "Моя школа")
-    assert (card.text, card.buttons) == (CARD, ["Документы", "Наш результат", "В меню"])
+    assert (card.text, card.buttons) == (CARD, ["Документы", "Визиты", "Наш результат", "В меню"])
 
 
 @pytest.mark.parametrize("data", ["school:1", "school:999", f"school:{2**63 - 1}", "team:1:0"])

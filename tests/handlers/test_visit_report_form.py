@@ -108,7 +108,10 @@ async def test_thirty_first_photo_is_refused_with_a_sentence(desk: Desk, trip: T
     trip.natalya.sends_photo(picture(30))
     await desk.settle()
     assert len(answers(desk, visit)["files"]) == 30
-    assert seen(trip)[:2] == ["⚠️ Получено 30 из 31", ""]
+    assert seen(trip)[:2] == [
+        "⚠️ Получено 30 из 31",
+        "Фото: Приложено уже 30, больше нельзя. Нажмите «Готово».",
+    ]
 
 
 async def test_place_abroad_is_refused_and_one_at_home_is_kept(desk: Desk, trip: Trip) -> None:

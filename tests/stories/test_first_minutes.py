@@ -130,7 +130,7 @@ async def test_curator_sees_their_own_schools_and_no_other(tmp_path: Path) -> No
         assert menu(curator) == ["Средняя школа № 37", "МСОШ № 2", "Талицкая СОШ", "В меню"]
         await goes(curator, "МСОШ № 2")
         curator.sees("• Лариса Панина, заместитель директора")
-        assert menu(curator) == ["Документы", "Результат школы", "К списку школ", "В меню"]
+        assert menu(curator) == ["Документы", "Визиты", "Результат школы", "К списку школ", "В меню"]
         await curator.says("/menu")
         await goes(curator, "Мои задачи", "п. 12")
         curator.sees("⚠️ п. 12 Сбор графиков посещения кураторами")
@@ -172,7 +172,7 @@ async def test_organiser_sees_what_rests_on_the_organisation_and_the_whole_regio
         dmitry.sees("Школ: 8, вошли в бота: 7")
         await goes(dmitry, "Школы", LAST_SCHOOL)
         dmitry.sees("• Надежда Савина, директор — ответственный")
-        assert menu(dmitry) == ["Документы", "Результат школы", "К списку школ", "В меню"]
+        assert menu(dmitry) == ["Документы", "Визиты", "Результат школы", "К списку школ", "В меню"]
         assert (await dmitry.presses_data(dmitry.last(), "go:people")).text == REFUSED
 
 

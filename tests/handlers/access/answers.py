@@ -96,6 +96,13 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.survey_person: Pressed(SURVEYS, {}),
     Awaiting.poll_question: Pressed(SURVEYS, {}),
     Awaiting.poll_options: Pressed(SURVEYS, {}),
+    Awaiting.visit_day: Pressed(Right.VISIT, {}, tells=True),
+    Awaiting.visit_why: Pressed(Right.VISIT, {}, tells=True),
+    Awaiting.visit_missed: Pressed(Right.VISIT, {}, tells=True),
+    Awaiting.visit_return: Pressed(Right.APPROVE_VISITS, {}, tells=True),
+    Awaiting.visit_cancel: Pressed(Right.APPROVE_VISITS, {}, tells=True),
+    Awaiting.visit_wish_day: Pressed(Right.HOST_VISITS, {}),
+    Awaiting.visit_wish_why: Pressed(Right.HOST_VISITS, {}, tells=True),
 }
 """What an answer is for; a state that does not stand here makes the test fail."""
 _OF_DRAFT = {Awaiting.evidence, Awaiting.evidence_link, Awaiting.evidence_text, Awaiting.evidence_order}
@@ -120,6 +127,8 @@ def beside(region: Region, state: State) -> dict[str, Any]:
     _, sent, draft = map(int, region.ids["completion"])
     return as_data(held(home)) | {
         "agreed_at": NOON.isoformat(),
+        "curator": int(region.ids["curator"][0]),
+        "day": "20220323",
         "completion": draft if state in _OF_DRAFT else sent,
         "debtor": school,
         "duty": 0,
@@ -149,6 +158,7 @@ def beside(region: Region, state: State) -> dict[str, Any]:
         "text": "до 20 апреля",
         "topic": None,
         "version": VERSION,
+        "visit": int(region.ids["visit"][1]),
         "what": RemarkKind.REMARK,
         "who": 0,
         "working": True,

@@ -43,6 +43,8 @@ from handlers.presses import (
 from tests.handlers.access.buttons_of_answering import ANSWERING
 from tests.handlers.access.buttons_of_survey_results import RESULTS
 from tests.handlers.access.buttons_of_surveys import KEPT
+from tests.handlers.access.buttons_of_visit_region import REGION_VISITS
+from tests.handlers.access.buttons_of_visits import PLANNED
 from tests.handlers.access.buttons_of_work import WORK
 from tests.handlers.access.purpose import DAYS, FLAGS, PAGES, Pressed
 from tests.handlers.access.region import Region
@@ -88,6 +90,12 @@ SECTIONS = {
     "rules": Right.CHANGE_RULES,
     "surveys": Right.SEE_SURVEYS,
     "unclear": SEE,
+    "visit-all": Right.SEE_REGION,
+    "visit-approvals": Right.APPROVE_VISITS,
+    "visit-coverage": Right.SEE_REGION,
+    "visit-host": Right.HOST_VISITS,
+    "visit-mine": Right.VISIT,
+    "visits": Right.SEE_VISITS,
 }
 """The sections of the menu; a handler of another one makes the test fail until it stands here."""
 _ALL_DUTIES, _RULES = ("0",), ("unanswered_cap", "morning")
@@ -221,7 +229,9 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     **WORK,
     **ANSWERING,
     **RESULTS,
+    **REGION_VISITS,
     **KEPT,
+    **PLANNED,
 }
 """A kind of button that does not stand here makes the test fail: whoever adds one says here what it is for."""
 

@@ -30,18 +30,24 @@ OWN_ROWS = {
     Right.REPORT_HAPPENING: {"attention", "audit"},
     Right.REVIEW: {"attention", "audit", "completion_step"},
     Right.TICK_RISKS: {"audit"},
+    Right.SEE_REGION: {"audit"},
     Right.SEE_ROADMAP: {"attention"},
     Right.SEE_SURVEYS: {"audit"},
     Right.SNOOZE: {"attention"},
     Right.SET_REMINDERS: {"own_reminders", "outbox", "audit"},
     Right.GO_ON_LEAVE: {"stand_in", "audit"},
     Right.OWN_DATA: set(OWNER),
+    Right.VISIT: {"audit"},
+    Right.HOST_VISITS: {"audit"},
+    Right.SEE_REGION: {"audit"},
 }
 """The rows of one's own that change by what a right allows; by the others nothing changes at all."""
 SCHOOLS_ROWS = {
     Right.KEEP_DOCUMENTS: {"school_document", "remark"},
     Right.REMARK: {"school_document", "remark"},
     Right.TICK_RISKS: {"school_risk"},
+    Right.VISIT: {"visit", "visit_step"},
+    Right.HOST_VISITS: {"visit", "visit_step"},
 }
 """The rows of a school's that change by what a right allows, as far as it reaches."""
 
@@ -91,13 +97,21 @@ def _may_change(change: Change, how: Pressed, member: Member, region: Region) ->
     if how.right is Right.OWN_DATA and (change.table, change.came) == ("registry_draft", False):
         return True  # with whoever erases themselves goes every list that may name them
     if change.table in SCHOOLS_ROWS.get(how.right, ()):
-        return may_for(member, how.right, region.school(change.row["school_id"]))
+        return _is_of_school(change, how.right, member, region)
     if change.table == "form_run" and how.right is Right.ANSWER_SURVEY:
         return change.row["mark"] in region.marks.get(member.person_id or 0, ()) and _is_signed_right(change, member)
     if (change.table, how.right) in _OF_WORK:
         return _OF_WORK[change.table, how.right](change, member)
     own = change.row.get(OWNER.get(change.table, "")) == member.person_id is not None
     return own and change.table in OWN_ROWS.get(how.right, set())
+
+
+def _is_of_school(change: Change, right: Right, member: Member, region: Region) -> bool:
+    """Whether that row is of a school which the right reaches; what is of a visit that was not there before goes with
+    its visit."""
+    row = change.row
+    school = row["school_id"] if "school_id" in row else region.visits.get(row["visit_id"])
+    return may(member, right) if school is None else may_for(member, right, region.school(school))
 
 
 def _is_confirmed_by(change: Change, member: Member) -> bool:

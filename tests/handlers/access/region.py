@@ -21,7 +21,7 @@ from domain.survey import PARTICIPANTS
 from rehearsal.chats import Group
 from rehearsal.world import World
 from storage import registry as registry_rows
-from tests.handlers.access import answered_surveys, kept_surveys, work
+from tests.handlers.access import answered_surveys, kept_surveys, kept_visits, work
 from tests.handlers.access.work import MaySee
 from tests.handlers.desk import enters
 from tests.handlers.opening import NOON, a_world, settings_of
@@ -62,8 +62,8 @@ _ADDRESSES = ("Аистовая-слобода", "Беркутовая-слоб�
 @dataclass(frozen=True)
 class Region:
     """The database to copy, ids by what they are of («person» → of school А, of school Б, others), the members, the
-    secrets with those who may read them, codes that work or worked, who hears of what strangers do, and person id → the
-    keys of their answers to surveys."""
+    secrets with those who may read them, codes that work or worked, who hears of what strangers do, person id → the
+    keys of their answers to surveys, and visit id → its school."""
 
     file: Path
     ids: dict[str, tuple[str, ...]]
@@ -72,6 +72,7 @@ class Region:
     codes: dict[str, str]
     coordinators: frozenset[int]
     marks: dict[int, frozenset[str]]
+    visits: dict[int, int]
     _hidden: dict[Member, list[str]] = field(default_factory=dict)
 
     def school(self, school_id: int) -> School:
@@ -100,6 +101,8 @@ async def a_region(file: Path) -> Region:
         reporters = (VIEWERS["municipal of А"].account, VIEWERS["municipal of Б"].account)
         happenings = await work.meetings(core, schools, reporters)
         surveys = await kept_surveys.surveys(core, marina, people["director of Б"])
+        curators = people["curator of А"], people["curator of Б"]
+        visits = await kept_visits.visits(core, schools, curators, people["director of Б"])
         await _leave(core, marina, people)
         draft = await _draft(core, marina)
         codes = await _codes(core, marina, people)
@@ -109,13 +112,14 @@ async def a_region(file: Path) -> Region:
     finally:
         await core.database.close()
     secrets = _secrets(registry, codes.values()) | work.secrets(schools)
-    secrets |= answered_surveys.secrets(members["director of Б"])
+    secrets |= answered_surveys.secrets(members["director of Б"]) | kept_visits.secrets(schools)
     coordinators = frozenset(one.id for one in registry.coordinators())
     ids = _ids(file, people, schools)
     ids["draft"], ids["question"] = (str(draft.version),), tuple(one.id for one in draft.plan.questions)
     ids |= {"survey": surveys} | answered.forms(surveys[1], schools)
     ids |= {"completion": confirmed, "evidence": evidence, "remark": remarks, "happening": happenings}
-    return Region(file, ids, members, secrets, codes, coordinators, answered.marks)
+    ids |= {"visit": tuple(map(str, visits)), "curator": tuple(map(str, curators))}
+    return Region(file, ids, members, secrets, codes, coordinators, answered.marks, visits)
 
 
 async def _coordinators(core: Core) -> Member:

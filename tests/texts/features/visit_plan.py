@@ -1,0 +1,54 @@
+"""Values for the curator's schedule, for choosing a day, and for the wish of the school."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from actions.visit_schedule import Offer, Offers, PlannedSchool, Schedule
+from domain.visit import WHY_LIMIT, ProposalState, Standing
+from handlers.picking import label
+from tests.texts.features.visit import DAY, OTHER, TODAY, clashes, every, seen
+
+if TYPE_CHECKING:
+    from tests.texts.values import Mood
+
+_SHOWN, _OFFERED = 8, 6
+
+
+def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
+    """No school, one without a visit, and many with every kind of visit; days that are free and that are not."""
+    every_one = [*every(mood)]
+    for visits in ((), tuple(every_one[:1]), tuple(every_one)):
+        school = PlannedSchool(seen(mood).school, mood.line, visits)
+        empty = PlannedSchool(seen(mood).school, mood.line, ())
+        for schools in ((), (empty,), (school,), (school, *(empty,) * 21)):
+            found = Schedule(schools, TODAY)
+            ahead = [one for one in found.visits if one.standing.is_ahead]
+            yield from _days(mood, name) if name.startswith("ask-") and name != "ask-sending" else [
+                {
+                    "found": school if name == "button-school" else found, "ahead": ahead, "shown": _SHOWN,
+                    "held": len(found.visits) - len(ahead), "clashing": len(ahead),
+                    "comment": mood.text[:1000] if ahead else "", "name": label(mood.line, 26), "count": 240,
+                    "day": DAY, "clashes": clashes(mood) if ahead else (), "one": one,
+                }
+                for one in (every_one if name in ("chosen", "asked", "wished") else every_one[:1])
+                if name != "wished" or (one.visit.day and one.visit.wish)
+                if name != "asked" or one.visit.waits
+                if name != "ask-sending" or found.to_send
+            ]  # fmt: skip
+
+
+def _days(mood: "Mood", name: str) -> Iterator[dict[str, Any]]:
+    """Of a new visit and of each that can be moved; the wish of a school is of one that has a day."""
+    some = clashes(mood)
+    for offered in ((), some):
+        days = tuple(Offer(DAY, offered) for _ in range(_OFFERED))
+        for state in (None, *ProposalState):
+            for standing in (Standing.PROPOSED, Standing.PLANNED, Standing.MISSED):
+                one = seen(mood, standing, state)
+                if one.visit.day is None and name in ("ask-why", "ask-missed", "ask-wish", "ask-wish-why"):
+                    continue
+                for visit in (one,) if name == "ask-wish" else (one, None):
+                    yield {
+                        "found": Offers(one.school, visit, days, DAY, OTHER), "days": days, "one": one, "day": OTHER,
+                        "everywhere": offered, "clashes": offered, "limit": WHY_LIMIT,
+                    }  # fmt: skip
