@@ -86,7 +86,7 @@ class Forms:
             raise Refusal("form.file-not-fetched")
         async with self._database.transaction() as tx:
             kept = await evidence_rows.lay(tx, content, now)
-            file = FormFile(kept.id, sent.name, sent.source, is_photo=sent.is_photo)
+            file = FormFile(kept.id, sent.name, sent.source, sent.is_photo, sent.caption)
             sheet, run = await self._run(tx, ref, by, now)
             page = self._page(ref, sheet, run, now)
             question = page.taking(QuestionKind.FILE)
@@ -186,7 +186,7 @@ class Forms:
             if question is None:
                 return page
             value = change(question, run.answers.get(question.id), page.today)
-            value = _kept_lines(sheet, question, value, page.today)
+            value = _entered(sheet, question, value, page.today)
             if question_id is None and value is not None and is_confirmed_first(question):
                 run = replace(run, asked=question.id, pending=Pending(question.id, value))
                 await run_rows.put(tx, self._signed(run, sheet, now))
@@ -265,11 +265,14 @@ def _marked(page: Page, question: Question | None) -> Page:
     return replace(page, saved=(question, value))
 
 
-def _kept_lines(sheet: Sheet, question: Question, value: Value, today: date) -> Value:
-    """The entries of an answer as the feature wants them kept."""
-    if sheet.entry is None or question.kind is not QuestionKind.LINES or not isinstance(value, tuple):
-        return value
-    return tuple(sheet.entry(question, one, today) for one in value if isinstance(one, str))
+def _entered(sheet: Sheet, question: Question, value: Value, today: date) -> Value:
+    """A text, or the lines of an answer, as the feature wants them kept."""
+    match question.kind, value:
+        case QuestionKind.TEXT, str() if sheet.entry is not None:
+            return sheet.entry(question, value, today)
+        case QuestionKind.LINES, tuple() if sheet.entry is not None:
+            return tuple(sheet.entry(question, one, today) for one in value if isinstance(one, str))
+    return value
 
 
 def _with_schools(form: Form, schools: tuple[Option, ...]) -> Form:

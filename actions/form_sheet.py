@@ -34,9 +34,10 @@ class Sheet:
     one. ``author`` is who answers, ``None`` where that is not kept. ``may_edit`` is whether what was
     sent can still be changed; ``at_once`` sends with the last answer, without a summary. ``schools`` are what a
     question about a school offers. ``given`` are answers that stand before anybody answered: a run begins with them.
-    ``entry`` says how a line of an answer is kept: by its question, its words, the local day. ``is_marked`` has
-    each answer confirmed above the next page; ``sent_note`` (HTML) stands in the summary of what was sent.
-    ``may_drop`` is whether answers that are not sent can be deleted.
+    ``entry`` says how a text, or a line of an answer, is kept: by its question, its words, the local day. ``is_marked``
+    has each answer confirmed above the next page; ``sent_note`` (HTML) stands in the summary of what was sent,
+    ``warning`` says (HTML) what is to be thought of before it is. ``may_drop`` is whether answers that are not sent can
+    be deleted.
     """
 
     form: Form
@@ -51,6 +52,7 @@ class Sheet:
     entry: Callable[[Question, str, date], str] | None = None
     is_marked: bool = False
     sent_note: str = ""
+    warning: Callable[[Answers], str] | None = None
     may_drop: bool = True
 
 
@@ -105,6 +107,11 @@ class Page:
     def missing(self) -> list[Question]:
         """Required questions without an answer."""
         return missing(self.sheet.form, self.answers)
+
+    @property
+    def warning(self) -> str:
+        """What is to be thought of before this is sent; empty where nothing is."""
+        return self.sheet.warning(self.answers) if self.sheet.warning and not self.is_sent else ""
 
     def taking(self, kind: QuestionKind) -> Question | None:
         """The question that a file or a place sent now answers."""

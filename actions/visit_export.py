@@ -3,21 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from actions.project import Project
 from actions.visit_sight import Sight
 from domain.form import Answers
 from domain.registry import Registry, School
 from domain.visit import ReportState, VisitReport
-from domain.visit_count import CountedVisit
+from domain.visit_count import CountedVisit, CountLine
 from domain.visit_form import ACTIONS, PROPOSALS, REMARKS, Change, lines_of
 from domain.visit_matrix import RiskRow
 from domain.visit_paper import CountRow, MatrixCell, MatrixPaper, MatrixRow, VisitRow
 from texts import Texts
-
-if TYPE_CHECKING:
-    from actions.visit_region import CountLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def register(exported: Exported) -> list[VisitRow]:
     return sorted(rows, key=lambda one: (one.municipality, one.school, one.day or date.max, one.number))
 
 
-def count_rows(lines: Iterable["CountLine"], texts: Texts) -> list[CountRow]:
+def count_rows(lines: Iterable[CountLine], texts: Texts) -> list[CountRow]:
     """A row for each."""
     nobody = texts.plain("visit_region.nobody")
     found = ((one.name or nobody, one.count) for one in lines)

@@ -47,7 +47,6 @@ class VisitPapers:
     def _paper(self, view: ReportView, position: str, photos: tuple[bytes, ...]) -> ReportPaper:
         report, one = view.report, view.one
         texts = self._project.texts
-        actions = view.agreed or view.proposed
         return ReportPaper(
             one.school.name,
             one.municipality,
@@ -61,7 +60,7 @@ class VisitPapers:
             tuple(self._line(row) for row in view.rows if row.question.id not in _ELSEWHERE),
             view.remarks,
             view.proposals,
-            tuple((each.text, each.until, each.owner) for each in actions),
+            tuple((each.text, each.until, each.owner) for each in view.promises),
             len(view.files),
             photos,
         )

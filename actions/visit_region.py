@@ -21,7 +21,7 @@ from domain.refusal import Refusal
 from domain.registry import School, called
 from domain.roadmap import OwedBy
 from domain.visit import Standing, VisitReport
-from domain.visit_count import CountedVisit, VisitCount, by_curator, by_municipality, count, whose
+from domain.visit_count import CountedVisit, CountLine, VisitCount, by_curator, by_municipality, count, whose
 from domain.visit_form import levels
 from domain.visit_matrix import RiskRow, visit_matrix
 from reports.visits_xlsx import visits_xlsx
@@ -31,14 +31,6 @@ from storage import people as people_rows
 from storage import risk_factor as risk_rows
 from storage import visit as visit_rows
 from storage.database import Database, Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class CountLine:
-    """A municipality, or those for whom visits count; ``name`` is empty where a school has no curator."""
-
-    name: str
-    count: VisitCount
 
 
 @dataclass(frozen=True, slots=True)

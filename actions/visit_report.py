@@ -66,6 +66,11 @@ class ReportView:
     reviews: bool = False
 
     @property
+    def promises(self) -> tuple[AgreedAction, ...] | tuple[Agreed, ...]:
+        """What was agreed on, as it stands now."""
+        return self.agreed if self.report.state is ReportState.ACCEPTED else self.proposed
+
+    @property
     def may_edit(self) -> bool:
         """Whether whoever reads may still change it."""
         return self.plans and self.report.state is not ReportState.ACCEPTED

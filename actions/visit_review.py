@@ -9,7 +9,7 @@ from actions.visit_completing import complete_monitoring
 from actions.visit_filling import mark_of
 from actions.visit_report import ReportView, agreed_of, answers_of, view_of
 from actions.visit_sight import SeenVisit, Sight, sight, visit_for
-from actions.visit_telling import take_back_report, tell_curators
+from actions.visit_telling import take_back_report, tell_curators, tell_returned
 from domain.access import Right, require
 from domain.audit import Deed
 from domain.button import Button, press
@@ -96,7 +96,7 @@ class VisitReviews:
                 if run is not None:
                     await run_rows.put(tx, replace(run, is_sent=False))
                 after = await sight(tx, self._project, now)
-                await tell_curators(tx, self._project, after, [visit], "report-returned", now, comment=comment)
+                await tell_returned(tx, self._project, after, visit, comment, now)
             after = await sight(tx, self._project, now)
             return await view_of(tx, self._project, after, visit, by)
 

@@ -15,9 +15,17 @@ from storage.database import Transaction
 
 
 async def tell_curators(
-    tx: Transaction, project: Project, found: Sight, visits: Sequence[Visit], what: str, now: datetime, **said: Any
+    tx: Transaction,
+    project: Project,
+    found: Sight,
+    visits: Sequence[Visit],
+    what: str,
+    now: datetime,
+    *,
+    first: Keyboard = (),
+    **said: Any,
 ) -> int:
-    """Whoever goes to these visits: one message each."""
+    """Whoever goes to these visits: one message each; ``first`` are buttons above «Визиты»."""
     theirs: dict[str, tuple[Recipient, list[SeenVisit]]] = {}
     for visit in visits:
         for bearer in found.acting(visit):
@@ -26,8 +34,18 @@ async def tell_curators(
     told = 0
     for recipient, own in theirs.values():
         key = f"visits-{what}:{min(one.id for one in own)}:{now.isoformat()}"
-        told += await project.tell(tx, [recipient], key, f"visit.told-{what}", now, ((button,),), visits=own, **said)
+        told += await project.tell(
+            tx, [recipient], key, f"visit.told-{what}", now, (*first, (button,)), visits=own, **said
+        )
     return told
+
+
+async def tell_returned(
+    tx: Transaction, project: Project, found: Sight, visit: Visit, comment: str, now: datetime
+) -> int:
+    """Whoever goes to a visit hears why its report is back, and goes on with it by a button."""
+    edit = Button(project.texts.plain("visit_card.button-edit-report"), press("fw", "visit", visit.id, 0, "go-on"))
+    return await tell_curators(tx, project, found, [visit], "report-returned", now, first=((edit,),), comment=comment)
 
 
 async def tell_school(

@@ -17,6 +17,7 @@ from actions.exemption import Exemptions
 from actions.form import Forms
 from actions.groups import Groups
 from actions.happening import Happenings
+from actions.happening_filling import HELD, HeldFilling
 from actions.indicator import Indicators
 from actions.invite import Invites
 from actions.join_request import JoinRequests
@@ -187,11 +188,16 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         keeper=keeper,
         invites=Invites(database, project, chance or SystemRandom()),
         completions=Completions(database, project, keeper),
-        happenings=Happenings(database, project, keeper, folder),
+        happenings=Happenings(database, project, folder),
         reviews=Reviews(database, project, folder),
         documents=Documents(database, project, keeper, folder),
         coverage=Coverage(database),
-        forms=Forms(database, project, keeper, {SURVEY: filling, VISIT: VisitFilling(project)}),
+        forms=Forms(
+            database,
+            project,
+            keeper,
+            {SURVEY: filling, VISIT: VisitFilling(project), HELD: HeldFilling(project)},
+        ),
         survey_answers=SurveyAnswers(database, project, filling),
         visit_reports=reports,
         visit_papers=VisitPapers(database, project, reports),

@@ -112,12 +112,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormFile:
-    """A file among the answers: ``id`` is of the kept file, ``source`` the message it came with."""
+    """A file among the answers: ``id`` is of the kept file, ``source`` the message it came with, ``caption`` what was
+    written under it."""
 
     id: int
     name: str
     source: str
     is_photo: bool = False
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,14 @@ class VisitCount:
         return 100 * self.held // self.planned if self.planned else 0
 
 
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """A municipality, or those for whom visits count; ``name`` is empty where a school has no curator."""
+
+    name: str
+    count: VisitCount
+
+
 def whose(
     visit: Visit, report: VisitReport | None, curators: Collection[int], known: Collection[int]
 ) -> frozenset[int]:

@@ -14,7 +14,7 @@ DAY, MET, OVERALL, DOCS, SEEN = "day", "met", "overall", "docs", "seen"
 REMARKS, PROPOSALS, ACTIONS, FILES, PLACE, NEXT = "remarks", "proposals", "actions", "files", "place", "next"
 LEVELS = (1, 2, 3, 4)
 """How far the work on a risk is: not begun, a plan, under way, a result."""
-PEOPLE = ("head", "deputy", "teachers", "pupils", "parents", "others")
+PEOPLE = ("head", "deputy", "teachers", "pupils", "parents")
 """Who may be met in a school: the options of that question."""
 
 

@@ -51,7 +51,6 @@ class Awaiting(StatesGroup):
     review_comment = State()
     review_reopening = State()
     exempt_reason = State()
-    held = State()
     told_number = State()
     form = State()
     survey_code = State()

@@ -14,6 +14,7 @@ from channels.telegram import TelegramFiles
 from domain.button import Button, press
 from domain.clock import Clock
 from domain.form import QuestionKind
+from domain.form_value import files_of
 from domain.people import Member
 from domain.refusal import Refusal
 from handlers.awaiting import Awaiting
@@ -186,9 +187,9 @@ async def received(
     page = await forms.open(ref, by=member, now=now)
     if page.taking(QuestionKind.FILE) is None:
         raise Refusal("form.text-please" if page.question is not None else "form.press-please")
-    outcome = FileAnswer(FileOutcome.KEPT)
     try:
         page = await forms.add_file(ref, sent, TelegramFiles(bot), by=member, now=now)
+        outcome = FileAnswer(FileOutcome.KEPT if _came_with(page, sent.source) else FileOutcome.AGAIN)
     except Refusal as why:  # one of ten files that is refused is an answer about that one
         outcome = FileAnswer(FileOutcome.REFUSED, why=why)
     batch = next_file(read_batch(data), message.media_group_id, now)
@@ -196,6 +197,11 @@ async def received(
     shown = await show_again(message, page_screen(texts, page, batch=batch), batch.message)
     await await_answer(state, ref)
     await state.update_data(batch=batch_data(batch) | {"message": shown})
+
+
+def _came_with(page: Page, source: str) -> bool:
+    """Whether a file of the answers came with that message; otherwise its content was there before."""
+    return any(one.source == source for value in page.answers.values() for one in files_of(value))
 
 
 async def not_an_answer(_message: Message) -> None:

@@ -4,7 +4,8 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
-from actions.happening import Happenings, HeldCard, HeldList
+from actions.happening import Happenings, HeldList
+from actions.happening_sight import HeldCard, card_said
 from actions.tasks import Tasks
 from domain.button import Button, press
 from domain.clock import Clock
@@ -43,18 +44,9 @@ def list_screen(texts: Texts, found: HeldList, page: int = 0) -> Screen:
 
 
 def happening_screen(texts: Texts, card: HeldCard) -> Screen:
-    """One of it, with the number of the item as it is now."""
-    one, kept = card.happening, card.held.kept
-    row = []
-    if one.files:
-        row.append(Button(texts.plain("happening.button-files"), press("heldfiles", one.id)))
-    if card.is_own:
-        row.append(Button(texts.plain("happening.button-take-away"), press("unheld", one.id)))
-    everything = (Button(texts.plain("happening.button-list"), press("heldlist", kept.id, 0)),)
-    text = texts.html(
-        "happening.card", card=card, one=one, item=kept.item, number=card.held.number, today=card.held.today
-    )
-    return Screen(text, tuple(line for line in (tuple(row), everything, _back(texts, kept.id)) if line))
+    """One of it."""
+    said = card_said(texts, card)
+    return Screen(said.text, said.buttons)
 
 
 def _back(texts: Texts, item_id: int) -> tuple[Button, ...]:

@@ -65,7 +65,8 @@ def packed(parts: Iterator[str], room: int = _ROOM) -> Iterator[list[str]]:
 
 
 class FileSender:
-    """Files into one private chat: by the messenger's own id where it knows them, else from the folder."""
+    """Files into one private chat: by the messenger's own id where it knows them, else from the folder. An album of
+    photos that were never kept but as copies is held in memory at a time."""
 
     def __init__(self, bot: Bot, chat_id: int, messenger: str, copy_of: CopyOf, texts: Texts) -> None:
         self._bot = bot
@@ -77,12 +78,10 @@ class FileSender:
     async def all(self, files: Sequence[Evidence]) -> list[Evidence]:
         """Send them, photos together and documents together; returns those that nobody hands over any more."""
         known = [one for one in files if one.remote_id and one.messenger == self._messenger]
-        albums = [
-            kind[start : start + ALBUM]
-            for kind in ([one for one in known if one.is_photo], [one for one in known if not one.is_photo])
-            for start in range(0, len(kind), ALBUM)
-        ]
-        singly = [one for one in files if one not in known]
+        copies = [one for one in files if _is_copied_photo(one)]
+        kinds = ([one for one in known if one.is_photo], [one for one in known if not one.is_photo], copies)
+        albums = [kind[start : start + ALBUM] for kind in kinds for start in range(0, len(kind), ALBUM)]
+        singly = [one for one in files if one not in known and one not in copies]
         for album in albums:
             if not await self._album(album):
                 singly += album
@@ -91,12 +90,13 @@ class FileSender:
     async def _album(self, album: Sequence[Evidence]) -> bool:
         if len(album) == 1:
             return False
-        media: list[InputMediaPhoto | InputMediaDocument] = [
-            InputMediaPhoto(media=one.remote_id, caption=self._caption(one))
-            if one.is_photo
-            else InputMediaDocument(media=one.remote_id, caption=self._caption(one))
-            for one in album
-        ]
+        media: list[InputMediaPhoto | InputMediaDocument] = []
+        for one in album:
+            file = one.remote_id or await self._input(one)
+            if file is None:
+                return False
+            kind = InputMediaPhoto if one.is_photo else InputMediaDocument
+            media.append(kind(media=file, caption=self._caption(one)))
         try:
             await self._bot.send_media_group(self._chat_id, list(media))
         except TelegramBadRequest:
@@ -114,23 +114,29 @@ class FileSender:
         return await self._copy(one)
 
     async def _copy(self, one: Evidence) -> bool:
-        """A document whatever it was: nothing of its quality is lost."""
-        content = await self._copy_of(one)
-        if content is None:
+        """A document: nothing of its quality is lost; a photo that was never kept but as a copy is one."""
+        file = await self._input(one)
+        if file is None:
             return False
+        send = self._bot.send_photo if _is_copied_photo(one) else self._bot.send_document
         try:
-            await self._bot.send_document(
-                self._chat_id, BufferedInputFile(content, self._name(one)), caption=self._caption(one)
-            )
+            await send(self._chat_id, file, caption=self._caption(one))
         except TelegramBadRequest:
             return False
         return True
 
-    def _name(self, one: Evidence) -> str:
-        return one.name or self._texts.plain("evidence.name-photo")
+    async def _input(self, one: Evidence) -> BufferedInputFile | None:
+        content = await self._copy_of(one)
+        if content is None:
+            return None
+        return BufferedInputFile(content, one.name or self._texts.plain("evidence.name-photo"))
 
     def _caption(self, one: Evidence) -> str | None:
         return self._texts.html("review.caption", piece=one) if one.text else None
+
+
+def _is_copied_photo(one: Evidence) -> bool:
+    return one.is_photo and not one.remote_id
 
 
 def setup(router: Router) -> None:

@@ -125,9 +125,10 @@ def _blocks(texts: Texts, view: ReportView) -> Iterator[str]:
             yield _answered(texts, row)
     yield from _listed(texts, "remarks", view.remarks, lambda line: texts.html("visit_report.line", line=line))
     yield from _listed(texts, "proposals", view.proposals, lambda line: texts.html("visit_report.line", line=line))
-    agreed = view.agreed or view.proposed
-    yield from _listed(texts, "agreed", agreed, lambda one: texts.html("visit_report.agreed", one=one, view=view))
-    if view.is_part and not (view.remarks or view.proposals or agreed):
+    yield from _listed(
+        texts, "agreed", view.promises, lambda one: texts.html("visit_report.agreed", one=one, view=view)
+    )
+    if view.is_part and not (view.remarks or view.proposals or view.promises):
         yield texts.html("visit_report.nothing")
 
 

@@ -26,7 +26,7 @@ from handlers.presses.visit_report import (
     VisitReviewsPage,
 )
 from handlers.show import Screen, show
-from handlers.start import back_to_menu
+from handlers.start import back_to_menu, never_mind
 from handlers.visit_report_screen import report_text, shared_rows
 from handlers.where import is_answer
 from texts import Texts
@@ -172,7 +172,7 @@ async def ask_comment(
     await state.set_data({"visit": callback_data.id, "seen": callback_data.seen})
     back = Button(texts.plain("visit_review.button-report"), press("vrev", view.one.id))
     text = texts.html("visit_review.ask-comment", view=view, limit=COMMENT_LIMIT)
-    await show(call, Screen(text, ((back, *back_to_menu(texts)),)))
+    await show(call, Screen(text, ((back, *never_mind(texts)),)))
 
 
 async def typed_comment(

@@ -63,8 +63,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody on the stage in the order of the list, the municipality of each school, the groups, and the addresses of
-    those schools that have one."""
+    """Everybody on the stage in the order of the list, the municipality of each school, the groups, and where those
+    schools are that have an address."""
 
     parts: dict[Person, Part]
     schools: dict[str, str]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, select, update
 
 from domain.evidence import Evidence, EvidenceKind
-from domain.happening import Happening, HeldDraft
+from domain.happening import Happening, NewHappening
 from domain.registry import name_key
 from storage import evidence as evidence_rows
 from storage import tables as t
@@ -18,35 +18,32 @@ from storage.database import Transaction, new_id
 _h, _e = t.happening.c, t.evidence.c
 
 
-async def add(tx: Transaction, draft: HeldDraft, by: int, now: datetime) -> int:
+async def add(tx: Transaction, new: NewHappening, by: int, now: datetime) -> int:
     """A further one, whole; returns its id."""
-    values = {"municipality_id": draft.place, "day": draft.day, "title": draft.title, "link": draft.link or ""}
-    query = insert(t.happening).values(item_id=draft.item_id, reported_by=by, reported_at=now, **values)
+    values = {"municipality_id": new.place, "day": new.day, "title": new.title, "link": new.link}
+    query = insert(t.happening).values(item_id=new.item_id, reported_by=by, reported_at=now, **values)
     made = new_id(await tx.execute(query))
-    for file in draft.files:
-        kept = None if file.content is None else await evidence_rows.lay(tx, file.content, now)
+    for file in new.files:
         await evidence_rows.add(
             tx,
             EvidenceKind.FILE,
             by,
             now,
             happening_id=made,
-            text=file.sent.caption,
-            name=file.sent.name,
-            file_id=None if kept is None else kept.id,
-            messenger=file.sent.messenger,
-            remote_id=file.sent.remote_id,
-            is_photo=file.sent.is_photo,
-            source=file.sent.source,
+            text=file.caption,
+            name=file.name,
+            file_id=file.id,
+            is_photo=file.is_photo,
+            source=file.source or None,
         )
     return made
 
 
-async def same(tx: Transaction, draft: HeldDraft) -> int | None:
+async def same(tx: Transaction, new: NewHappening) -> int | None:
     """The one that was told of already: of the same item and municipality, on the same day, called the same."""
-    place = _h.municipality_id.is_(None) if draft.place is None else _h.municipality_id == draft.place
-    query = select(_h.id, _h.title).where(_h.item_id == draft.item_id, place, _h.day == draft.day, *_THERE)
-    named = [row.id for row in await tx.execute(query) if name_key(row.title) == name_key(draft.title)]
+    place = _h.municipality_id.is_(None) if new.place is None else _h.municipality_id == new.place
+    query = select(_h.id, _h.title).where(_h.item_id == new.item_id, place, _h.day == new.day, *_THERE)
+    named = [row.id for row in await tx.execute(query) if name_key(row.title) == name_key(new.title)]
     return named[0] if named else None
 
 

@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.presses.base import Day, Id
+from handlers.presses.base import Id
 
 
 class Held(CallbackData, prefix="held"):
@@ -15,46 +15,6 @@ class ChooseHeld(CallbackData, prefix="toheld"):
     """«Отметить проведённое» in «Мои задачи»: a page of the items."""
 
     page: int
-
-
-class HeldPlaces(CallbackData, prefix="heldplaces"):
-    """A page of the municipalities."""
-
-    id: Id
-    page: int
-
-
-class HeldPlace(CallbackData, prefix="heldplace"):
-    """A municipality is chosen."""
-
-    id: Id
-    place: Id
-
-
-class HeldDay(CallbackData, prefix="heldday"):
-    """«Сегодня», «Вчера»."""
-
-    id: Id
-    day: Day
-
-
-class NoHeldLink(CallbackData, prefix="heldnolink"):
-    """«Без ссылки»."""
-
-    id: Id
-
-
-class AskHeld(CallbackData, prefix="heldask"):
-    """An answer of the form is to be another."""
-
-    id: Id
-    what: str
-
-
-class SaveHeld(CallbackData, prefix="heldsave"):
-    """«Сохранить»."""
-
-    id: Id
 
 
 class HeldPage(CallbackData, prefix="heldlist"):

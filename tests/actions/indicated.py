@@ -6,7 +6,7 @@ from actions.indicator import Board
 from bot.core import Core
 from domain.completion import CompletionState, Step
 from domain.debtor import Debtor
-from domain.happening import HeldDraft
+from domain.happening import NewHappening
 from domain.indicator_count import Told
 from domain.people import Account, Duty, Member
 from domain.roadmap import OwedBy
@@ -57,7 +57,7 @@ class Region:
     async def held(self, item: int, *days: date, place: int | None = None) -> None:
         async with self.core.database.transaction() as tx:
             for day in days:
-                await happening_rows.add(tx, HeldDraft(item, place, day, "Семинар"), 1, self.clock())
+                await happening_rows.add(tx, NewHappening(item, place, day, "Семинар"), 1, self.clock())
 
     async def told(self, item: int, done: int, of: int) -> None:
         async with self.core.database.transaction() as tx:

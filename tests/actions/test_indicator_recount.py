@@ -19,7 +19,7 @@ from bot.core import Core, build_core
 from bot.settings import Settings
 from domain.completion import CompletionState, Step
 from domain.debtor import Debtor
-from domain.happening import HeldDraft
+from domain.happening import NewHappening
 from domain.indicator import Indicator
 from domain.indicator_count import Told
 from domain.item_field import ItemField
@@ -123,8 +123,8 @@ class World:
             homes = (await registry_rows.registry(tx)).municipalities
             place = homes[other % len(homes)].id if kept.item.number == 24 else None
             day = self.clock().date() + timedelta(days=other - 12)
-            draft = HeldDraft(kept.id, place, day, "Семинар")
-            self.held.append(await happening_rows.add(tx, draft, 1, self.clock()))
+            new = NewHappening(kept.id, place, day, "Семинар")
+            self.held.append(await happening_rows.add(tx, new, 1, self.clock()))
 
     async def takes_back(self, one: int, _other: int) -> None:
         async with self.core.database.transaction() as tx:

@@ -7,7 +7,7 @@ import pytest
 
 from domain.completion import CompletionState, Step
 from domain.debtor import Debtor
-from domain.happening import HeldDraft
+from domain.happening import NewHappening
 from domain.indicator_count import Told
 from domain.people import Account, Duty, Member, Role
 from domain.roadmap import Item, OwedBy, Threshold, ThresholdKind
@@ -61,7 +61,7 @@ async def accepts(
 async def holds(office: Office, number: int, day: date, place: int | None = None) -> None:
     item_id = await office.item_id(number)
     async with office.core.database.transaction() as tx:
-        await happening_rows.add(tx, HeldDraft(item_id, place, day, f"Семинар {day}"), 1, office.clock())
+        await happening_rows.add(tx, NewHappening(item_id, place, day, f"Семинар {day}"), 1, office.clock())
 
 
 async def spoken(office: Office, number: int, first: str, last: str, chat_id: int = HERS) -> list[date]:

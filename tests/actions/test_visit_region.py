@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from actions.visit_region import CountLine
 from bot.core import Core
 from domain.access import Right, may
 from domain.contact import Contact
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
-from domain.visit_count import VisitCount
+from domain.visit_count import CountLine, VisitCount
 from domain.visit_form import Change
 from storage import registry as registry_rows
 from tests.actions.toured import FEW, INNA, LOW, NATALYA, SVETLANA, TEYKOVO, TODAY, Tour, a_tour, travelled
@@ -151,9 +150,9 @@ async def test_the_workbook_says_the_same(tour: Tour, marina: Member, look: Look
         ("Всего", 12, 7, 6, 2, 4),
     ]
     assert [row[:4] for row in sheet(made.content, "Риски")[:3]] == [
-        (TEYKOVO, "Школа № 6", "не начато =", None),
+        (TEYKOVO, "Школа № 6", "работа не начата =", None),
         (TEYKOVO, "Школа № 7", None, None),
-        ("Южский район", "Школа № 1", "идёт работа ↑", None),
+        ("Южский район", "Школа № 1", "работа идёт ↑", None),
     ]
 
 

@@ -1,6 +1,7 @@
 """Reports of visits reviewed: by whom, of what was seen, once; what of them reaches the school and МЭДК."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -135,7 +136,7 @@ async def test_the_only_reviewer_there_is_reviews_their_own(field: Fieldwork, co
 async def test_organiser_reviews_where_the_data_names_them(
     field: Fieldwork, core: Core, clock: SettableClock, visit: int, reviewed_by: ReviewedBy, may: bool
 ) -> None:
-    more = {"owed_by": OwedBy.CURATOR, "reviewed_by": (reviewed_by,), "executors": ("department",)}
+    more: dict[str, Any] = {"owed_by": OwedBy.CURATOR, "reviewed_by": (reviewed_by,), "executors": ("department",)}
     await core.roadmaps.load(a_roadmap(an_item(13, "до 25 марта", kind=ItemKind.MONITORING, **more)), now=clock())
     async with core.database.transaction() as tx:
         await registry_rows.add_organisation(tx, "department", "Департамент")
@@ -188,7 +189,7 @@ async def test_acceptance_is_told_to_the_school_and_to_the_curator(
     assert channel.texts(ANNA.account.account_id)[-1].startswith("📋 Визит № 1, 14 марта, пн: Школа № 7")
     assert channel.texts(NATALYA.account.account_id)[-1].splitlines() == [
         "✅ Отчёт принят: визит № 1 · Школа № 7",
-        "Школа получила замечания, предложения и договорённости.",
+        "Школа получила свою часть отчёта.",
     ]
 
 

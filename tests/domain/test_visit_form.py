@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.document import Document, DocumentKind, DocumentState, Line, Slot
-from domain.form import FormFile, Place
+from domain.form import Answers, FormFile, Place
 from domain.refusal import Refusal
 from domain.visit_form import (
     Change,
@@ -59,7 +59,13 @@ def test_changes_are_from_visit_to_visit() -> None:
 
 def test_answers_are_taken_as_what_they_are() -> None:
     files = (FormFile(1, "a", "1:1"), FormFile(2, "b", "1:2"))
-    answers = {"files": files[:1], "seen": "слова", "voice": files[1:], "day": date(2022, 3, 14), "met": ("head",)}
+    answers: Answers = {
+        "files": files[:1],
+        "seen": "слова",
+        "voice": files[1:],
+        "day": date(2022, 3, 14),
+        "met": ("head",),
+    }
     assert all_files(answers) == files
     assert (day_of(answers, "day"), day_of(answers, "seen"), day_of(answers, "gone")) == (date(2022, 3, 14), None, None)
     assert (lines_of(("а", "б")), lines_of("а"), lines_of(None), lines_of(files)) == (("а", "б"), (), (), ())

@@ -81,6 +81,9 @@ async def test_second_visit_has_the_answers_of_the_first_beside(desk: Desk, trip
         "Дефицит кадров — = работа идёт (было: работа идёт)",
         "Низкое качество адаптации мигрантов — ↑ есть план (было: работа не начата)",
     ]
+    await desk.presses(trip.natalya, "Прошлый отчёт")
+    assert seen(trip)[0] == "📋 Визит № 1, 10 марта 2022, чт"
+    assert "Прошлый отчёт" not in desk.said(trip.natalya).buttons
 
 
 async def test_voice_is_kept_as_an_attachment_while_something_else_is_asked(desk: Desk, trip: Trip) -> None:

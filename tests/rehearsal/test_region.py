@@ -31,6 +31,7 @@ def test_stock_region_has_the_eight_schools_of_item_17_and_everybody_around_them
     assert [cast.parts[one].place for one in cast.of(Post.ORGANISER)] == ["Университет", "Центр", "Департамент"]
     homes = ["г. о. Иваново", "г. о. Тейково", "Южский район"]
     assert [cast.parts[one].place for one in cast.of(Post.MUNICIPAL)] == homes
+    assert list(cast.addresses) == list(cast.schools)
 
 
 def test_everybody_but_the_stranger_is_in_the_project_s_group(world: World) -> None:

@@ -83,7 +83,7 @@ def test_the_matrix_says_the_level_and_how_it_moved() -> None:
     sheet = book()["Риски"]
     assert rows_of(sheet)[:4] == [
         ("Муниципалитет", "Школа", "Низкая мотивация", "Нехватка кадров"),
-        ("Южский район", "Школа № 7", "идёт работа ↑", "не начато ↓"),
+        ("Южский район", "Школа № 7", "работа идёт ↑", "работа не начата ↓"),
         ("Южский район", "Школа № 8", "есть результат =", None),
         ("Южский район", "Школа № 9", None, "есть план"),
     ]
@@ -94,11 +94,13 @@ def test_colours_are_explained_below_the_matrix() -> None:
     sheet = book()["Риски"]
     legend = {sheet.cell(row, 2).value: sheet.cell(row, 1).fill.fgColor.rgb for row in range(7, 15)}
     assert list(legend) == [
-        *("не начато", "есть план", "идёт работа", "есть результат"),
+        *("работа не начата", "есть план", "работа идёт", "есть результат"),
         "пусто — такого риска у школы нет или его ещё не смотрели",
         *("↑ стало лучше, чем в прошлый визит", "↓ стало хуже, чем в прошлый визит", "= как в прошлый визит"),
     ]
-    painted = {words: sheet[cell].fill.fgColor.rgb for words, cell in (("идёт работа", "C2"), ("не начато", "D2"))}
+    painted = {
+        words: sheet[cell].fill.fgColor.rgb for words, cell in (("работа идёт", "C2"), ("работа не начата", "D2"))
+    }
     painted |= {"есть результат": sheet["C3"].fill.fgColor.rgb, "есть план": sheet["D4"].fill.fgColor.rgb}
     assert painted == {words: legend[words] for words in painted}
     assert len({*list(legend.values())[:5]}) == 5

@@ -9,7 +9,7 @@ from actions.indicator import measured
 from bot.core import Core
 from domain.completion import CompletionState, Step
 from domain.debtor import Debtor
-from domain.happening import HeldDraft
+from domain.happening import NewHappening
 from domain.indicator_count import Facts, Told
 from domain.people import Duty, Member, Role
 from domain.roadmap import OwedBy
@@ -73,8 +73,8 @@ async def test_the_day_of_acceptance_is_the_project_s_own(roadmap: Core, clock: 
 async def test_what_was_held_is_there_until_it_is_taken_away(roadmap: Core, clock: SettableClock) -> None:
     async with roadmap.database.transaction() as tx:
         days = (date(2022, 3, 8), date(2022, 3, 7))
-        ids = [await happening_rows.add(tx, HeldDraft(15, None, day, "Семинар"), 1, clock()) for day in days]
-        await happening_rows.add(tx, HeldDraft(24, 2, date(2022, 3, 5), "Совещание"), 1, clock())
+        ids = [await happening_rows.add(tx, NewHappening(15, None, day, "Семинар"), 1, clock()) for day in days]
+        await happening_rows.add(tx, NewHappening(24, 2, date(2022, 3, 5), "Совещание"), 1, clock())
     found = await facts(roadmap, 15, 24)
     assert found[15].held == ((None, date(2022, 3, 7)), (None, date(2022, 3, 8)))
     assert found[24].held == ((2, date(2022, 3, 5)),)

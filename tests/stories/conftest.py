@@ -23,6 +23,7 @@ from tests.stories import processes
 from tests.stories.processes import Server, process
 
 pytest.register_assert_rewrite("tests.stories.item_20_before", "tests.stories.item_20_after")
+pytest.register_assert_rewrite("tests.stories.visits", "tests.stories.visits_planned", "tests.stories.visits_held")
 
 MORNING = "📅 Сегодня, "
 

@@ -15,6 +15,7 @@ from texts.filters import (
     after,
     clock,
     day,
+    day_brief,
     day_month,
     decimal,
     left,
@@ -88,6 +89,7 @@ def test_a_day_has_its_weekday() -> None:
     assert days == "14 марта, пн, 15 марта, вт, 16 марта, ср, 17 марта, чт, 18 марта, пт, 19 марта, сб, 20 марта, вс"
     assert day(date(2022, 3, 20), year=True) == "20 марта 2022, вс"
     assert day_month(date(2022, 3, 20)) == "20 марта"
+    assert day_brief(date(2022, 3, 6)) == "вс 06.03"
 
 
 @pytest.mark.parametrize(("number", "said"), [(1, "январь"), (3, "март"), (5, "май"), (8, "август"), (12, "декабрь")])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from actions.form_sheet import Page, Ref
+from actions.happening_filling import HELD
 from actions.survey_filling import SURVEY, SurveyFilling
 from bot.core import Core
 from domain.access import Right, may, reach
@@ -22,6 +23,8 @@ CODE = "Нефрит-код"
 """What the last page elsewhere shows to whoever has passed it."""
 OTHER_PURPOSE = "visit"
 """A feature whose forms are not filled in yet."""
+HELD_ITEMS = ("24", "15", "16")
+"""Items that count what was held, by each municipality and by the University; and one that is confirmed."""
 _WORDS = Form(
     "Слова", (Question("words", "Что скажете?", QuestionKind.TEXT), Question("more", "Ещё?", QuestionKind.TEXT))
 )
@@ -51,6 +54,7 @@ class Answered:
             (SURVEY, str(self.anonymous), "0"),
             (SURVEY, draft, "0"),
             (OTHER_PURPOSE, named, "0"),
+            *((HELD, item, "0") for item in HELD_ITEMS),
         )
         purposes, forms, who = zip(*cases, strict=True)
         answered = (named, *(str(one) for one in (self.by_school, self.elsewhere, self.anonymous)), draft)

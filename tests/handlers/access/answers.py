@@ -16,11 +16,8 @@ from domain.notice_rules import Rules
 from domain.remark import RemarkKind
 from domain.survey_field import SurveyField
 from handlers.awaiting import Awaiting
-from handlers.held_draft import as_data
-from handlers.presses import happening
 from tests.handlers.access.purpose import Pressed
 from tests.handlers.access.region import Region
-from tests.handlers.access.work import held
 from tests.handlers.opening import NOON
 
 KEEP, LET_IN, CONFIRM = Right.KEEP_REGISTRY, Right.LET_IN, Right.CONFIRM
@@ -87,7 +84,6 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.review_comment: Pressed(Right.REVIEW, {}, tells=True),
     Awaiting.review_reopening: Pressed(Right.CLOSE_ITEM, {}, tells=True),
     Awaiting.exempt_reason: Pressed(Right.EXEMPT, {}, tells=True),
-    Awaiting.held: Pressed(Right.REPORT_HAPPENING, {}),
     Awaiting.told_number: Pressed(Right.CORRECT_ITEM, {}),
     Awaiting.form: Pressed(Right.ANSWER_SURVEY, {}),
     Awaiting.survey_code: Pressed(Right.ANSWER_SURVEY, {}),
@@ -100,17 +96,13 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.visit_why: Pressed(Right.VISIT, {}, tells=True),
     Awaiting.visit_missed: Pressed(Right.VISIT, {}, tells=True),
     Awaiting.visit_return: Pressed(Right.APPROVE_VISITS, {}, tells=True),
+    Awaiting.visit_report_return: Pressed(Right.REVIEW_VISITS, {}, tells=True),
     Awaiting.visit_cancel: Pressed(Right.APPROVE_VISITS, {}, tells=True),
     Awaiting.visit_wish_day: Pressed(Right.HOST_VISITS, {}),
     Awaiting.visit_wish_why: Pressed(Right.HOST_VISITS, {}, tells=True),
 }
 """What an answer is for; a state that does not stand here makes the test fail."""
 _OF_DRAFT = {Awaiting.evidence, Awaiting.evidence_link, Awaiting.evidence_text, Awaiting.evidence_order}
-_FORM = (
-    *(happening.HeldPlaces, happening.HeldPlace, happening.HeldDay),
-    *(happening.NoHeldLink, happening.AskHeld, happening.SaveHeld),
-)
-"""Kinds of buttons that look by themselves whether the form is there."""
 TYPED = ("Новый Человек", "до 20 апреля", "school.ru/new", "<b>&")
 
 
@@ -125,7 +117,7 @@ def beside(region: Region, state: State) -> dict[str, Any]:
     """What may be remembered beside a state, of school «Б» where it is of a school, by any key that features use."""
     person, school, home = (int(region.ids[one][1]) for one in ("person", "school", "municipality"))
     _, sent, draft = map(int, region.ids["completion"])
-    return as_data(held(home)) | {
+    return {
         "agreed_at": NOON.isoformat(),
         "curator": int(region.ids["curator"][0]),
         "day": "20220323",
@@ -158,7 +150,7 @@ def beside(region: Region, state: State) -> dict[str, Any]:
         "text": "до 20 апреля",
         "topic": None,
         "version": VERSION,
-        "visit": int(region.ids["visit"][1]),
+        "visit": int(region.ids["told" if state is Awaiting.visit_report_return else "visit"][1]),
         "what": RemarkKind.REMARK,
         "who": 0,
         "working": True,
@@ -190,7 +182,6 @@ def pressed_while(router: Router) -> Iterator[tuple[type[CallbackData], State]]:
         kinds = [one.callback_data for one in filters if isinstance(one, CallbackQueryFilter)]
         states = [state for one in filters for state in _states(one)]
         yield from ((kind, state) for kind in kinds for state in states)
-        yield from ((kind, Awaiting.held) for kind in kinds if kind in _FORM)
     for one in router.sub_routers:
         yield from pressed_while(one)
 

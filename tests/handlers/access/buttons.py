@@ -44,6 +44,7 @@ from tests.handlers.access.buttons_of_answering import ANSWERING
 from tests.handlers.access.buttons_of_survey_results import RESULTS
 from tests.handlers.access.buttons_of_surveys import KEPT
 from tests.handlers.access.buttons_of_visit_region import REGION_VISITS
+from tests.handlers.access.buttons_of_visit_reports import REPORTED
 from tests.handlers.access.buttons_of_visits import PLANNED
 from tests.handlers.access.buttons_of_work import WORK
 from tests.handlers.access.purpose import DAYS, FLAGS, PAGES, Pressed
@@ -95,6 +96,8 @@ SECTIONS = {
     "visit-coverage": Right.SEE_REGION,
     "visit-host": Right.HOST_VISITS,
     "visit-mine": Right.VISIT,
+    "visit-region": Right.SEE_REGION,
+    "visit-reviews": Right.REVIEW_VISITS,
     "visits": Right.SEE_VISITS,
 }
 """The sections of the menu; a handler of another one makes the test fail until it stands here."""
@@ -230,6 +233,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     **ANSWERING,
     **RESULTS,
     **REGION_VISITS,
+    **REPORTED,
     **KEPT,
     **PLANNED,
 }

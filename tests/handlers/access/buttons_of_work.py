@@ -18,7 +18,7 @@ from handlers.presses import (
     risk_factor,
     told_number,
 )
-from tests.handlers.access.purpose import DAYS, FLAGS, PAGES, Pressed
+from tests.handlers.access.purpose import FLAGS, PAGES, Pressed
 from tests.handlers.opening import NOON
 
 CONFIRM, REVIEW, HELD = Right.CONFIRM, Right.REVIEW, Right.REPORT_HAPPENING
@@ -61,12 +61,6 @@ WORK: dict[type[CallbackData], Pressed] = {
     evidence.TakeAway: _for(CONFIRM, id="completion", evidence="evidence"),
     happening.Held: _for(HELD, id=_HELD),
     happening.ChooseHeld: _for(Right.SEE_TASKS, page=PAGES),
-    happening.HeldPlaces: _for(HELD, id=_HELD, page=PAGES),
-    happening.HeldPlace: _for(HELD, id=_HELD, place="municipality"),
-    happening.HeldDay: _for(HELD, id=_HELD, day=DAYS),
-    happening.NoHeldLink: _for(HELD, id=_HELD),
-    happening.AskHeld: _for(HELD, id=_HELD, what=("day", "place")),
-    happening.SaveHeld: _for(HELD, id=_HELD),
     happening.HeldPage: _for(HELD, id=_HELD, page=PAGES),
     happening.OpenHappening: _for(HELD, id="happening"),
     happening.HappeningFiles: _for(HELD, id="happening"),

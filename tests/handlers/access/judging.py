@@ -30,7 +30,6 @@ OWN_ROWS = {
     Right.REPORT_HAPPENING: {"attention", "audit"},
     Right.REVIEW: {"attention", "audit", "completion_step"},
     Right.TICK_RISKS: {"audit"},
-    Right.SEE_REGION: {"audit"},
     Right.SEE_ROADMAP: {"attention"},
     Right.SEE_SURVEYS: {"audit"},
     Right.SNOOZE: {"attention"},
@@ -46,8 +45,8 @@ SCHOOLS_ROWS = {
     Right.KEEP_DOCUMENTS: {"school_document", "remark"},
     Right.REMARK: {"school_document", "remark"},
     Right.TICK_RISKS: {"school_risk"},
-    Right.VISIT: {"visit", "visit_step"},
-    Right.HOST_VISITS: {"visit", "visit_step"},
+    Right.VISIT: {"visit", "visit_step", "agreed_action"},
+    Right.HOST_VISITS: {"visit", "visit_step", "agreed_action"},
 }
 """The rows of a school's that change by what a right allows, as far as it reaches."""
 
@@ -90,7 +89,7 @@ def _may_change(change: Change, how: Pressed, member: Member, region: Region) ->
         return may(member, how.right) and change.row["key"].startswith("remark:")  # answered, it is not told any more
     if how.right is None:
         return _is_of_stranger(change, member)
-    if may(member, how.right) and how.right in KEEPING:
+    if may(member, how.right) and _keeps(member, how.right):
         return True
     if how.right is Right.GO_ON_LEAVE and may(member, Right.KEEP_REGISTRY):
         return True
@@ -98,8 +97,8 @@ def _may_change(change: Change, how: Pressed, member: Member, region: Region) ->
         return True  # with whoever erases themselves goes every list that may name them
     if change.table in SCHOOLS_ROWS.get(how.right, ()):
         return _is_of_school(change, how.right, member, region)
-    if change.table == "form_run" and how.right is Right.ANSWER_SURVEY:
-        return change.row["mark"] in region.marks.get(member.person_id or 0, ()) and _is_signed_right(change, member)
+    if change.table == "form_run" and how.right in (Right.ANSWER_SURVEY, Right.REPORT_HAPPENING):
+        return _is_own_form(change, member, region)
     if (change.table, how.right) in _OF_WORK:
         return _OF_WORK[change.table, how.right](change, member)
     own = change.row.get(OWNER.get(change.table, "")) == member.person_id is not None
@@ -114,6 +113,12 @@ def _is_of_school(change: Change, right: Right, member: Member, region: Region) 
     return may(member, right) if school is None else may_for(member, right, region.school(school))
 
 
+def _keeps(member: Member, right: Right) -> bool:
+    """Whether what a right is for is this person's to keep; reports of visits are coordinators': the data names nobody
+    else for item 13."""
+    return right in KEEPING or (right is Right.REVIEW_VISITS and Role.COORDINATOR in member.roles)
+
+
 def _is_confirmed_by(change: Change, member: Member) -> bool:
     """Whether that confirmation is of somebody for whom this person speaks."""
     debtor = Debtor(OwedBy(change.row["party"]), change.row["debtor_id"])
@@ -124,6 +129,15 @@ def _is_held_by(change: Change, member: Member) -> bool:
     """Whether that was told of by this person, of a municipality that is theirs; coordinators keep all of it."""
     own = change.row["reported_by"] == member.person_id or Role.COORDINATOR in member.roles
     return own and holds_in(member, change.row["municipality_id"])
+
+
+def _is_own_form(change: Change, member: Member, region: Region) -> bool:
+    """Whether these are this person's answers to a survey, or what they tell of something held."""
+    mark = change.row["mark"]
+    if not mark.startswith("held:"):
+        return mark in region.marks.get(member.person_id or 0, ()) and _is_signed_right(change, member)
+    own = mark.endswith(f":person:{member.person_id}") and change.row["person_id"] in (member.person_id, None)
+    return own and may(member, Right.REPORT_HAPPENING)
 
 
 def _is_signed_right(change: Change, member: Member) -> bool:
@@ -144,6 +158,7 @@ _OF_WORK: dict[tuple[str, Right], Callable[[Change, Member], bool]] = {
     ("completion", Right.CONFIRM): _is_confirmed_by,
     ("survey_part", Right.ANSWER_SURVEY): _is_asked,
     ("completion", Right.REVIEW): lambda _, member: decides(member),
+    ("happening", Right.ANSWER_SURVEY): _is_held_by,
     ("happening", Right.REPORT_HAPPENING): _is_held_by,
 }
 """The rows of others that change by what a right allows, and by whom."""

@@ -21,7 +21,7 @@ from domain.survey import PARTICIPANTS
 from rehearsal.chats import Group
 from rehearsal.world import World
 from storage import registry as registry_rows
-from tests.handlers.access import answered_surveys, kept_surveys, kept_visits, work
+from tests.handlers.access import answered_surveys, kept_surveys, kept_visits, told_visits, work
 from tests.handlers.access.work import MaySee
 from tests.handlers.desk import enters
 from tests.handlers.opening import NOON, a_world, settings_of
@@ -99,10 +99,11 @@ async def a_region(file: Path) -> Region:
         confirmed, evidence = await work.confirmations(core, people, schools)
         remarks = await work.documents(core, marina, schools)
         reporters = (VIEWERS["municipal of А"].account, VIEWERS["municipal of Б"].account)
-        happenings = await work.meetings(core, schools, reporters)
+        happenings = await work.meetings(core, reporters)
         surveys = await kept_surveys.surveys(core, marina, people["director of Б"])
         curators = people["curator of А"], people["curator of Б"]
         visits = await kept_visits.visits(core, schools, curators, people["director of Б"])
+        reports = await told_visits.told(core, schools, curators)
         await _leave(core, marina, people)
         draft = await _draft(core, marina)
         codes = await _codes(core, marina, people)
@@ -113,13 +114,15 @@ async def a_region(file: Path) -> Region:
         await core.database.close()
     secrets = _secrets(registry, codes.values()) | work.secrets(schools)
     secrets |= answered_surveys.secrets(members["director of Б"]) | kept_visits.secrets(schools)
+    secrets |= told_visits.secrets(schools)
     coordinators = frozenset(one.id for one in registry.coordinators())
     ids = _ids(file, people, schools)
     ids["draft"], ids["question"] = (str(draft.version),), tuple(one.id for one in draft.plan.questions)
     ids |= {"survey": surveys} | answered.forms(surveys[1], schools)
     ids |= {"completion": confirmed, "evidence": evidence, "remark": remarks, "happening": happenings}
     ids |= {"visit": tuple(map(str, visits)), "curator": tuple(map(str, curators))}
-    return Region(file, ids, members, secrets, codes, coordinators, answered.marks, visits)
+    ids |= reports.ids
+    return Region(file, ids, members, secrets, codes, coordinators, answered.marks, visits | reports.visits)
 
 
 async def _coordinators(core: Core) -> Member:

@@ -18,7 +18,7 @@ FEW = 2
 """Of each kind where it is pressed in a group, in which no screen is opened."""
 LOOKING = {
     *("coverage", "doc", "formers", "found", "go", "happening", "history", "item"),
-    *("person", "proof", "regfile", "remark", "request", "survey", "svtext", "team", "visit"),
+    *("person", "proof", "regfile", "remark", "request", "survey", "svtext", "team", "visit", "vrep"),
 }
 """Where what is secret is shown to whoever may read it."""
 

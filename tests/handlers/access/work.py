@@ -1,7 +1,6 @@
 """The work of the two schools and their municipalities, with a secret word in whatever not everybody may read."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from bot.core import Core
@@ -9,7 +8,6 @@ from domain.access import Right, may, may_for
 from domain.debtor import Debtor
 from domain.document import DocumentKind, DocumentState, Slot
 from domain.evidence import EvidenceKind
-from domain.happening import HeldDraft
 from domain.people import Account, Duty, Member, Role
 from domain.registry import School
 from domain.remark import RemarkKind, Target
@@ -17,6 +15,7 @@ from domain.roadmap import OwedBy
 from storage import completion as completion_rows
 from storage import evidence as evidence_rows
 from tests.actions.reviewed import sends
+from tests.actions.telling import Telling, fills, tells
 from tests.handlers.opening import NOON
 
 REVIEWED_ITEM, DRAFTED_ITEM, HELD_ITEM = 31, 16, 24
@@ -27,6 +26,8 @@ WRITTEN = ("Яшма-слово", "Опал-слово")
 """What stands in the documents of schools «А» and «Б», and in what was remarked on them."""
 MEETINGS = ("Топаз-встреча", "Лазурит-встреча")
 """What the municipalities of schools «А» and «Б» held."""
+UNTOLD = "Аметист-встреча"
+"""What the municipality of school «Б» has written down and not sent."""
 
 Schools = tuple[School, School]
 Ids = tuple[str, ...]
@@ -62,19 +63,16 @@ async def documents(core: Core, marina: Member, schools: Schools) -> Ids:
     return _ids(ids[0], ids[2], ids[3])
 
 
-async def meetings(core: Core, schools: Schools, reporters: tuple[Account, Account]) -> Ids:
-    """Both municipalities have held something."""
+async def meetings(core: Core, reporters: tuple[Account, Account]) -> Ids:
+    """Both municipalities have held something; that of school «Б» is about to tell of something else."""
     ids = []
-    for school, word, account in zip(schools, MEETINGS, reporters, strict=True):
+    for word, account in zip(MEETINGS, reporters, strict=True):
         by = await core.people.member(account, now=NOON)
-        draft = replace(held(school.municipality_id), title=word)
-        ids.append((await core.happenings.report(draft, by=by, now=NOON))[0].happening.id)
+        await tells(core, Telling(HELD_ITEM, date(2022, 3, 9), word), by, NOON)
+        (one,) = (await core.happenings.of_item(HELD_ITEM, by=by, now=NOON)).happenings
+        ids.append(one.id)
+    await fills(core, Telling(HELD_ITEM, date(2022, 3, 9), UNTOLD), by, NOON)
     return _ids(*ids)
-
-
-def held(place: int) -> HeldDraft:
-    """What a municipality may tell of."""
-    return HeldDraft(HELD_ITEM, place, date(2022, 3, 9), "Слёт", "")
 
 
 def secrets(schools: Schools) -> dict[str, MaySee]:
@@ -83,6 +81,7 @@ def secrets(schools: Schools) -> dict[str, MaySee]:
         **dict(zip(PROOFS, map(_may_see_proof, schools), strict=True)),
         **dict(zip(WRITTEN, map(may_see, schools), strict=True)),
         **dict(zip(MEETINGS, map(_holds, schools), strict=True)),
+        UNTOLD: _is_municipal(schools[1]),
     }
 
 
@@ -110,6 +109,10 @@ def _may_see_proof(school: School) -> MaySee:
         return of_school or decides(member)
 
     return may_see
+
+
+def _is_municipal(school: School) -> MaySee:
+    return lambda member: Duty(Role.MUNICIPAL, municipality_id=school.municipality_id) in member.duties
 
 
 def _holds(school: School) -> MaySee:

@@ -71,7 +71,9 @@ def a_page(form: Form, mood: "Mood", *, sent: bool, answered: int) -> Page:
     looked = next(one for one in looks(mood) if one.survey.anonymous and one.window is not None)
     heading = _TEXTS.html("survey.heading", survey=looked.survey, item=mood.items[0].item)
     note = _TEXTS.html("survey.note", looked=looked, is_grace=sent)
-    sheet = Sheet(form, "survey:7:person:7", heading, note, sent_note=note if answered == 2 else "")
+    warned = _TEXTS.html("happening.outside", span=(TODAY, TODAY))
+    warning = None if answered == 1 else lambda _: warned
+    sheet = Sheet(form, "survey:7:person:7", heading, note, sent_note=note if answered == 2 else "", warning=warning)
     count = (0, 1, len(form.questions))[answered]
     said = {one.id: answers(one, mood)[-1] for one in form.questions[:count]}
     return Page(Ref("survey", 7), sheet, TODAY, said, is_sent=sent)

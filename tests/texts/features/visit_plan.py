@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from actions.visit_schedule import Offer, Offers, PlannedSchool, Schedule
+from actions.visit_sight import SeenVisit
 from domain.visit import WHY_LIMIT, ProposalState, Standing
 from handlers.picking import label
 from tests.texts.features.visit import DAY, OTHER, TODAY, clashes, every, seen
@@ -16,25 +17,35 @@ _SHOWN, _OFFERED = 8, 6
 
 def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     """No school, one without a visit, and many with every kind of visit; days that are free and that are not."""
+    if name.startswith("ask-") and name != "ask-sending":
+        yield from _days(mood, name)
+        return
     every_one = [*every(mood)]
-    for visits in ((), tuple(every_one[:1]), tuple(every_one)):
-        school = PlannedSchool(seen(mood).school, mood.line, visits)
-        empty = PlannedSchool(seen(mood).school, mood.line, ())
-        for schools in ((), (empty,), (school,), (school, *(empty,) * 21)):
+    empty = PlannedSchool(seen(mood).school, mood.line, ())
+    for visits in (every_one[:1], every_one):
+        school = PlannedSchool(empty.school, mood.line, tuple(visits))
+        for schools in ((), (empty,), (school, *(empty,) * 21)):
             found = Schedule(schools, TODAY)
             ahead = [one for one in found.visits if one.standing.is_ahead]
-            yield from _days(mood, name) if name.startswith("ask-") and name != "ask-sending" else [
-                {
-                    "found": school if name == "button-school" else found, "ahead": ahead, "shown": _SHOWN,
-                    "held": len(found.visits) - len(ahead), "clashing": len(ahead),
-                    "comment": mood.text[:1000] if ahead else "", "name": label(mood.line, 26), "count": 240,
-                    "day": DAY, "clashes": clashes(mood) if ahead else (), "one": one,
-                }
-                for one in (every_one if name in ("chosen", "asked", "wished") else every_one[:1])
-                if name != "wished" or (one.visit.day and one.visit.wish)
-                if name != "asked" or one.visit.waits
-                if name != "ask-sending" or found.to_send
-            ]  # fmt: skip
+            for one in every_one if name in ("chosen", "asked", "wished") else every_one[:1]:
+                if _is_said(name, one, found):
+                    yield {
+                        "found": school if name == "button-school" else found, "ahead": ahead, "shown": _SHOWN,
+                        "held": len(found.visits) - len(ahead), "clashing": len(ahead), "one": one, "day": DAY,
+                        "comment": mood.text[:1000] if ahead else "", "name": label(mood.line, 26), "count": 240,
+                        "clashes": clashes(mood) if ahead else (),
+                    }  # fmt: skip
+
+
+def _is_said(name: str, one: SeenVisit, found: Schedule) -> bool:
+    match name:
+        case "wished":
+            return one.visit.day is not None and one.visit.wish is not None
+        case "asked":
+            return one.visit.waits
+        case "ask-sending":
+            return bool(found.to_send)
+    return True
 
 
 def _days(mood: "Mood", name: str) -> Iterator[dict[str, Any]]:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from actions.visit_region import CountLine, LateVisit, RegionVisits
+from actions.visit_region import LateVisit, RegionVisits
 from domain.contact import Contact
 from domain.registry import School
 from domain.risk_factor import RiskFactor
 from domain.visit import Standing
-from domain.visit_count import VisitCount, VisitSplit
+from domain.visit_count import CountLine, VisitCount, VisitSplit
 from domain.visit_form import Change
 from domain.visit_matrix import RiskOfSchool, RiskRow
 from handlers.visit_region import LISTED, OPENED
