@@ -56,18 +56,30 @@ def card_screen(texts: Texts, card: AgreedCard) -> Screen:
 
 async def show_list(
     call: CallbackQuery,
-    callback_data: SchoolAgreed | SchoolAgreedPage,
+    callback_data: SchoolAgreed,
     member: Member,
     agreed_actions: AgreedActions,
     clock: Clock,
     texts: Texts,
     state: FSMContext,
 ) -> None:
-    """«Договорённости» of a school, or another page of them."""
+    """«Договорённости» of a school."""
     await state.clear()
     found = await agreed_actions.of_school(callback_data.id, by=member, now=clock())
-    page = callback_data.page if isinstance(callback_data, SchoolAgreedPage) else 0
-    await show(call, list_screen(texts, callback_data.id, found, page))
+    await show(call, list_screen(texts, callback_data.id, found))
+
+
+async def turn_list(
+    call: CallbackQuery,
+    callback_data: SchoolAgreedPage,
+    member: Member,
+    agreed_actions: AgreedActions,
+    clock: Clock,
+    texts: Texts,
+) -> None:
+    """Another page of them."""
+    found = await agreed_actions.of_school(callback_data.id, by=member, now=clock())
+    await show(call, list_screen(texts, callback_data.id, found, callback_data.page))
 
 
 async def open_agreed(
@@ -144,7 +156,7 @@ async def drop(
 def setup(router: Router) -> None:
     """Private screens of a school, its curators, and those above."""
     router.callback_query.register(show_list, SchoolAgreed.filter())
-    router.callback_query.register(show_list, SchoolAgreedPage.filter())
+    router.callback_query.register(turn_list, SchoolAgreedPage.filter())
     router.callback_query.register(open_agreed, OpenAgreed.filter())
     router.callback_query.register(done, AgreedDone.filter())
     router.callback_query.register(not_done, AgreedNotDone.filter())

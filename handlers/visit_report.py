@@ -67,16 +67,27 @@ async def open_last(
 
 async def show_edits(
     call: CallbackQuery,
-    callback_data: VisitReportEdits | VisitReportEditsPage,
+    callback_data: VisitReportEdits,
     member: Member,
     visit_reports: VisitReports,
     clock: Clock,
     texts: Texts,
 ) -> None:
     """«Что меняли»."""
+    await show(call, edits_screen(texts, await visit_reports.whole(callback_data.id, by=member, now=clock())))
+
+
+async def turn_edits(
+    call: CallbackQuery,
+    callback_data: VisitReportEditsPage,
+    member: Member,
+    visit_reports: VisitReports,
+    clock: Clock,
+    texts: Texts,
+) -> None:
+    """Another page of that."""
     view = await visit_reports.whole(callback_data.id, by=member, now=clock())
-    page = callback_data.page if isinstance(callback_data, VisitReportEditsPage) else 0
-    await show(call, edits_screen(texts, view, page))
+    await show(call, edits_screen(texts, view, callback_data.page))
 
 
 async def send_files(
@@ -142,6 +153,6 @@ def setup(router: Router) -> None:
     router.callback_query.register(turn_report, VisitReportPage.filter())
     router.callback_query.register(open_last, VisitReportBefore.filter())
     router.callback_query.register(show_edits, VisitReportEdits.filter())
-    router.callback_query.register(show_edits, VisitReportEditsPage.filter())
+    router.callback_query.register(turn_edits, VisitReportEditsPage.filter())
     router.callback_query.register(send_files, VisitReportFiles.filter())
     router.callback_query.register(send_paper, VisitReportPaper.filter())

@@ -122,19 +122,32 @@ async def turn_queue(
 
 async def open_review(
     call: CallbackQuery,
-    callback_data: OpenVisitReview | VisitReviewPage,
+    callback_data: OpenVisitReview,
     member: Member,
     visit_reviews: VisitReviews,
     clock: Clock,
     texts: Texts,
     state: FSMContext,
 ) -> None:
-    """One report, or another page of it."""
+    """One report."""
     await state.clear()
     view = await visit_reviews.look(callback_data.id, by=member, now=clock())
     queue = await visit_reviews.queue(by=member, now=clock())
-    page = callback_data.page if isinstance(callback_data, VisitReviewPage) else 0
-    await show(call, card_screen(texts, view, queue, member, page))
+    await show(call, card_screen(texts, view, queue, member))
+
+
+async def turn_review(
+    call: CallbackQuery,
+    callback_data: VisitReviewPage,
+    member: Member,
+    visit_reviews: VisitReviews,
+    clock: Clock,
+    texts: Texts,
+) -> None:
+    """Another page of it."""
+    view = await visit_reviews.look(callback_data.id, by=member, now=clock())
+    queue = await visit_reviews.queue(by=member, now=clock())
+    await show(call, card_screen(texts, view, queue, member, callback_data.page))
 
 
 async def accept(
@@ -193,7 +206,7 @@ def setup(router: Router) -> None:
     router.callback_query.register(show_queue, Go.filter(F.section == "visit-reviews"))
     router.callback_query.register(turn_queue, VisitReviewsPage.filter())
     router.callback_query.register(open_review, OpenVisitReview.filter())
-    router.callback_query.register(open_review, VisitReviewPage.filter())
+    router.callback_query.register(turn_review, VisitReviewPage.filter())
     router.callback_query.register(accept, AcceptVisitReport.filter())
     router.callback_query.register(ask_comment, ReturnVisitReport.filter())
     router.message.register(typed_comment, Awaiting.visit_report_return, is_answer)

@@ -20,6 +20,8 @@ from domain.notice import effective
 _RU = Locale.parse("ru")
 _WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 _NBSP = "\u00a0"
+_ESCAPED = {letter: len(escape(letter)) for letter in "&<>\"'"}
+"""How long HTML writes them; every other letter is one."""
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:
@@ -86,7 +88,7 @@ def short(text: str, limit: int = 60) -> str:
 
 def _fitting(line: str, limit: int) -> int:
     """How many characters of a line take at most ``limit`` when they are escaped."""
-    lengths = accumulate(len(escape(letter)) for letter in line[:limit])
+    lengths = accumulate(_ESCAPED.get(letter, 1) for letter in line[:limit])
     return sum(length <= limit for length in lengths)
 
 

@@ -85,6 +85,15 @@ async def test_entry_that_is_refused_undoes_the_whole_answer(core: Core, trial: 
     assert (page.pending, page.answers, trial.kept) == (None, {}, [])
 
 
+async def test_text_is_kept_as_its_feature_wants_it_or_refused(core: Core, trial: Trial, at: dict[str, Any]) -> None:
+    of(trial, replace(SEEN, id="agreed"), SEEN, REMARKS)
+    page = page_of(await core.forms.type(REF, "Уроки", **at))
+    assert (asked_in(page), page.answers) == ("seen", {"agreed": "Уроки — 09.03"})
+    with pytest.raises(Refusal, match=r"form\.press-please"):
+        await core.forms.type(REF, "ерунда", **at)
+    assert asked_in(await core.forms.open(REF, **at)) == "seen"
+
+
 async def test_none_in_a_word_is_skipped_without_being_confirmed(core: Core, trial: Trial, at: dict[str, Any]) -> None:
     of(trial, AGREED, SEEN)
     page = page_of(await core.forms.type(REF, "нет", **at))

@@ -37,6 +37,7 @@ NUMBERS = {
     "request": 7,
     "remark": 7,
 }
+_SOURCES = load()
 DAYS = ("day", "since", "until")
 
 
@@ -75,7 +76,7 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
 @cache
 def _tells_deeds(name: str) -> bool:
     """Whether the words depend on the deed; where they do not, one deed stands for all hundred of them."""
-    source = load()[f"audit.{name}"]
+    source = _SOURCES[f"audit.{name}"]
     inner = re.findall(r'include "audit\.([\w-]*\w)" *%}', source)
     return "row.deed" in source or any(map(_tells_deeds, inner))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from actions.form_sheet import Page, Ref, Sheet
@@ -28,18 +29,17 @@ _PLAIN: dict[QuestionKind, tuple[Value, ...]] = {
 
 def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     """Every question with every answer it may have, first and last, sent and not, with files that just came."""
-    form = _with_lines(_with_schools(a_form(mood), mood), mood)
+    form = _form(mood)
     shown = [one for one in form.questions if not name.startswith("how-") or one.kind == name.removeprefix("how-")]
     for number, question in enumerate(shown or form.questions):
         for place, value in enumerate(answers(question, mood)):
-            page = a_page(form, mood, sent=number % 4 == 3, answered=place % 3)
+            page = a_page(mood, sent=number % 4 == 3, answered=place % 3)
             page = replace(page, saved=(question, value) if place == 2 and value is not None else None)
-            every = [(one, answers(one, mood)[-1]) for one in form.questions]
             yield {
                 "page": page, "question": question, "number": 1 if number % 2 == 0 else 40, "count": 40, "value": value,
                 "files": value if question.kind is QuestionKind.FILE and value else (), "batch": _batch(mood, place),
                 "typed": answers(question, mood)[-1], "room": _ROOMS[place % 3],
-                "rows": _rows(every, number, name), "more": 20, "pages": 7, "chosen": place == 0,
+                "rows": _rows(_answered(mood), number, name), "more": 20, "pages": 7, "chosen": place == 0,
                 "text": mood.line[:40], "least": number % 3 - 1 or None, "most": 999_999_999, "limit": TEXT_LIMIT,
                 "length": 4096, "lines": _lines(mood, 30 if place else 1), "day": TODAY,
             }  # fmt: skip
@@ -66,20 +66,33 @@ def _lines(mood: "Mood", count: int) -> tuple[str, ...]:
     return ((mood.line * 3)[:300],) * count
 
 
-def a_page(form: Form, mood: "Mood", *, sent: bool, answered: int) -> Page:
+@cache
+def _form(mood: "Mood") -> Form:
+    return _with_lines(_with_schools(a_form(mood), mood), mood)
+
+
+@cache
+def _answered(mood: "Mood") -> tuple[tuple[Question, Value], ...]:
+    """Every question with its longest answer."""
+    return tuple((one, answers(one, mood)[-1]) for one in _form(mood).questions)
+
+
+@cache
+def a_page(mood: "Mood", *, sent: bool, answered: int) -> Page:
     """Of a survey with the longest heading and note; nothing, something or everything is answered."""
     looked = next(one for one in looks(mood) if one.survey.anonymous and one.window is not None)
     heading = _TEXTS.html("survey.heading", survey=looked.survey, item=mood.items[0].item)
     note = _TEXTS.html("survey.note", looked=looked, is_grace=sent)
     warned = _TEXTS.html("happening.outside", span=(TODAY, TODAY))
     warning = None if answered == 1 else lambda _: warned
+    form = _form(mood)
     sheet = Sheet(form, "survey:7:person:7", heading, note, sent_note=note if answered == 2 else "", warning=warning)
     count = (0, 1, len(form.questions))[answered]
-    said = {one.id: answers(one, mood)[-1] for one in form.questions[:count]}
+    said = {one.id: value for one, value in _answered(mood)[:count]}
     return Page(Ref("survey", 7), sheet, TODAY, said, is_sent=sent)
 
 
-def _rows(every: list[tuple[Question, Value]], start: int, name: str) -> list[Any]:
+def _rows(every: tuple[tuple[Question, Value], ...], start: int, name: str) -> list[Any]:
     """As the summary shows them, or the list of answers with their numbers."""
     if name == "answers":
         numbered = [(place, question, value) for place, (question, value) in enumerate(every, 1)]

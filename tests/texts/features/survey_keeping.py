@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -56,8 +57,13 @@ def _of(looked: Looked, count: int, mood: "Mood", name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def looks(mood: "Mood") -> Iterator[Looked]:
+@cache
+def looks(mood: "Mood") -> tuple[Looked, ...]:
     """Surveys as they may stand: of every course, of an item or free, of people or schools, here or elsewhere."""
+    return tuple(_looks(mood))
+
+
+def _looks(mood: "Mood") -> Iterator[Looked]:
     item = mood.items[0].item
     for place, course in enumerate(Course):
         window = None if course is Course.UNPLANNED else WINDOW
@@ -81,6 +87,7 @@ def a_survey(mood: "Mood", **more: Any) -> Survey:
     return Survey(7, mood.text[:TITLE_LIMIT], a_form(mood), audience=audience, **more)
 
 
+@cache
 def a_form(mood: "Mood") -> Form:
     """Forty questions."""
     options = tuple(Option(str(one), mood.text[:100]) for one in range(_OPTIONS))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from actions.survey_results import Compared, SurveyFile, SurveyResult
@@ -47,6 +48,7 @@ def said(mood: "Mood", kind: QuestionKind, place: int) -> Value:
     return 1 + place % 11
 
 
+@cache
 def result(mood: "Mood", kind: QuestionKind, count: int) -> QuestionResult:
     asked = question(mood, kind)
     whole = Form("", (asked,))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ AT = datetime(2022, 3, 17, 6, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Moscow")
 
 
+@cache
 def a_form(mood: "Mood") -> Form:
     """Of a second visit to a school with every document and three risks."""
     risks = [RiskFactor(one, mood.line) for one in (1, 2, 3)]
@@ -57,6 +59,7 @@ def an_answer(mood: "Mood", kind: QuestionKind, options: tuple[str, ...]) -> Val
     return mood.text[:1500]
 
 
+@cache
 def rows(mood: "Mood") -> tuple[Row, ...]:
     """Every question answered, now and in the visit before."""
     form = a_form(mood)
@@ -85,11 +88,15 @@ def views(mood: "Mood") -> Iterator[ReportView]:
         yield ReportView(one, report, (), (), (), (), (), (), (), mood.line, mood.line, ZONE, is_part=True)
 
 
+@cache
+def _paged(mood: "Mood") -> tuple[tuple[ReportView, list[str]], ...]:
+    return tuple((view, report_pages(_TEXTS, view)) for view in views(mood))
+
+
 def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     """Every page of every report, every answer, every change."""
     every = rows(mood)
-    for number, view in enumerate(views(mood)):
-        pages = report_pages(_TEXTS, view)
+    for number, (view, pages) in enumerate(_paged(mood)):
         for page, body in enumerate(pages, 1):
             row = every[(number + page) % len(every)]
             edit = view.edits[page % len(view.edits)] if view.edits else Edit(row.question, None, AT, "")
