@@ -39,16 +39,19 @@ _SCHOOLS: Rows = (
     ("me", "help"),
 )
 SECTIONS = (_COORDINATOR, _REGION, _SCHOOLS)
+_MOST_ROWS = 8
+"""Of a keyboard (messengers.md)."""
 
 
 def home_screen(texts: Texts, member: Member, found: TaskList) -> Screen:
     """What is most pressing, and the sections of the person's roles."""
     work = {"review": found.to_review, "documents-waiting": found.documents, "requests": found.requests}
     visits = {"visit-approvals": found.schedules, "visit-reviews": found.reports}
-    waiting = (tuple(name for name, count in counts.items() if count) for counts in (work, visits))
-    rows = (*filter(None, waiting), *_rows(member))
-    shown = tuple(_row(texts, member, row, found) for row in rows)
-    return Screen(texts.html("home.screen", found=found), (*surveys_row(texts, found), *shown))
+    waiting = [row for counts in (work, visits) if (row := tuple(name for name, count in counts.items() if count))]
+    first, sections = surveys_row(texts, found), _rows(member)
+    room = _MOST_ROWS - len(first) - len(sections)  # what does not fit stands behind «Визиты»
+    shown = tuple(_row(texts, member, row, found) for row in (*waiting[:room], *sections))
+    return Screen(texts.html("home.screen", found=found), (*first, *shown))
 
 
 def surveys_row(texts: Texts, found: TaskList) -> Keyboard:

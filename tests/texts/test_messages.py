@@ -66,7 +66,7 @@ def mood(name: str) -> Mood:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Everything different that a template says: as a message, as plain text, and as plain text with ordinary values."""
+    """All that a template says: as a message, as plain text, and as plain text with ordinary values."""
 
     html: set[str]
     plain: set[str]
