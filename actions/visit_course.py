@@ -39,7 +39,7 @@ class VisitCourse:
     def _due(self, found: Sight, hours: Hours) -> Iterator[Visit]:
         """Whoever asks to move a visit is not asked until the coordinator has decided."""
         for one in found.visits:
-            if one.day is None or one.proposal is not None or found.standing(one) not in _ASKED:
+            if one.day is None or one.waits or found.standing(one) not in _ASKED:
                 continue
             if found.today in evenings(one.day, hours.calendar, hours.rules):
                 yield one

@@ -1,5 +1,6 @@
 """Visits as the engine of forms knows them: who may report, what is asked, what follows of a report (item 13)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -100,9 +101,11 @@ class VisitFilling:
         by_id = require(by, Right.VISIT)
         found = await sight(tx, self._project, now)
         visit = await visit_for(tx, found, ref.id, by, Right.VISIT)
-        self._refuse_answers(found, visit, run.answers)
         report = found.reports.get(visit.id)
         others = {one for one in run.answers if before.get(one) != run.answers[one]}
+        if report is not None and NEXT in others:
+            raise Refusal("visit.next-elsewhere")
+        self._refuse_answers(found, visit, run.answers, others)
         if report is None or not others:
             return
         if DOCS in others:
@@ -124,7 +127,7 @@ class VisitFilling:
         report = found.reports.get(visit.id)
         anew = report is None or report.state is ReportState.RETURNED
         if anew:
-            self._refuse_answers(found, visit, run.answers)
+            self._refuse_answers(found, visit, run.answers, run.answers)
             await self._keep(tx, found, visit, run, by, now)
         texts = self._project.texts
         look = Button(texts.plain("visit.button-report"), press("vrep", visit.id))
@@ -137,7 +140,8 @@ class VisitFilling:
     async def _keep(self, tx: Transaction, found: Sight, visit: Visit, run: Run, by: Member, now: datetime) -> None:
         by_id, report = require(by, Right.VISIT), found.reports.get(visit.id)
         form = report.form if report is not None else await self._form(tx, found, visit)
-        answers: dict[str, Value] = {**run.answers} | await self._documents(tx, visit, run.answers)
+        told = {one: value for one, value in run.answers.items() if form.question(one) is not None}
+        answers: dict[str, Value] = told | await self._documents(tx, visit, told)
         await run_rows.put(tx, replace(run, answers=answers, is_sent=True, asked=None, pending=None))
         made = VisitReport(
             visit.id,
@@ -156,6 +160,8 @@ class VisitFilling:
         await audit_rows.record(tx, now, by_id, Deed.VISIT_REPORTED, day=made.held_on.isoformat(), **about)
         await forget_evening(tx, [visit.id])
         await outbox_rows.withdraw_days(tx)
+        if visit.proposal is not None or visit.wish is not None:
+            await visit_rows.save(tx, replace(visit, proposal=None, wish=None))
         following = day_of(answers, NEXT)
         if report is None and following is not None and not _has_next(found, visit):
             next_id = await visit_rows.add(tx, visit.school_id, planner(visit.school_id, by), Proposal(following), now)
@@ -173,18 +179,34 @@ class VisitFilling:
         lines = checklist(visit.school_id, await risk_rows.every(tx), own, kept, {})
         return {document_question(one): str(seen_state(one.state)) for one in lines if one.is_own}
 
-    def _refuse_answers(self, found: Sight, visit: Visit, answers: Answers) -> None:
+    def _refuse_answers(self, found: Sight, visit: Visit, answers: Answers, which: Collection[str]) -> None:
+        """Of the answers only these are looked at: what cannot be any more is said where it is answered, and at the
+        end."""
         day, place, following = day_of(answers, DAY), answers.get(PLACE), day_of(answers, NEXT)
-        if day is not None and day > found.today:
-            raise Refusal("visit.not-yet")
-        for other in found.of(visit.school_id):
-            told = found.reports.get(other.id)
-            if other.id != visit.id and told is not None and told.held_on == day:
-                raise Refusal("visit.twice-held", day=day, number=told.number)
-        if isinstance(place, Place):
+        if DAY in which and day is not None:
+            _refuse_day(found, visit, day)
+        if PLACE in which and isinstance(place, Place):
             refuse_abroad(place)
-        if following is not None and visit.id not in found.reports and not _has_next(found, visit):
-            may_be(visit.id, visit.school_id, following, found.today, found.visits)
+        if NEXT in which and following is not None and visit.id not in found.reports:
+            _refuse_next(found, visit, day, following)
+
+
+def _refuse_day(found: Sight, visit: Visit, day: date) -> None:
+    if day > found.today:
+        raise Refusal("visit.not-yet")
+    for other in found.of(visit.school_id):
+        told = found.reports.get(other.id)
+        if other.id != visit.id and told is not None and told.held_on == day:
+            raise Refusal("visit.twice-held", day=day, number=told.number)
+
+
+def _refuse_next(found: Sight, visit: Visit, day: date | None, following: date) -> None:
+    if day is not None and following <= day:
+        raise Refusal("visit.next-not-later")
+    if following < found.today:
+        raise Refusal("visit.past-next", day=following)
+    if not _has_next(found, visit):
+        may_be(visit.id, visit.school_id, following, found.today, found.visits)
 
 
 def _has_next(found: Sight, visit: Visit) -> bool:

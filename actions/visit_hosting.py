@@ -98,7 +98,7 @@ class VisitHosting:
         if not _is_shown(one, by):
             raise Refusal("access.refused")
         people = {each.person_id for each in rounds if each.person_id is not None}
-        names = {each: found.names([each]) for each in people}
+        names = {each: found.called(each) for each in people}
         plans, hosts, approves = (
             may_for(by, right, one.school) for right in (Right.VISIT, Right.HOST_VISITS, Right.APPROVE_VISITS)
         )
@@ -208,8 +208,10 @@ def _is_inside(school: School, by: Member) -> bool:
 
 
 def _outside(one: SeenVisit) -> SeenVisit:
-    """As the school sees it: where else the curator goes, and that they are away, is not its business."""
-    return replace(one, clashes=())
+    """As the school sees it: where else the curator goes, and that they are away, is not its business; nor is a day
+    that was never approved."""
+    visit = one.visit if one.visit.day is not None else replace(one.visit, proposal=None)
+    return replace(one, visit=visit, clashes=())
 
 
 def _in_order(visits: Iterable[SeenVisit]) -> list[SeenVisit]:

@@ -125,7 +125,7 @@ class VisitPlans:
             return await self._seen(tx, visit_id, by, now)
 
     async def decline(self, visit_id: int, *, by: Member, now: datetime) -> SeenVisit:
-        """The day stays as it is; the school hears of it. Twice is once."""
+        """The day stays as it is; the school hears of it, where there is one. Twice is once."""
         by_id = require(by, Right.VISIT)
         async with self._database.transaction() as tx:
             found = await sight(tx, self._project, now)
@@ -135,7 +135,8 @@ class VisitPlans:
                 said = (VisitStep.WISH_DECLINED, Deed.WISH_DECLINED)
                 await self._written(tx, visit.id, visit.school_id, *said, by_id, now, visit.day)
                 found = await sight(tx, self._project, now)
-                await tell_school(tx, self._project, found, replace(visit, wish=None), "wish-declined", now)
+                if visit.day is not None:
+                    await tell_school(tx, self._project, found, replace(visit, wish=None), "wish-declined", now)
             return await self._seen(tx, visit_id, by, now)
 
     async def drop(self, visit_id: int, *, by: Member, now: datetime) -> None:

@@ -9,7 +9,7 @@ from actions.project import Project
 from actions.visit_filling import mark_of
 from actions.visit_sight import SeenVisit, Sight, sight, visit_for
 from domain.access import Right, may_for, reach_of, require
-from domain.agreed import Agreed, read_agreed
+from domain.agreed import Agreed, kept_agreed
 from domain.form import Answers, FormFile, Question, Value, given
 from domain.people import Member, Role
 from domain.refusal import Refusal
@@ -139,8 +139,8 @@ async def view_of(tx: Transaction, project: Project, found: Sight, visit: Visit,
         lines_of(answers.get(PROPOSALS)),
         tuple(agreed_of(answers, report.held_on)),
         tuple(agreed),
-        found.names([report.sent_by] if report.sent_by else []),
-        found.names([report.decided_by] if report.decided_by else []),
+        found.called(report.sent_by),
+        found.called(report.decided_by),
         project.zone,
         is_part,
         may_for(by, Right.VISIT, one.school),
@@ -156,7 +156,7 @@ async def answers_of(tx: Transaction, visit_id: int) -> Answers:
 
 def agreed_of(answers: Answers, near: date) -> list[Agreed]:
     """What was agreed on, line by line."""
-    return [read_agreed(line, near) for line in lines_of(answers.get(ACTIONS))]
+    return [kept_agreed(line, near) for line in lines_of(answers.get(ACTIONS))]
 
 
 def _rows(report: VisitReport, answers: Answers, before: Mapping[str, Value]) -> list[Row]:
@@ -170,7 +170,7 @@ def _rows(report: VisitReport, answers: Answers, before: Mapping[str, Value]) ->
 async def _edits(tx: Transaction, found: Sight, report: VisitReport) -> list[Edit]:
     rows = await visit_rows.changes(tx, report.visit_id)
     return [
-        Edit(question, before, at, found.names([who] if who else []))
+        Edit(question, before, at, found.called(who))
         for name, before, at, who in rows
         if (question := report.form.question(name)) is not None
     ]

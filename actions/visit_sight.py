@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from actions.project import Project, live
@@ -51,7 +51,7 @@ class Sight:
     ``curated`` is school id → whoever curates it by their own duty.
 
     ``schedule`` and ``monitoring`` are the items of the live roadmap which curators' schedules and first visits are
-    (12 and 13 of the order of 2022), ``None`` where it has none.
+    (12 and 13 of the order of 2022), ``None`` where it has none. ``gone`` is who takes part no more by their names.
     """
 
     registry: Registry
@@ -64,6 +64,7 @@ class Sight:
     curated: Mapping[int, frozenset[int]]
     roadmap: KeptRoadmap | None = None
     schedule: KeptItem | None = None
+    gone: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def monitoring(self) -> KeptItem | None:
@@ -122,13 +123,22 @@ class Sight:
     def would_clash(self, visit: Visit, day: date) -> list[Clash]:
         """The same of a day that is only thought of."""
         theirs = [one for one in self.visits if one.id != visit.id]
-        found = numbers([*theirs, Visit(visit.id, visit.school_id, visit.curator_id, proposal=Proposal(day))])
+        told = {one: report.number for one, report in self.reports.items()}
+        thought = Visit(visit.id, visit.school_id, visit.curator_id, proposal=Proposal(day))
+        found = numbers([*theirs, thought], told)
         return clashes(self.diary, visit, day, found.get(visit.id, 1))
 
     def names(self, people: Iterable[int]) -> str:
         """How these are called, by commas."""
         found = [self.registry.person(one) for one in sorted(people)]
         return ", ".join(called(one.name, one.id) for one in found if one is not None)
+
+    def called(self, person_id: int | None) -> str:
+        """How whoever did something is called, also when they take part no more; empty for nobody."""
+        if person_id is None:
+            return ""
+        person = self.registry.person(person_id)
+        return called(person.name if person else self.gone.get(person_id, ""), person_id)
 
     def of(self, school_id: int) -> list[Visit]:
         """The visits of a school, by the day that counts."""
@@ -166,6 +176,7 @@ async def sight(tx: Transaction, project: Project, now: datetime) -> Sight:
     today, registry = project.today(now), await registry_rows.registry(tx)
     here = {one.id for one in registry.schools}
     visits = tuple(one for one in await visit_rows.every(tx) if one.school_id in here)
+    reports = await visit_rows.reports(tx)
     roadmap = next(iter(live(await roadmap_rows.all_roadmaps(tx), today)), None)
     items = roadmap.items if roadmap else ()
     diary = Diary(
@@ -179,14 +190,15 @@ async def sight(tx: Transaction, project: Project, now: datetime) -> Sight:
     return Sight(
         registry,
         visits,
-        await visit_rows.reports(tx),
+        reports,
         await people_rows.bearers(tx, today),
         diary,
-        numbers(visits),
+        numbers(visits, {one: report.number for one, report in reports.items()}),
         today,
         _curated(registry),
         roadmap,
         _of_curators(items, ItemKind.SCHEDULE),
+        await registry_rows.gone(tx),
     )
 
 

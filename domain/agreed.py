@@ -8,7 +8,8 @@ from domain.refusal import Refusal
 from domain.typed_day import read_day
 
 _BY = re.compile(
-    r"[\s,;(–—-]+(?:сделать\s+)?(?:срок\s*[:—–-]?\s*)?(?:до|к)\s+(?=\d|понед|вторн|сред|четв|пятн|субб|воскр)",
+    r"(?:\A|[\s,;(–—-]+)(?:сделать\s+)?(?:срок\s*[:—–-]?\s*(?:(?:до|к)\s+)?|(?:до|к)\s+)"
+    r"(?=\d|завтра|послезавтра|понед|вторн|сред|четв|пятн|субб|воскр)",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -37,24 +38,34 @@ def read_agreed(line: str, today: date) -> Agreed:
 
     Raises ``Refusal`` where there is no day, where it has passed, or nothing is to be done.
     """
+    found = kept_agreed(line, today)
+    if len(found.owner) > OWNER_LIMIT:
+        raise Refusal("visit.long-owner", limit=OWNER_LIMIT)
+    if not today <= found.until <= today + LONGEST:
+        raise Refusal("visit.deed-day", day=found.until)
+    return found
+
+
+def kept_agreed(line: str, near: date) -> Agreed:
+    """The same of a line that was taken before: its day may have passed by now. «До 5 лет» names no day."""
     for lead in reversed(list(_BY.finditer(line))):
         found = _DAY.match(line, lead.end())
-        if found is None:
+        day = None if found is None else _read(found["day"], near)
+        if found is None or day is None:
             continue
-        day = _read(found["day"], today)
-        text, owner = (
-            line[: lead.start()].strip(_EDGE),
-            _WEEKDAY.sub("", line[found.end() :], count=1).lstrip(_EDGE).rstrip(_END),
-        )
+        text = line[: lead.start()].strip(_EDGE)
         if not any(letter.isalnum() for letter in text):
             raise Refusal("visit.no-deed", line=line[:60])
-        if len(owner) > OWNER_LIMIT:
-            raise Refusal("visit.long-owner", limit=OWNER_LIMIT)
-        if not today <= day <= today + LONGEST:
-            raise Refusal("visit.deed-day", day=day)
+        owner = _WEEKDAY.sub("", line[found.end() :], count=1).lstrip(_EDGE).rstrip(_END)
         return Agreed(text[0].upper() + text[1:], day, owner)
     raise Refusal("visit.no-deed-day", line=line[:60])
 
 
-def _read(words: str, today: date) -> date:
-    return read_day(re.sub(r"\s*г(?:ода|\.)?$", "", words.replace("/", ".")), near=today, today=today)
+def _read(words: str, near: date) -> date | None:
+    """Raises ``Refusal`` for a day that no calendar has."""
+    try:
+        return read_day(re.sub(r"\s*г(?:ода|\.)?$", "", words.replace("/", ".")), near=near, today=near)
+    except Refusal as refusal:
+        if refusal.reason == "typed_day.impossible":
+            raise
+        return None

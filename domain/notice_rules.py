@@ -65,10 +65,15 @@ class Rules:
 
     @classmethod
     def stored(cls, values: Mapping[str, str]) -> Self:
-        """The rules from what was saved; a name that is no longer known is left out."""
+        """The rules from what was saved; a name that is no longer known is left out. A silence that begins before the
+        usual evening question (it may have been saved when there was none) has it an hour earlier."""
         made = cls()
         known = {name: _read(getattr(made, name), text) for name, text in values.items() if name in cls.names()}
-        return replace(made, **known)
+        made = replace(made, **known)
+        if "visit_evening" not in known and not made.morning <= made.visit_evening < made.quiet_from:
+            before_quiet = time(made.quiet_from.hour - 1, made.quiet_from.minute) if made.quiet_from.hour else time()
+            made = replace(made, visit_evening=max(made.morning, before_quiet))
+        return made
 
 
 class RuleError(ValueError):

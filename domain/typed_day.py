@@ -30,7 +30,8 @@ def read_day(text: str, *, near: date, today: date, past: bool = False) -> date:
     say.
 
     A ``past`` day is one that was: «вчера» is understood, a weekday and a day without a year are the last ones, today
-    among them. Whoever names a later one outright gets it: that too is the caller's to say.
+    among them. A later one that is named outright, or comes soon («14 марта» on the 10th), is told as such: that too is
+    the caller's to say.
 
     Raises ``Refusal`` for what is not one day of the calendar.
     """
@@ -74,8 +75,9 @@ def _written(wording: str, earliest: date) -> date:
 
 
 def _written_back(wording: str, today: date) -> date:
+    soon = [day for day in _days(wording, (today.year, today.year + 1)) if today < day <= today + LATELY]
     days = _days(wording, (today.year, today.year - 1))
-    return next((day for day in days if day <= today), days[0])
+    return next((day for day in (*soon, *days) if soon or day <= today), days[0])
 
 
 def _days(wording: str, years: Sequence[int]) -> list[date]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import count
 
 from domain.form import Form
 from domain.refusal import Refusal
@@ -181,17 +182,23 @@ def standing(visit: Visit, report: VisitReport | None, today: date) -> Standing:
     return Standing.PLANNED if visit.day > today else Standing.OVERDUE
 
 
-def numbers(visits: Iterable[Visit]) -> dict[int, int]:
-    """Visit id → which one of its school and calendar year it is, from 1; a cancelled one has no number."""
-    found: dict[tuple[int, int], list[Visit]] = defaultdict(list)
-    for one in visits:
+def numbers(visits: Iterable[Visit], told: Mapping[int, int] | None = None) -> dict[int, int]:
+    """Visit id → which one of its school and calendar year it is, from 1; a cancelled one has no number.
+
+    ``told`` are the numbers under which visits were told of: those stay, whatever is moved afterwards.
+    """
+    groups: dict[tuple[int, int], list[Visit]] = defaultdict(list)
+    for one in sorted(visits, key=lambda visit: (visit.when, visit.id)):
         if one.cancelled_at is None:
-            found[one.school_id, one.when.year].append(one)
-    return {
-        one.id: place
-        for group in found.values()
-        for place, one in enumerate(sorted(group, key=lambda visit: (visit.when, visit.id)), 1)
-    }
+            groups[one.school_id, one.when.year].append(one)
+    found = dict(told or {})
+    for group in groups.values():
+        last, taken = 0, {found[one.id] for one in group if one.id in found}
+        for one in group:
+            if one.id not in found:
+                found[one.id] = next(number for number in count(last + 1) if number not in taken)
+            last = max(last, found[one.id])
+    return found
 
 
 def who_goes(visit: Visit, curators: Collection[int]) -> frozenset[int]:

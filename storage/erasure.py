@@ -74,7 +74,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone[Category.MESSAGES] = await _own_messages(tx, person_id, of)
     gone[Category.MESSAGES] += await _mentions(tx, _about(person_id, leaves), who.name)
     gone[Category.CONVERSATION] += await _drafts(tx, who.name)
-    gone[Category.CONVERSATION] += await run_rows.forget_person(tx, person_id)
+    gone[Category.CONVERSATION] += await run_rows.forget_person(tx, person_id, [one.account_id for one in of])
     return {category: count for category, count in gone.items() if count}
 
 

@@ -1,12 +1,12 @@
 """Forms that are being filled in, and what was answered: a row each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Text, bindparam, cast, delete, insert, or_, select, update
 
 from domain.form import Value
 from domain.form_value import answers_from, answers_kept, as_kept, files_of, from_kept
@@ -100,12 +100,13 @@ async def is_answered(tx: Transaction, about: str) -> bool:
     return await tx.scalar(select(_c.mark).where(_c.about == about).limit(1)) is not None
 
 
-async def forget_person(tx: Transaction, person_id: int) -> int:
-    """What somebody began and did not send is gone, and from which chat they sent files; what they sent stays. Returns
-    how many rows that changed."""
+async def forget_person(tx: Transaction, person_id: int, chats: Collection[int] = ()) -> int:
+    """What somebody began and did not send is gone, and from which of their ``chats`` they sent files, also where
+    another went on; what they sent stays. Returns how many rows that changed."""
     own = _c.mark.contains(f":person:{person_id}") & _c.mark.endswith(f":{person_id}")
     gone = (await tx.execute(delete(t.form_run).where(_c.person_id == person_id, ~_c.is_sent, own))).rowcount
-    for row in (await tx.execute(select(t.form_run).where(_c.person_id == person_id))).all():
+    theirs = [cast(_c.answers, Text).contains(f'"{chat}:', autoescape=True) for chat in chats]
+    for row in (await tx.execute(select(t.form_run).where(or_(_c.person_id == person_id, *theirs)))).all():
         run = _run(row)
         answers = {one: _without_source(value) for one, value in run.answers.items()}
         if answers != run.answers:

@@ -41,6 +41,12 @@ async def _people(tx: Transaction) -> tuple[Registered, ...]:
     )
 
 
+async def gone(tx: Transaction) -> dict[int, str]:
+    """Person id → the name of whoever takes part no more; empty of whoever was erased."""
+    c = t.person.c
+    return {row.id: row.name for row in await tx.execute(select(c.id, c.name).where(c.removed_at.is_not(None)))}
+
+
 async def has_schools(tx: Transaction) -> bool:
     """Whether there is, or was, any school."""
     return await tx.scalar(select(t.school.c.id).limit(1)) is not None

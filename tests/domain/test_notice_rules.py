@@ -31,6 +31,9 @@ TYPED: dict[str, tuple[str, Any]] = {
     "unanswered_cap": ("1", 1),
     "escalate_municipal": ("5", 5),
     "escalate_regional": ("9", 9),
+    "visit_ahead": ("5, 1", (5, 1)),
+    "visit_evening": ("17:30", time(17, 30)),
+    "visit_asks": ("2", 2),
 }
 
 
@@ -57,6 +60,9 @@ def test_the_defaults_are_those_of_the_design() -> None:
         "unanswered_cap": "4",
         "escalate_municipal": "3",
         "escalate_regional": "7",
+        "visit_ahead": "3, 1",
+        "visit_evening": "18:00",
+        "visit_asks": "4",
     }
 
 
@@ -110,7 +116,17 @@ def test_hours_that_contradict_each_other_are_refused(name: str, text: str) -> N
     assert refused.value.reason == "rules.hours"
 
 
-@pytest.mark.parametrize(("name", "text"), [("morning", "08:30"), ("morning", "19:59"), ("quiet_until", "08:30")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("morning", "18:01"), ("quiet_from", "18:00"), ("visit_evening", "20:00"), ("visit_evening", "08:59")],
+)
+def test_the_evening_question_is_between_the_morning_and_the_silence(name: str, text: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        Rules().changed(name, text)
+    assert refused.value.reason == "rules.evening"
+
+
+@pytest.mark.parametrize(("name", "text"), [("morning", "08:30"), ("morning", "18:00"), ("quiet_until", "08:30"), ("visit_evening", "09:00")])
 def test_hours_may_meet(name: str, text: str) -> None:
     assert Rules().changed(name, text).text_of(name) == text
 
@@ -119,6 +135,13 @@ def test_hours_may_meet(name: str, text: str) -> None:
 def test_what_was_saved_is_read_back(name: str) -> None:
     changed = Rules().changed(name, TYPED[name][0])
     assert Rules.stored({name: changed.text_of(name)}) == changed
+
+
+@pytest.mark.parametrize(("quiet", "evening"), [("17:00", time(16)), ("18:00", time(17)), ("18:30", time(18))])
+def test_the_evening_question_comes_before_a_silence_saved_without_it(quiet: str, evening: time) -> None:
+    rules = Rules.stored({"quiet_from": quiet})
+    rules.check()
+    assert rules.visit_evening == evening
 
 
 def test_a_name_that_is_no_longer_known_is_left_out() -> None:

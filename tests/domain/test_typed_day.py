@@ -63,13 +63,17 @@ def test_a_day_is_read_as_it_is_meant(text: str, day: date) -> None:
         ("в прошлый вторник", date(2022, 3, 8)),
         ("10 марта", THURSDAY),
         ("09.03", date(2022, 3, 9)),
-        ("11.03", date(2021, 3, 11)),
+        ("11.05", date(2021, 5, 11)),
         ("30 декабря", date(2021, 12, 30)),
         ("15 марта 2020", date(2020, 3, 15)),
         # what is later is told as such
         ("завтра", date(2022, 3, 11)),
         ("через неделю", date(2022, 3, 17)),
         ("15.03.2022", date(2022, 3, 15)),
+        # what comes soon was not meant a year ago
+        ("11.03", date(2022, 3, 11)),
+        ("14 марта", date(2022, 3, 14)),
+        ("9 мая", date(2022, 5, 9)),
     ],
 )
 def test_a_day_that_was_is_the_last_such_one(text: str, day: date) -> None:
@@ -91,8 +95,22 @@ def test_what_was_is_no_day_to_come(text: str) -> None:
         read_day(text, near=THURSDAY, today=THURSDAY)
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("31.12", date(2022, 12, 31), date(2022, 12, 31)),
+        ("31.12", date(2023, 1, 1), date(2022, 12, 31)),
+        ("10 января", date(2022, 12, 30), date(2023, 1, 10)),
+        ("30 декабря", date(2023, 1, 10), date(2022, 12, 30)),
+        ("29 февраля", date(2028, 2, 20), date(2028, 2, 29)),
+    ],
+)
+def test_a_day_that_was_at_the_turn_of_the_year(text: str, today: date, day: date) -> None:
+    assert read_day(text, near=today, today=today, past=True) == day
+
+
 @given(days, days)
-def test_a_day_that_was_without_a_year_is_within_the_last_one(day: date, today: date) -> None:
+def test_a_day_that_was_without_a_year_is_within_the_last_one_or_comes_soon(day: date, today: date) -> None:
     try:
         found = read_day(f"{day:%d.%m}", near=today, today=today, past=True)
     except Refusal:
@@ -100,7 +118,7 @@ def test_a_day_that_was_without_a_year_is_within_the_last_one(day: date, today: 
         return
     if (day.month, day.day) != (2, 29):
         assert (found.month, found.day) == (day.month, day.day)
-        assert today - timedelta(days=366) < found <= today
+        assert today + LATELY - timedelta(days=366) <= found <= today + LATELY
 
 
 @pytest.mark.parametrize(

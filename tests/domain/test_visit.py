@@ -107,6 +107,14 @@ def test_visits_are_numbered_by_school_and_year_without_the_cancelled() -> None:
     assert numbers(visits) == {2: 1, 7: 2, 1: 3, 6: 4, 3: 1, 4: 1}
 
 
+def test_a_visit_that_was_told_of_keeps_its_number_whatever_is_moved() -> None:
+    moved, told, after = (Visit(one, 7, 5, day=date(2022, 4, day)) for one, day in ((1, 25), (2, 11), (3, 30)))
+    assert numbers([moved, told, after], {2: 2}) == {2: 2, 1: 3, 3: 4}
+    before = Visit(1, 7, 5, day=date(2022, 4, 1))
+    assert numbers([before, told, after], {2: 2}) == {1: 1, 2: 2, 3: 3}
+    assert numbers([before, told, after], {2: 1}) == {1: 2, 2: 1, 3: 3}
+
+
 @pytest.mark.parametrize(("curators", "who"), [((5, 6), {5}), ((6, 7), {6, 7}), ((), set())])
 def test_the_visit_is_of_whoever_planned_it_while_they_curate_the_school(
     curators: tuple[int, ...], who: set[int]

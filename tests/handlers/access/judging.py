@@ -51,6 +51,10 @@ SCHOOLS_ROWS = {
 """The rows of a school's that change by what a right allows, as far as it reaches."""
 
 
+_OF_FORMS = (Right.ANSWER_SURVEY, Right.REPORT_HAPPENING, Right.OWN_DATA)
+"""By what answers change; with whoever erases themselves goes what they have not sent."""
+
+
 async def wrong(tried: Tried, how: Pressed, viewer: str, region: Region, watch: Watch) -> list[str]:
     """What is not as it has to be, in words for whoever mends it."""
     found = [] if tried.answers == 1 else [f"is answered {tried.answers} times"]
@@ -97,7 +101,7 @@ def _may_change(change: Change, how: Pressed, member: Member, region: Region) ->
         return True  # with whoever erases themselves goes every list that may name them
     if change.table in SCHOOLS_ROWS.get(how.right, ()):
         return _is_of_school(change, how.right, member, region)
-    if change.table == "form_run" and how.right in (Right.ANSWER_SURVEY, Right.REPORT_HAPPENING):
+    if change.table == "form_run" and how.right in _OF_FORMS:
         return _is_own_form(change, member, region)
     if (change.table, how.right) in _OF_WORK:
         return _OF_WORK[change.table, how.right](change, member)
