@@ -9,7 +9,7 @@ from actions.visit_completing import complete_schedule
 from actions.visit_filling import forget_planned_day
 from actions.visit_schedule import asked_of
 from actions.visit_sight import SeenVisit, Sight, sight, visit_for
-from actions.visit_telling import forget_evening, tell_curators, tell_school
+from actions.visit_telling import forget_asked, forget_evening, tell_curators, tell_school
 from domain.access import Right, require
 from domain.audit import Deed
 from domain.document import moment
@@ -124,6 +124,7 @@ class VisitApprovals:
             about = {"visit": visit.id, "school": visit.school_id}
             await audit_rows.record(tx, now, by_id, Deed.VISIT_CANCELLED, **about)
             await forget_evening(tx, [visit.id])
+            await forget_asked(tx, found, visit)
             await outbox_rows.withdraw_days(tx)
             if visit.day is not None:
                 await tell_school(tx, self._project, found, gone, "cancelled", now, day=visit.day, why=why)

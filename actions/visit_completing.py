@@ -1,6 +1,6 @@
 """Inside a transaction: an item that curators owe is done for one of them by their visits, and nobody confirms it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from actions.project import Project
 from actions.visit_sight import Sight
@@ -19,9 +19,10 @@ from storage.database import Transaction
 async def complete_schedule(
     tx: Transaction, project: Project, found: Sight, curator_id: int, by: int, now: datetime
 ) -> bool:
-    """The schedule (item 12) of a curator each of whose schools has an approved visit. Says whether it is done now."""
+    """The schedule (item 12) of a curator each of whose schools has an approved visit in the roadmap's year. Says
+    whether it is done now."""
     schools = _schools(found, curator_id)
-    planned = {one.school_id for one in found.visits if one.day is not None}
+    planned = {one.school_id for one in found.visits if one.day is not None and _is_of(found, one.day)}
     if found.schedule is None or not schools or not schools <= planned:
         return False
     return await _accept(tx, project, found.schedule, curator_id, by, now, "visit.note-schedule")
@@ -30,16 +31,21 @@ async def complete_schedule(
 async def complete_monitoring(
     tx: Transaction, project: Project, found: Sight, curator_id: int, by: int, now: datetime
 ) -> bool:
-    """The first visits (item 13) of a curator of each of whose schools a report was accepted."""
+    """The first visits (item 13) of a curator of each of whose schools a report of the roadmap's year was accepted."""
     schools = _schools(found, curator_id)
+    reports = ((one.school_id, found.reports.get(one.id)) for one in found.visits)
     told = {
-        one.school_id
-        for one in found.visits
-        if one.id in found.reports and found.reports[one.id].state is ReportState.ACCEPTED
+        school
+        for school, one in reports
+        if one is not None and one.state is ReportState.ACCEPTED and _is_of(found, one.held_on)
     }
     if found.monitoring is None or not schools or not schools <= told:
         return False
     return await _accept(tx, project, found.monitoring, curator_id, by, now, "visit.note-monitoring")
+
+
+def _is_of(found: Sight, day: date) -> bool:
+    return found.roadmap is not None and day.year == found.roadmap.roadmap.year
 
 
 def _schools(found: Sight, curator_id: int) -> set[int]:

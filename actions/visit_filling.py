@@ -9,7 +9,7 @@ from actions.project import Project
 from actions.visit_form import Ground, composed
 from actions.visit_schedule import planner
 from actions.visit_sight import Sight, sight, visit_for
-from actions.visit_telling import forget_evening, tell_reviewers
+from actions.visit_telling import forget_asked, forget_evening, tell_reviewers
 from domain.access import Right, require
 from domain.agreed import read_agreed
 from domain.audit import Deed
@@ -162,6 +162,7 @@ class VisitFilling:
         await outbox_rows.withdraw_days(tx)
         if visit.proposal is not None or visit.wish is not None:
             await visit_rows.save(tx, replace(visit, proposal=None, wish=None))
+            await forget_asked(tx, found, visit)
         following = day_of(answers, NEXT)
         if report is None and following is not None and not _has_next(found, visit):
             next_id = await visit_rows.add(tx, visit.school_id, planner(visit.school_id, by), Proposal(following), now)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from actions.project import Project
 from actions.registry import school_for
 from actions.visit_brief import Brief, brief_of
-from actions.visit_schedule import DAY, Offer, Offers, working
+from actions.visit_schedule import DAY, Offer, Offers, first_offered, working
 from actions.visit_sight import SeenVisit, sight, visit_for
 from actions.visit_telling import tell_wished
 from domain.access import Right, may_for, reach_of, require
@@ -115,7 +115,7 @@ class VisitHosting:
             found = await sight(tx, self._project, now)
             visit = await visit_for(tx, found, visit_id, by, Right.HOST_VISITS)
         may_wish(visit, found.today, is_reported=visit.id in found.reports)
-        one, first = _outside(found.seen(visit)), max(start or found.today + DAY, found.today)
+        one, first = _outside(found.seen(visit)), first_offered(found, start)
         days = list(working(found, first))
         offered = tuple(Offer(day, ()) for day in days if day != visit.day)
         return Offers(one.school, one, offered, first, days[-1] + DAY)

@@ -14,6 +14,7 @@ from actions.visit_schedule import (
     Schedule,
     acting_as,
     asked_of,
+    first_offered,
     planner,
     rehomed,
     same,
@@ -62,7 +63,7 @@ class VisitPlans:
         if visit is not None:
             _refuse_fixed(found, visit)
         asked = visit or Visit(0, school_id, planner(school_id, by))
-        first = max(start or found.today + DAY, found.today)
+        first = first_offered(found, start)
         days = list(working(found, first))
         offered = tuple(Offer(day, tuple(found.would_clash(asked, day))) for day in days)
         return Offers(school, found.seen(visit) if visit else None, offered, first, days[-1] + DAY)

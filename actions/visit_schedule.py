@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from actions.visit_sight import SeenVisit, Sight
 from domain.access import Right, reach
 from domain.people import Member, Role
+from domain.refusal import Refusal
 from domain.registry import School
-from domain.visit import Clash, Proposal, Visit
+from domain.visit import FARTHEST, Clash, Proposal, Visit
 
 _OFFERED = 6
 DAY = timedelta(days=1)
@@ -30,10 +31,12 @@ class PlannedSchool:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A curator's schools; ``to_send`` visits are not with the coordinator, ``waiting`` ones are."""
+    """A curator's schools; of their ``own`` visits (by ids) ``to_send`` are not with the coordinator, ``waiting`` ones
+    are."""
 
     schools: tuple[PlannedSchool, ...]
     today: date
+    own: frozenset[int]
 
     @property
     def visits(self) -> list[SeenVisit]:
@@ -43,12 +46,12 @@ class Schedule:
     @property
     def to_send(self) -> list[SeenVisit]:
         """What the coordinator has not seen, or returned."""
-        return [one for one in self.visits if one.visit.is_to_send]
+        return [one for one in self.visits if one.visit.is_to_send and one.id in self.own]
 
     @property
     def waiting(self) -> list[SeenVisit]:
         """What the coordinator is to decide on."""
-        return [one for one in self.visits if one.visit.waits]
+        return [one for one in self.visits if one.visit.waits and one.id in self.own]
 
     @property
     def without(self) -> list[PlannedSchool]:
@@ -99,7 +102,8 @@ def schedule_of(found: Sight, by: Member) -> Schedule:
         home = found.registry.municipality(school.municipality_id)
         visits = tuple(found.seen(one) for one in found.of(school.id))
         rows.append(PlannedSchool(school, home.name if home else "", visits))
-    return Schedule(tuple(rows), found.today)
+    mine = acting_as(by)
+    return Schedule(tuple(rows), found.today, frozenset(one.id for one in found.visits if found.goers(one) & mine))
 
 
 def planner(school_id: int, by: Member) -> int:
@@ -107,6 +111,14 @@ def planner(school_id: int, by: Member) -> int:
     own = [duty for duty in by.duties if duty.role is Role.CURATOR and duty.school_id == school_id]
     away = [duty.instead_of for duty in own if duty.instead_of is not None]
     return (by.person_id or 0) if len(away) < len(own) or not away else away[0]
+
+
+def first_offered(found: Sight, start: date | None) -> date:
+    """From which day on days are offered. Raises ``Refusal`` for one on which no visit may be."""
+    first = max(start or found.today + DAY, found.today)
+    if first > found.today + FARTHEST:
+        raise Refusal("visit.far-day", last=found.today + FARTHEST)
+    return first
 
 
 def working(found: Sight, first: date) -> Iterable[date]:

@@ -103,6 +103,13 @@ async def take_back_report(tx: Transaction, visit_id: int) -> None:
     await outbox_rows.take_back(tx, f"visit-report:{visit_id}:")
 
 
+async def forget_asked(tx: Transaction, found: Sight, visit: Visit) -> None:
+    """That another day is asked for of a visit is not true any more: whoever has not heard of it yet need not."""
+    await outbox_rows.take_back(tx, f"visit-wish:{visit.id}:")
+    if not any(one.waits and one.curator_id == visit.curator_id and one.id != visit.id for one in found.visits):
+        await outbox_rows.take_back(tx, f"schedule:{visit.curator_id}:")
+
+
 async def forget_evening(tx: Transaction, visits: Iterable[int]) -> None:
     """«Как прошёл визит?» that waits to be sent is not asked any more."""
     for one in visits:

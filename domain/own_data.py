@@ -52,7 +52,8 @@ class Traces:
     ``changes`` of items are theirs; ``looked_at`` are the items whose reminders they answered or put off.
     ``confirmations`` are the steps of confirmations they took, ``evidence`` the pieces they attached, ``happenings``
     what they told was held, ``documents`` of schools they changed last, ``remarks`` they wrote or answered, ``told``
-    the numbers and the «не применимо» of theirs, ``surveys`` the forms under their name.
+    the numbers and the «не применимо» of theirs, ``surveys`` the forms under their name, ``visits`` what they did about
+    visits of curators: days, wishes, reports, decisions.
     """
 
     messages: int = 0
@@ -67,6 +68,7 @@ class Traces:
     remarks: int = 0
     told: int = 0
     surveys: int = 0
+    visits: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,5 +75,6 @@ def _traces(data: PersonalData, texts: Texts) -> Iterator[Row]:
         ("remarks", traces.remarks),
         ("told", traces.told),
         ("surveys", traces.surveys),
+        ("visits", traces.visits),
     ):
         yield texts.plain(f"own_data.trace-{name}"), str(count)

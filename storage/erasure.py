@@ -28,7 +28,7 @@ _TELLING = 5
 """Letters of a name that is looked for in the words of messages: a shorter one («Я», «Ия») stands in many of them."""
 _UNCUT = 24
 """Letters of a name that stand in a message even where it was shortened."""
-_TOLD_OF = ("blocked", "no-consent", "replaced", "left")
+_TOLD_OF = ("blocked", "no-consent", "replaced", "left", "schedule")
 """How the keys begin under which others are told of a person of that id."""
 _o = t.outbox.c
 _leave = t.stand_in.c

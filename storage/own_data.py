@@ -103,9 +103,10 @@ async def _traces(tx: Transaction, person_id: int) -> Traces:
             (t.exemption.c.made_by == person_id,),
             (t.told_number.c.told_by == person_id,),
             (t.form_run.c.person_id == person_id,),
+            (t.visit_step.c.person_id == person_id,),
         )
     ]
-    messages, changes, looked_at, steps, pieces, held, documents, remarks, exempted, told, answers = counts
+    messages, changes, looked_at, steps, pieces, held, documents, remarks, exempted, told, answers, visits = counts
     about = await audit_rows.count(tx, with_person=person_id) - deeds
-    work = steps, pieces, held, documents, remarks, exempted + told, answers
+    work = steps, pieces, held, documents, remarks, exempted + told, answers, visits
     return Traces(messages, deeds, about, changes, looked_at, *work)

@@ -1,6 +1,7 @@
 """What goes wrong around visits: reports of what was to be moved, days that passed, people who are no more."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,13 @@ from bot.core import Core
 from domain.evidence import SentFile
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
+from domain.roadmap import ItemKind, OwedBy
 from domain.visit import ProposalState
 from storage import registry as registry_rows
 from storage import risk_factor as risk_rows
 from tests.actions.visited import ANNA, NATALYA, SVETLANA, Fieldwork, fieldwork
 from tests.handlers.visiting import picture
-from tests.people import Look, RecordingChannel, SettableClock, enrolled
+from tests.people import Look, RecordingChannel, SettableClock, a_roadmap, an_item, enrolled
 
 VISIT_DAY = date(2022, 3, 14)
 HOW = "SELECT count(*) FROM outbox WHERE key LIKE 'visit-how:%'"
@@ -134,9 +136,8 @@ async def test_a_day_that_passed_while_the_draft_lay_stops_no_other_answer(
 async def test_the_next_visit_is_after_this_one_and_proposed_once(
     field: Fieldwork, core: Core, clock: SettableClock, visit: int, look: Look
 ) -> None:
-    ref, at = Ref("visit", visit), {"by": field.natalya, "now": clock()}
-    await core.forms.ask(ref, "met", **at)
-    await core.forms.press(ref, "met", "head", **at)
+    ref, at = Ref("visit", visit), dict[str, Any](by=field.natalya, now=clock())
+    await core.forms.press(ref, f"r{field.risks[0]}", "2", **at)
     await core.forms.ask(ref, "next", **at)
     await core.forms.type(ref, "сегодня", **at)
     with pytest.raises(Refusal, match=r"visit\.next-not-later"):
@@ -163,8 +164,9 @@ async def test_a_risk_that_is_none_of_the_school_any_more_is_not_told_of(
     await core.forms.press(ref, "docs", "yes", by=natalya, now=clock())
     await field.skipped(ref, natalya)
     await core.forms.send(ref, by=natalya, now=clock())
-    (row,) = await core.visit_region.matrix(by=field.coordinator, now=clock())
-    assert (row.risk.id, row.schools[0].change is not None) == (field.risks[0], True)
+    rows = await core.visit_region.matrix(by=field.coordinator, now=clock())
+    told = {(row.risk.id, one.school.id) for row in rows for one in row.schools if one.change is not None}
+    assert told == {(field.risks[0], field.schools[0])}
 
 
 @pytest.mark.parametrize("is_erased", [False, True])
@@ -216,3 +218,71 @@ async def test_erased_curators_leave_no_account_behind_in_drafts_that_others_too
     await core.own_data.erase(by=field.natalya, now=clock())
     ((answers, person),) = look.rows("SELECT answers, person_id FROM form_run")
     assert (str(account) in answers, person) == (False, svetlana.person_id)
+
+
+async def test_of_two_curators_of_a_school_each_is_told_of_their_own_schedule(field: Fieldwork, core: Core) -> None:
+    now = field.clock()
+    svetlana = await enrolled(core, SVETLANA, Duty(Role.CURATOR, school_id=field.schools[0]), now=now)
+    await core.visit_plans.propose(field.schools[0], VISIT_DAY, by=field.natalya, now=now)
+    theirs = [await core.visit_plans.schedule(by=who, now=now) for who in (field.natalya, svetlana)]
+    assert [(len(one.to_send), len(one.waiting), len(one.visits)) for one in theirs] == [(1, 0, 1), (0, 0, 1)]
+    await core.visit_plans.send(by=field.natalya, now=now)
+    theirs = [await core.visit_plans.schedule(by=who, now=now) for who in (field.natalya, svetlana)]
+    assert [(len(one.to_send), len(one.waiting)) for one in theirs] == [(0, 1), (0, 0)]
+
+
+async def test_days_are_offered_as_far_as_a_visit_may_be(field: Fieldwork, core: Core) -> None:
+    now, visit_id = field.clock(), await field.approved(VISIT_DAY)
+    with pytest.raises(Refusal, match=r"visit\.far-day"):
+        await core.visit_plans.offers(field.schools[0], start=date.max, by=field.natalya, now=now)
+    with pytest.raises(Refusal, match=r"visit\.far-day"):
+        await core.visit_hosting.offers(visit_id, date.max, by=field.anna, now=now)
+    found = await core.visit_plans.offers(field.schools[0], start=date(1, 1, 1), by=field.natalya, now=now)
+    assert found.start == date(2022, 3, 1)
+
+
+async def test_the_visits_of_last_year_complete_no_item_of_this_one(
+    field: Fieldwork, core: Core, clock: SettableClock, look: Look
+) -> None:
+    clock.set("2022-12-05 12:00")
+    for school in (0, 1):
+        await field.approved(date(2022, 12, 29 + school), school)
+    clock.set("2023-01-10 12:00")
+    whose = dict[str, Any](owed_by=OwedBy.CURATOR, executors=("coordinator",), year=2023)
+    items = (
+        an_item(12, "до 28.02.2023", kind=ItemKind.SCHEDULE, **whose),
+        an_item(13, "до 28.02.2023", kind=ItemKind.MONITORING, **whose),
+    )
+    await core.roadmaps.load(a_roadmap(*items, slug="test-2023", year=2023), now=clock())
+    await field.approved(date(2023, 1, 17))
+    assert look.rows("SELECT state FROM completion") == []
+    await field.approved(date(2023, 1, 18), 1)
+    assert look.rows("SELECT state FROM completion") == [("accepted",)]
+    seen = {one.visit.when: one.number for one in await core.visit_hosting.mine(by=field.natalya, now=clock())}
+    assert seen == {date(2022, 12, 29): 1, date(2022, 12, 30): 1, date(2023, 1, 17): 1, date(2023, 1, 18): 1}
+
+
+@pytest.mark.parametrize("what", ["cancelled", "held"])
+async def test_nobody_hears_in_the_morning_of_another_day_that_is_not_asked_for_any_more(
+    field: Fieldwork, core: Core, clock: SettableClock, visit: int, outbox: Outbox, look: Look, what: str
+) -> None:
+    while await outbox.deliver():
+        pass
+    clock.set("2022-03-14 22:00")
+    await core.visit_hosting.wish(visit, date(2022, 3, 17), "контрольные", by=field.anna, now=clock())
+    await core.visit_plans.change(visit, date(2022, 3, 16), "дорога", by=field.natalya, now=clock())
+    if what == "held":
+        await field.reported(visit)
+    else:
+        await core.visit_approvals.cancel(visit, "карантин", by=field.coordinator, now=clock())
+    waiting = "SELECT key FROM outbox WHERE state = 'planned' AND (key LIKE 'visit-wish:%' OR key LIKE 'schedule:%')"
+    assert look.rows(waiting) == []
+
+
+async def test_what_people_did_about_visits_is_among_their_own_data(
+    field: Fieldwork, core: Core, clock: SettableClock, visit: int
+) -> None:
+    await core.visit_hosting.wish(visit, date(2022, 3, 17), "контрольные", by=field.anna, now=clock())
+    await field.reported(visit)
+    steps = [(await core.own_data.look(by=who, now=clock())).traces.visits for who in (field.natalya, field.anna)]
+    assert steps == [3, 1]

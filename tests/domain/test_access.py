@@ -40,6 +40,7 @@ EVERYBODY_S = {
     Right.SEE_SCHOOL,
     Right.CONFIRM,
     Right.ANSWER_SURVEY,
+    Right.SEE_VISITS,
 }
 
 
@@ -47,17 +48,21 @@ _ABOVE = (Right.REVIEW, Right.REPORT_HAPPENING, Right.REMARK, Right.SEE_REGION, 
 """What organisers and municipal coordinators see and do."""
 
 
-def test_the_coordinator_may_do_everything() -> None:
-    assert allowed(member(Duty(Role.COORDINATOR))) == set(Right)
+_THEIRS = {Right.VISIT, Right.HOST_VISITS}
+"""What a curator does in a school, and what the school answers: nobody does it for them."""
+
+
+def test_the_coordinator_may_do_everything_but_what_is_a_curator_s_or_a_school_s() -> None:
+    assert allowed(member(Duty(Role.COORDINATOR))) == set(Right) - _THEIRS
 
 
 @pytest.mark.parametrize(
     ("role", "more"),
     [
-        (Role.ORGANISER, {*_ABOVE}),
+        (Role.ORGANISER, {*_ABOVE, Right.REVIEW_VISITS}),
         (Role.MUNICIPAL, {*_ABOVE}),
-        (Role.CURATOR, {Right.REVIEW, Right.REMARK, Right.TICK_RISKS}),
-        (Role.SCHOOL, {Right.KEEP_DOCUMENTS}),
+        (Role.CURATOR, {Right.REVIEW, Right.REMARK, Right.TICK_RISKS, Right.VISIT}),
+        (Role.SCHOOL, {Right.KEEP_DOCUMENTS, Right.HOST_VISITS}),
     ],
 )
 def test_everybody_else_may_see_and_keep_what_is_their_own(role: Role, more: set[Right]) -> None:
@@ -65,7 +70,7 @@ def test_everybody_else_may_see_and_keep_what_is_their_own(role: Role, more: set
 
 
 def test_of_several_roles_one_is_enough() -> None:
-    assert allowed(member(Duty(Role.SCHOOL), Duty(Role.COORDINATOR))) == set(Right)
+    assert allowed(member(Duty(Role.SCHOOL), Duty(Role.COORDINATOR))) == set(Right) - {Right.VISIT}
 
 
 def test_a_stranger_may_do_nothing() -> None:
@@ -78,7 +83,8 @@ def test_a_role_without_a_person_gives_nothing() -> None:
 
 
 def test_before_the_consent_only_one_s_own_data_is_open() -> None:
-    assert allowed(member(Duty(Role.COORDINATOR), has_agreed=False), "access.consent-first") == {Right.OWN_DATA}
+    coordinator = member(Duty(Role.COORDINATOR), Duty(Role.CURATOR), Duty(Role.SCHOOL), has_agreed=False)
+    assert allowed(coordinator, "access.consent-first") == {Right.OWN_DATA}
 
 
 HERE, NEAR, FAR = School(1, "№ 1", 10), School(2, "№ 2", 10), School(3, "№ 3", 20)

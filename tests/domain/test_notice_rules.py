@@ -126,7 +126,9 @@ def test_the_evening_question_is_between_the_morning_and_the_silence(name: str, 
     assert refused.value.reason == "rules.evening"
 
 
-@pytest.mark.parametrize(("name", "text"), [("morning", "08:30"), ("morning", "18:00"), ("quiet_until", "08:30"), ("visit_evening", "09:00")])
+@pytest.mark.parametrize(
+    ("name", "text"), [("morning", "08:30"), ("morning", "18:00"), ("quiet_until", "08:30"), ("visit_evening", "09:00")]
+)
 def test_hours_may_meet(name: str, text: str) -> None:
     assert Rules().changed(name, text).text_of(name) == text
 

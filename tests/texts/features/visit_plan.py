@@ -25,7 +25,7 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     for visits in (every_one[:1], every_one):
         school = PlannedSchool(empty.school, mood.line, tuple(visits))
         for schools in ((), (empty,), (school, *(empty,) * 21)):
-            found = Schedule(schools, TODAY)
+            found = Schedule(schools, TODAY, frozenset(one.id for one in every_one))
             ahead = [one for one in found.visits if one.standing.is_ahead]
             for one in every_one if name in ("chosen", "asked", "wished") else every_one[:1]:
                 if _is_said(name, one, found):
