@@ -78,9 +78,7 @@ async def test_who_told_is_not_asked(field: Fieldwork, office: Office) -> None:
 async def test_who_asks_to_move_it_is_not_asked_meanwhile(field: Fieldwork, office: Office) -> None:
     visit_id = await field.approved(VISIT_DAY)
     office.clock.set("2022-03-14 12:00")
-    await office.core.visit_plans.change(
-        visit_id, date(2022, 3, 21), "метель", by=field.natalya, now=office.clock()
-    )
+    await office.core.visit_plans.change(visit_id, date(2022, 3, 21), "метель", by=field.natalya, now=office.clock())
     await office.at("2022-03-14 13:00")
     assert CURATOR not in await evening(office, "2022-03-14 18:00")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from actions.form_sheet import Ref
+from actions.form_sheet import Page, Ref
 from actions.outbox import Outbox
 from bot.core import Core
 from domain.people import Member
@@ -71,7 +71,8 @@ async def test_the_second_visit_shows_the_first_ones_answer_and_asks_for_the_cha
     ref = Ref("visit", second)
     await core.forms.press(ref, "met", "head", by=field.natalya, now=clock())
     page = await core.forms.finish(ref, "met", by=field.natalya, now=clock())
-    question = page.question  # type: ignore[union-attr]
+    assert isinstance(page, Page)
+    question = page.question
     assert question is not None
     assert question.hint == "В прошлый раз: есть план."
     assert [one.text for one in question.options] == [

@@ -100,6 +100,7 @@ async def laid(shown: Opened) -> None:
                 await risk_rows.tick(tx, school.id, risk)
         person = next(one for one in registry.people if one.name == shown.cast.of(Post.CURATOR)[0].name)
         own = [duty.school_id for duty in person.duties if duty.school_id is not None]
-        others = [one for one in own if (school := registry.school(one)) is not None and school.name != SCHOOL]
+        here = {one.id for one in registry.schools if one.name == SCHOOL}
+        others = [one for one in own if one not in here]
         for school_id, day in zip(others, (date(2022, 3, 22), date(2022, 3, 24)), strict=False):
             await visit_rows.add(tx, school_id, person.id, Proposal(day), now)
