@@ -123,7 +123,8 @@ class DayMessages:
     def _has_done(self, person: int, kept: KeptItem) -> bool:
         parts, number = self._parts, self._numbers.get(kept.id)
         part = parts.of(person, kept)
-        return part.is_done or part.survey_id is not None or parts.has_held(person, kept, number)
+        is_told = part.is_done or part.survey_id is not None or self._visiting.is_settled(person, kept.id)
+        return is_told or parts.has_held(person, kept, number)
 
     def _of_day(self, one: Listening) -> list[Line]:
         asked = one.recipient.addresses, one.hours

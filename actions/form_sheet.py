@@ -99,6 +99,11 @@ class Page:
     saved: tuple[Question, Value] | None = None
 
     @property
+    def is_fresh(self) -> bool:
+        """Whether nothing was answered yet but what is known without asking."""
+        return not set(self.answers) - set(self.sheet.given)
+
+    @property
     def value(self) -> Value:
         """What was answered before to the question that is asked."""
         return None if self.question is None else self.answers.get(self.question.id)

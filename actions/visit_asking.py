@@ -1,7 +1,7 @@
 """Inside a transaction: what the morning's messages say of visits and of what was agreed on, for all at once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
@@ -10,7 +10,7 @@ from actions.project import Project
 from actions.visit_brief import Brief, brief_of
 from actions.visit_sight import SeenVisit, Sight, sight
 from domain.hours import Hours
-from domain.people import Role
+from domain.people import Duty, Role
 from domain.visit import AgreedAction, Standing
 from domain.visit_day import duty_mornings, evenings, mornings
 from storage import agreed as agreed_rows
@@ -63,13 +63,19 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Visiting:
-    """Person id → the visits they go to, the visits to their schools, and what their schools promised."""
+    """Person id → the visits they go to, the visits to their schools, and what their schools promised. ``settled`` is
+    item id → the curators whose part in it waits for others alone."""
 
     tally: Tally | None = None
     goes: Mapping[int, tuple[SeenVisit, ...]] = field(default_factory=dict)
     hosts: Mapping[int, tuple[SeenVisit, ...]] = field(default_factory=dict)
     owes: Mapping[int, tuple[AgreedAction, ...]] = field(default_factory=dict)
     briefs: Mapping[int, Brief] = field(default_factory=dict)
+    settled: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def is_settled(self, person_id: int, item_id: int) -> bool:
+        """Whether somebody has done all of an item that visits do: it waits to be approved, or accepted."""
+        return person_id in self.settled.get(item_id, ())
 
     def visits(self, person_id: int, hours: Hours, today: date) -> list[VisitLine]:
         """What a person hears of visits today, the nearest first."""
@@ -110,7 +116,7 @@ async def visiting(tx: Transaction, project: Project, now: datetime) -> Visiting
         for person_id in teams.get(agreed.school_id, ()):
             owes[person_id].append(agreed)
     briefs = {one.id: await brief_of(tx, found, one) for one in ahead if found.standing(one) is Standing.TODAY}
-    return Visiting(_tally(found), _kept(goes), _kept(hosts), _kept(owes), briefs)
+    return Visiting(_tally(found), _kept(goes), _kept(hosts), _kept(owes), briefs, _settled(found))
 
 
 def _tally(found: Sight) -> Tally | None:
@@ -119,6 +125,24 @@ def _tally(found: Sight) -> Tally | None:
     schedules = {one.curator_id for one in found.visits if one.waits}
     made = Tally(week, states.count(Standing.OVERDUE), len(schedules), states.count(Standing.SENT))
     return None if made.is_empty else made
+
+
+def _settled(found: Sight) -> dict[int, frozenset[int]]:
+    """Of items 12 and 13: whoever has a visit planned in each of their schools, has told of one in each."""
+    planned = {one.school_id for one in found.visits if one.day is not None or one.waits}
+    told = {one.school_id for one in found.visits if found.standing(one) in (Standing.SENT, Standing.ACCEPTED)}
+    done = ((found.schedule, planned), (found.monitoring, told))
+    return {
+        kept.id: frozenset(who for who, one in found.bearers.items() if _only_curates(one.duties, schools))
+        for kept, schools in done
+        if kept is not None
+    }
+
+
+def _only_curates(duties: Iterable[Duty], schools: Collection[int]) -> bool:
+    """Whether somebody curates nothing but these schools, and an item rests on them by no other duty."""
+    own = [duty for duty in duties if duty.role is not Role.SCHOOL]
+    return bool(own) and all(duty.role is Role.CURATOR and duty.school_id in schools for duty in own)
 
 
 def _kept(found: Mapping[int, list[Heard]]) -> dict[int, tuple[Heard, ...]]:

@@ -6,9 +6,10 @@ import pytest
 
 from bot.core import Core
 from domain.people import Member
+from domain.roadmap import Executor, ItemKind, OwedBy
 from tests.actions.office import Office
 from tests.actions.visited import ANNA, NATALYA, Fieldwork, fieldwork
-from tests.people import SettableClock
+from tests.people import SettableClock, a_roadmap, an_item
 
 VISIT_DAY = date(2022, 3, 14)
 """A Monday: the day before is a Sunday, the third day before a Friday."""
@@ -106,3 +107,20 @@ async def test_what_was_agreed_is_remembered_by_the_school_until_done(field: Fie
     (card,) = await office.core.agreed_actions.of_school(field.schools[0], by=field.anna, now=office.clock())
     await office.core.agreed_actions.done(card.agreed.id, by=field.anna, now=office.clock())
     assert await office.days(DIRECTOR, "2022-04-26", "2022-05-20") == []
+
+
+async def test_who_has_told_of_every_school_is_not_reminded_of_the_item(field: Fieldwork, office: Office) -> None:
+    monitoring = an_item(
+        13, "до 16.03.2022", executors=("curators",), kind=ItemKind.MONITORING, owed_by=OwedBy.CURATOR, channels=()
+    )
+    roadmap = a_roadmap(monitoring, executors=(Executor("curators", "Кураторы", "curator"),))
+    await office.core.roadmaps.load(roadmap, now=office.clock())
+    visits = [await field.approved(VISIT_DAY, school) for school in (0, 1)]
+    await office.at("2022-03-01 13:00")
+    office.clock.set("2022-03-14 15:00")
+    await field.reported(visits[0])
+    (said,) = (await office.at("2022-03-15 09:00"))[CURATOR]
+    assert "п. 13" in said
+    office.clock.set("2022-03-15 15:00")
+    await field.reported(visits[1])
+    assert CURATOR not in await office.at("2022-03-16 09:00")
