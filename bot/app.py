@@ -11,6 +11,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetUpdates, Response, SendMessage
 
+from actions.broadcast_course import BroadcastCourse
 from actions.late_files import LateFiles
 from actions.outbox import Outbox
 from bot.clock import now
@@ -42,6 +43,7 @@ class App:
     dispatcher: Dispatcher
     outbox: Outbox
     late_files: LateFiles
+    broadcast_course: BroadcastCourse
     limiter: Limiter
     in_flight: InFlight
     clock: Clock
@@ -59,10 +61,14 @@ def build(
     limiter = Limiter(clock)
     bot = build_bot(settings, session)
     bot.session.middleware(Pace(limiter))
-    outbox = Outbox(core.database, core.project, {TELEGRAM: TelegramChannel(bot)}, limiter, clock)
+    channels = {TELEGRAM: TelegramChannel(bot)}
+    outbox = Outbox(core.database, core.project, channels, limiter, clock)
+    course = BroadcastCourse(core.database, core.project, channels)
     late_files = LateFiles(core.database, core.project, core.keeper, {TELEGRAM: TelegramFiles(bot)})
     in_flight = InFlight()
-    return App(core, bot, build_dispatcher(core, clock, in_flight), outbox, late_files, limiter, in_flight, clock)
+    return App(
+        core, bot, build_dispatcher(core, clock, in_flight), outbox, late_files, course, limiter, in_flight, clock
+    )
 
 
 def build_bot(settings: Settings, session: BaseSession | None = None) -> Bot:

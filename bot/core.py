@@ -7,6 +7,9 @@ from typing import Any
 
 from actions.agreed import AgreedActions
 from actions.audit import Audits
+from actions.broadcast_ack import BroadcastAcks
+from actions.broadcast_keeping import BroadcastKeeping
+from actions.broadcast_launch import BroadcastLaunch
 from actions.completion import Completions
 from actions.consent import Consents
 from actions.coverage import Coverage
@@ -123,6 +126,9 @@ class Core:
     visit_papers: VisitPapers
     visit_reviews: VisitReviews
     agreed_actions: AgreedActions
+    broadcast_keeping: BroadcastKeeping
+    broadcast_launch: BroadcastLaunch
+    broadcast_acks: BroadcastAcks
 
 
 _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
@@ -165,6 +171,8 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "visit_hosting": VisitHosting,
     "visit_reviews": VisitReviews,
     "agreed_actions": AgreedActions,
+    "broadcast_launch": BroadcastLaunch,
+    "broadcast_acks": BroadcastAcks,
 }
 """What needs nothing but the database and the project."""
 

@@ -37,12 +37,29 @@ class ChatAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class OutFile:
+    """A photo or a document that goes along: ``remote_id`` is how the messenger of the chat knows it."""
+
+    remote_id: str
+    name: str = ""
+    is_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A rendered message: HTML of at most 3,900 characters, with its buttons."""
+    """A rendered message: HTML of at most 3,900 characters, with its buttons and ``files``.
+
+    ``is_quiet`` comes without a sound. ``edits`` is a message that is written anew in place; where the messenger
+    refuses that, a new one is sent. ``removes`` are messages that are deleted, and nothing is sent.
+    """
 
     chat: ChatAddress
     text: str
     buttons: Keyboard = ()
+    files: tuple[OutFile, ...] = ()
+    is_quiet: bool = False
+    edits: str = ""
+    removes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,10 @@ class Draft:
     expires_at: datetime
     buttons: Keyboard = ()
     urgency: Urgency = Urgency.NOTICE
+    files: tuple[OutFile, ...] = ()
+    is_quiet: bool = False
+    edits: str = ""
+    removes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +116,10 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The messenger took it."""
+    """The messenger took it; ``beside`` are the messages that came along with its files."""
 
     message_id: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +164,7 @@ class Settlement:
     state: OutboxState
     due_at: datetime | None = None
     message_id: str | None = None
+    beside: tuple[str, ...] = ()
     sent_at: datetime | None = None
     failure: Failure | None = field(default=None)
 
@@ -153,7 +176,7 @@ _LONGEST_PAUSE = timedelta(minutes=5)
 def settle(claimed: Claimed, outcome: Sent | Failure, now: datetime) -> Settlement:
     """Decide by the closed table. A message that cannot be sent before it expires is expired at once."""
     if isinstance(outcome, Sent):
-        return Settlement(claimed, OutboxState.SENT, message_id=outcome.message_id, sent_at=now)
+        return Settlement(claimed, OutboxState.SENT, message_id=outcome.message_id, beside=outcome.beside, sent_at=now)
     again = _again_at(claimed, outcome, now)
     if again is None:
         return Settlement(claimed, OutboxState.FAILED, failure=outcome)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,7 +21,17 @@ from sqlalchemy import (
 )
 
 from domain.button import Button, Keyboard
-from domain.outbox import ChatAddress, Claimed, Draft, FailureKind, OutboxState, Outgoing, Settlement, Unsent
+from domain.outbox import (
+    ChatAddress,
+    Claimed,
+    Draft,
+    FailureKind,
+    OutboxState,
+    OutFile,
+    Outgoing,
+    Settlement,
+    Unsent,
+)
 from storage import tables as t
 from storage.database import Transaction, new_id
 
@@ -31,8 +42,23 @@ _c = t.outbox.c
 
 async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
     """Add a message; ``None`` when one with that key is there already."""
+    if await known(tx, [draft.key]):
+        return None
+    return new_id(await tx.execute(insert(t.outbox).values(**_row(draft, now))))
+
+
+async def put_many(tx: Transaction, drafts: Sequence[Draft], now: datetime) -> dict[str, int]:
+    """Add many at once, whose keys are new; returns the id of each by its key."""
+    if not drafts:
+        return {}
+    await tx.execute(insert(t.outbox), [_row(one, now) for one in drafts])
+    rows = await tx.execute(select(_c.key, _c.id).where(_c.key.in_([one.key for one in drafts])))
+    return {row.key: row.id for row in rows}
+
+
+def _row(draft: Draft, now: datetime) -> dict[str, Any]:
     chat = draft.recipient.chat
-    values = {
+    return {
         "key": draft.key,
         "messenger": chat.messenger,
         "chat_id": chat.chat_id,
@@ -41,6 +67,10 @@ async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
         "person_id": draft.recipient.person_id,
         "text": draft.text,
         "buttons": [[[button.text, button.data, button.url] for button in row] for row in draft.buttons],
+        "files": [[one.remote_id, one.name, one.is_photo] for one in draft.files] or None,
+        "is_quiet": draft.is_quiet,
+        "edits": draft.edits or None,
+        "removes": ",".join(draft.removes) or None,
         "urgency": draft.urgency,
         "created_at": now,
         "due_at": draft.due_at,
@@ -50,10 +80,6 @@ async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
         "reason": "",
         "maybe_twice": False,
     }
-    if await known(tx, [draft.key]):
-        return None
-    result = await tx.execute(insert(t.outbox).values(**values))
-    return new_id(result)
 
 
 async def known(tx: Transaction, keys: Collection[str]) -> set[str]:
@@ -137,6 +163,7 @@ async def settle(tx: Transaction, settlements: Sequence[Settlement]) -> None:
             due_at=func.coalesce(bindparam("new_due", type_=t.Instant), _c.due_at),
             sent_at=bindparam("new_sent", type_=t.Instant),
             message_id=bindparam("new_message"),
+            beside=bindparam("new_beside"),
             reason=bindparam("new_reason"),
             lease_until=None,
         )
@@ -149,6 +176,7 @@ async def settle(tx: Transaction, settlements: Sequence[Settlement]) -> None:
             "new_due": one.due_at,
             "new_sent": one.sent_at,
             "new_message": one.message_id,
+            "new_beside": ",".join(one.beside) or None,
             "new_reason": "" if one.failure is None else one.failure.kind,
         }
         for one in settlements
@@ -268,5 +296,13 @@ def _unsent(row: RowMapping) -> Unsent:
 
 
 def _claimed(row: RowMapping) -> Claimed:
-    outgoing = Outgoing(_chat(row), row["text"], _keyboard(row["buttons"]))
+    outgoing = Outgoing(
+        _chat(row),
+        row["text"],
+        _keyboard(row["buttons"]),
+        tuple(OutFile(*one) for one in row["files"] or ()),
+        row["is_quiet"],
+        row["edits"] or "",
+        tuple((row["removes"] or "").split(",")) if row["removes"] else (),
+    )
     return Claimed(row["id"], outgoing, row["attempts"] + 1, row["expires_at"], row["group_id"], row["person_id"])

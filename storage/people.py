@@ -157,6 +157,11 @@ async def recipient(tx: Transaction, person_id: int) -> Recipient | None:
     return _recipient(found[person_id], frozenset()) if person_id in found else None
 
 
+async def reachable(tx: Transaction) -> dict[int, Recipient]:
+    """Person id → the private chat of everybody who may be written to, whether anything rests on them today or not."""
+    return {one: _recipient(person, frozenset()) for one, person in (await _reachable(tx)).items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Bearer:
     """Somebody who may be written to, with everything that rests on them on a day."""

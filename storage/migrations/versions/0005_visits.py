@@ -125,8 +125,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back."""
 
-    with op.batch_alter_table("school", schema=None) as batch_op:
-        batch_op.drop_column("address")
+    op.drop_column("school", "address")
 
     with op.batch_alter_table("remark", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_remark_visit_id_visit"), type_="foreignkey")
