@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from actions.broadcast_look import deliveries_of
 from actions.project import Project
 from channels.base import Channel
-from domain.broadcast import Broadcast, Tally, tally
+from domain.broadcast import Broadcast, Tally
 from domain.button import Button, press
-from domain.outbox import Outgoing
+from domain.outbox import Outgoing, Sent
 from storage import broadcast as broadcast_rows
-from storage import group as group_rows
+from storage import broadcast_sent as sent_rows
 from storage import people as people_rows
-from storage import registry as registry_rows
 from storage.database import Database, Transaction
 
 _PER_SECOND = 30
@@ -27,6 +25,11 @@ class Progress:
     one: Broadcast
     tally: Tally
     left: timedelta
+
+
+def progress_of(one: Broadcast, counted: Tally) -> Progress:
+    """How far it is by what was counted."""
+    return Progress(one, counted, timedelta(seconds=-(-counted.on_the_way // _PER_SECOND)))
 
 
 class BroadcastCourse:
@@ -51,9 +54,7 @@ class BroadcastCourse:
         return ended
 
     async def _progress(self, tx: Transaction, one: Broadcast) -> Progress:
-        parts = await broadcast_rows.parts(tx, one.id)
-        counted = tally(deliveries_of(parts, await registry_rows.registry(tx), await group_rows.all_groups(tx)))
-        return Progress(one, counted, timedelta(seconds=-(-counted.on_the_way // _PER_SECOND)))
+        return progress_of(one, (await sent_rows.tallies(tx, [one.id]))[one.id])
 
     async def _show(self, progress: Progress, message: str, now: datetime) -> None:
         """Once for each change; where the messenger refuses, the report at the end says it all."""
@@ -65,8 +66,11 @@ class BroadcastCourse:
         if chat is not None and chat.chat.messenger in self._channels:
             look = Button(self._project.texts.plain("broadcast.button-card"), press("bc", progress.one.id))
             outgoing = Outgoing(chat.chat, text, ((look,),), edits=message, is_quiet=True)
-            await self._channels[chat.chat.messenger].send(outgoing)
+            outcome = await self._channels[chat.chat.messenger].send(outgoing)
             self._shown[progress.one.id] = text
+            if isinstance(outcome, Sent) and outcome.message_id != message:  # the old one is not there any more
+                async with self._database.transaction() as tx:
+                    await broadcast_rows.watch(tx, progress.one.id, outcome.message_id)
 
     async def _end(self, progress: Progress, now: datetime) -> bool:
         """The author hears how it ended, once."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from actions.broadcast_look import BroadcastCard, card_of
+from actions.broadcast_look import BroadcastCard, buttons_for, card_of, deliveries_of, files_for
 from actions.project import Project
 from domain.access import Right, require
 from domain.audit import Deed
@@ -17,22 +17,21 @@ from domain.broadcast import (
     refuse_variables,
     start_of,
 )
-from domain.button import Button, Keyboard, press
 from domain.hours import EVENT_LIFE
-from domain.outbox import Draft, OutFile, Recipient, Urgency
+from domain.outbox import Draft, Recipient, Urgency
 from domain.people import Member
 from domain.refusal import Refusal
 from domain.survey_count import Silence
 from storage import audit as audit_rows
 from storage import broadcast as broadcast_rows
+from storage import broadcast_sent as sent_rows
 from storage import group as group_rows
 from storage import outbox as outbox_rows
 from storage import people as people_rows
+from storage import registry as registry_rows
+from storage.broadcast_sent import Came
 from storage.database import Database, Transaction
 
-STEP = timedelta(seconds=1) / 60
-"""Rows of one announcement fall due one after another, twice as fast as a messenger takes them: two that run at once
-take turns, and neither holds up what is more urgent."""
 _AT_ONCE = 500
 
 
@@ -78,13 +77,26 @@ class BroadcastLaunch:
             gone = {each.key: Silence.GONE for each in listed if each.key not in chats}
             await broadcast_rows.silenced(tx, one.id, gone)
             launched = replace(one, state=BroadcastState.LAUNCHED, start=start, launched_at=now)
-            values = {each.key: each.values for each in card.addressees}
-            await self._put(tx, launched, [key for key in going if key in values], chats, values, start, now, "1")
+            listing = deliveries_of(frozen, await registry_rows.registry(tx), card.groups)
+            values = {each.addressee.key: each.addressee.values for each in listing}
+            await self._put(tx, launched, going, chats, values, start, now, "1")
             await broadcast_rows.save(tx, launched)
             await audit_rows.record(tx, now, person_id, Deed.BROADCAST_LAUNCHED, broadcast=one.id, count=len(going))
             came = len({each.key for each in card.reached} - {each.key for each in frozen})
-            after = await card_of(tx, self._project, one.id, by, now)
-            return Launched(after, len(going), start, len(gone), came)
+        return Launched(await self._seen(broadcast_id, by, now), len(going), start, len(gone), came)
+
+    async def card(self, broadcast_id: int, *, by: Member, now: datetime) -> BroadcastCard:
+        """One's own that was launched and is not removed. Raises ``Refusal`` for another."""
+        require(by, Right.ANNOUNCE)
+        async with self._database.read() as tx:
+            return await self._launched(tx, broadcast_id, by, now)
+
+    async def watch(self, broadcast_id: int, message_id: str, *, by: Member, now: datetime) -> None:
+        """The author's message that shows how far it is."""
+        require(by, Right.ANNOUNCE)
+        async with self._database.transaction() as tx:
+            await self._launched(tx, broadcast_id, by, now)
+            await broadcast_rows.watch(tx, broadcast_id, message_id)
 
     async def cancel(self, broadcast_id: int, *, by: Member, now: datetime) -> tuple[BroadcastCard, int]:
         """What has not gone does not go; returns of how many. Twice is once."""
@@ -100,7 +112,7 @@ class BroadcastLaunch:
                 await audit_rows.record(
                     tx, now, person_id, Deed.BROADCAST_CANCELLED, broadcast=broadcast_id, count=count
                 )
-            return await card_of(tx, self._project, broadcast_id, by, now), len(stopped)
+        return await self._seen(broadcast_id, by, now), len(stopped)
 
     async def resend(self, broadcast_id: int, *, by: Member, now: datetime) -> tuple[BroadcastCard, int]:
         """«Отправить ещё раз не получившим»; returns to how many. Those who cannot be written to yet are left out."""
@@ -120,12 +132,13 @@ class BroadcastLaunch:
             values = {each.addressee.key: each.addressee.values for each in card.deliveries}
             await outbox_rows.take_back(tx, key_of(broadcast_id))
             start = max(one.start or now, now)
-            await self._put(tx, one, [key for key in waiting if key in chats], chats, values, start, now, f"{now:%s%f}")
-            arrived = [each for each in card.deliveries if each.has_arrived and each.message_id]
-            await self._edit(tx, one, arrived, chats, now)
-            count = len(waiting) + len(arrived)
+            going = [key for key in waiting if key in chats]
+            await self._put(tx, one, going, chats, values, start, now, f"corrected:{now.isoformat()}")
+            arrived = [each for each in await sent_rows.came(tx, one.id) if each.key in chats]
+            await self._edit(tx, one, arrived, chats, values, now)
+            count = len({*waiting, *(each.key for each in arrived)})
             await audit_rows.record(tx, now, person_id, Deed.BROADCAST_CORRECTED, broadcast=one.id, count=count)
-            return await card_of(tx, self._project, broadcast_id, by, now), count
+        return await self._seen(broadcast_id, by, now), count
 
     async def remove(self, broadcast_id: int, *, by: Member, now: datetime) -> tuple[BroadcastCard, int]:
         """Deleted where it has arrived, as far as the messenger lets it; what has not gone does not go."""
@@ -133,16 +146,16 @@ class BroadcastLaunch:
         async with self._database.transaction() as tx:
             card = await self._launched(tx, broadcast_id, by, now)
             await outbox_rows.take_back(tx, key_of(broadcast_id))
-            chats, parts = await self._chats(tx), await broadcast_rows.parts(tx, broadcast_id)
+            chats = await self._chats(tx)
             drafts = [
                 replace(
-                    self._draft(card.one, chats[each.key], "", now, now, f"remove:{now.isoformat()}"),
+                    self._draft(card.one, chats[key], "", now, now, f"remove:{now.isoformat()}"),
                     buttons=(),
                     files=(),
-                    removes=(each.message_id, *each.beside),
+                    removes=messages,
                 )
-                for each in parts
-                if each.message_id and each.key in chats
+                for key, messages in _by_recipient(await sent_rows.came(tx, broadcast_id)).items()
+                if key in chats
             ]
             for place in range(0, len(drafts), _AT_ONCE):
                 await outbox_rows.put_many(tx, drafts[place : place + _AT_ONCE], now)
@@ -151,28 +164,49 @@ class BroadcastLaunch:
             await audit_rows.record(
                 tx, now, person_id, Deed.BROADCAST_REMOVED, broadcast=broadcast_id, count=len(drafts)
             )
-            return await card_of(tx, self._project, broadcast_id, by, now), len(drafts)
+        return await self._seen(broadcast_id, by, now), len(drafts)
 
     async def nudge(self, broadcast_id: int, *, by: Member, now: datetime) -> tuple[BroadcastCard, int]:
         """Once more to those who got it and did not say that they have read it; returns to how many."""
-        return await self._again(broadcast_id, Deed.BROADCAST_NUDGED, _unread, by, now)
+        return await self._again(broadcast_id, Deed.BROADCAST_NUDGED, _unread, by, now, replaces=False)
 
     async def _again(
-        self, broadcast_id: int, deed: Deed, wanted: Callable[[Delivery], bool], by: Member, now: datetime
+        self,
+        broadcast_id: int,
+        deed: Deed,
+        wanted: Callable[[Delivery], bool],
+        by: Member,
+        now: datetime,
+        *,
+        replaces: bool = True,
     ) -> tuple[BroadcastCard, int]:
+        """A message that ``replaces`` the one before is what the report tells of; a reminder of what has arrived is
+        not."""
         person_id = require(by, Right.ANNOUNCE)
         async with self._database.transaction() as tx:
             card = await self._launched(tx, broadcast_id, by, now)
             chats = await self._chats(tx)
-            chosen = [one for one in card.deliveries if wanted(one) and one.addressee.key in chats]
+            coming = await sent_rows.waiting(tx, broadcast_id)
+            chosen = [
+                one
+                for one in card.deliveries
+                if wanted(one) and one.addressee.key in chats and one.addressee.key not in coming
+            ]
             if not chosen:
                 raise Refusal("broadcast.nobody-left")
             values = {one.addressee.key: one.addressee.values for one in chosen}
             start = (await self._project.hours(tx)).awake(now)
-            await self._put(tx, card.one, list(values), chats, values, start, now, f"{now:%s%f}")
-            await broadcast_rows.ended(tx, broadcast_id, done=False)
+            attempt = f"again:{now.isoformat()}"
+            await self._put(tx, card.one, list(values), chats, values, start, now, attempt, replaces=replaces)
+            if replaces:
+                await broadcast_rows.ended(tx, broadcast_id, done=False)
             await audit_rows.record(tx, now, person_id, deed, broadcast=broadcast_id, count=len(chosen))
-            return await card_of(tx, self._project, broadcast_id, by, now), len(chosen)
+        return await self._seen(broadcast_id, by, now), len(chosen)
+
+    async def _seen(self, broadcast_id: int, by: Member, now: datetime) -> BroadcastCard:
+        """As it is after the commit: ten thousand rows are not read while others wait to write."""
+        async with self._database.read() as tx:
+            return await card_of(tx, self._project, broadcast_id, by, now)
 
     async def _launched(self, tx: Transaction, broadcast_id: int, by: Member, now: datetime) -> BroadcastCard:
         card = await card_of(tx, self._project, broadcast_id, by, now, changes=True)
@@ -198,54 +232,47 @@ class BroadcastLaunch:
         start: datetime,
         now: datetime,
         attempt: str,
+        *,
+        replaces: bool = True,
     ) -> None:
         """A row for each, in chunks: ten thousand texts are never all in memory."""
         for place in range(0, len(keys), _AT_ONCE):
             chunk = keys[place : place + _AT_ONCE]
             drafts = {
-                key: self._draft(
-                    one, chats[key], filled(one.text, values[key]), start + STEP * (place + rank), now, attempt
-                )
-                for rank, key in enumerate(chunk)
+                key: self._draft(one, chats[key], filled(one.text, values[key]), start, now, attempt) for key in chunk
             }
             ids = await outbox_rows.put_many(tx, list(drafts.values()), now)
-            await broadcast_rows.written(tx, one.id, {key: ids[draft.key] for key, draft in drafts.items()})
+            if replaces:
+                await broadcast_rows.written(tx, one.id, {key: ids[draft.key] for key, draft in drafts.items()})
 
     def _draft(self, one: Broadcast, chat: Recipient, text: str, due: datetime, now: datetime, attempt: str) -> Draft:
-        messenger = chat.chat.messenger
-        files = [OutFile(each.remote_id, each.name, each.is_photo) for each in one.files if each.messenger == messenger]
         return Draft(
             f"{key_of(one.id)}{chat.key}:{attempt}",
             chat,
             text,
             due,
             max(due, now) + EVENT_LIFE,
-            self._buttons(one, chat),
+            buttons_for(one, self._project, is_person=chat.person_id is not None),
             Urgency.BULK,
-            tuple(files),
+            files_for(one, chat.chat.messenger),
             one.is_quiet,
+            lane=one.id,
         )
-
-    def _buttons(self, one: Broadcast, chat: Recipient) -> Keyboard:
-        if not one.asks_ack or chat.person_id is None:
-            return ()
-        return ((Button(self._project.texts.plain("broadcast.button-ack"), press("bcack", one.id)),),)
 
     async def _edit(
         self,
         tx: Transaction,
         one: Broadcast,
-        arrived: Iterable[Delivery],
+        arrived: Iterable[Came],
         chats: Mapping[str, Recipient],
+        values: Mapping[str, Mapping[str, str]],
         now: datetime,
     ) -> None:
         drafts = []
         for each in arrived:
-            chat = chats.get(each.addressee.key)
-            if chat is not None:
-                text = filled(one.text, each.addressee.values)
-                made = self._draft(one, chat, text, now, now, f"edit:{now.isoformat()}")
-                drafts.append(replace(made, files=(), edits=each.message_id))
+            text, attempt = filled(one.text, values[each.key]), f"edit:{each.message_id}:{now.isoformat()}"
+            made = self._draft(one, chats[each.key], text, now, now, attempt)
+            drafts.append(replace(made, files=(), edits=each.message_id))
         for place in range(0, len(drafts), _AT_ONCE):
             await outbox_rows.put_many(tx, drafts[place : place + _AT_ONCE], now)
 
@@ -253,6 +280,13 @@ class BroadcastLaunch:
 def key_of(broadcast_id: int) -> str:
     """How the keys of an announcement's messages begin."""
     return f"broadcast:{broadcast_id}:"
+
+
+def _by_recipient(arrived: Iterable[Came]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one in arrived:
+        found[one.key] = (*found.get(one.key, ()), one.message_id, *one.beside)
+    return found
 
 
 def _failed(one: Delivery) -> bool:

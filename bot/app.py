@@ -21,6 +21,7 @@ from bot.in_flight import InFlight
 from bot.pace import Pace
 from bot.settings import Settings
 from channels.limiter import Limiter
+from channels.metronome import Metronome
 from channels.telegram import TELEGRAM, TelegramChannel, TelegramFiles
 from domain.clock import Clock
 
@@ -62,7 +63,10 @@ def build(
     bot = build_bot(settings, session)
     bot.session.middleware(Pace(limiter))
     channels = {TELEGRAM: TelegramChannel(bot)}
-    outbox = Outbox(core.database, core.project, channels, limiter, clock)
+    metronome = (
+        Metronome(limiter.limits.overall, clock) if clock is now else None
+    )  # a clock that is moved waits for nobody
+    outbox = Outbox(core.database, core.project, channels, limiter, clock, metronome=metronome)
     course = BroadcastCourse(core.database, core.project, channels)
     late_files = LateFiles(core.database, core.project, core.keeper, {TELEGRAM: TelegramFiles(bot)})
     in_flight = InFlight()

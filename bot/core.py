@@ -8,8 +8,10 @@ from typing import Any
 from actions.agreed import AgreedActions
 from actions.audit import Audits
 from actions.broadcast_ack import BroadcastAcks
+from actions.broadcast_choice import BroadcastChoices
 from actions.broadcast_keeping import BroadcastKeeping
 from actions.broadcast_launch import BroadcastLaunch
+from actions.broadcast_report import BroadcastReports
 from actions.completion import Completions
 from actions.consent import Consents
 from actions.coverage import Coverage
@@ -129,6 +131,8 @@ class Core:
     broadcast_keeping: BroadcastKeeping
     broadcast_launch: BroadcastLaunch
     broadcast_acks: BroadcastAcks
+    broadcast_choices: BroadcastChoices
+    broadcast_reports: BroadcastReports
 
 
 _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
@@ -173,6 +177,8 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "agreed_actions": AgreedActions,
     "broadcast_launch": BroadcastLaunch,
     "broadcast_acks": BroadcastAcks,
+    "broadcast_choices": BroadcastChoices,
+    "broadcast_reports": BroadcastReports,
 }
 """What needs nothing but the database and the project."""
 
@@ -201,6 +207,7 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         coverage=Coverage(database),
         forms=Forms(database, project, keeper, {SURVEY: filling, VISIT: VisitFilling(project)}),
         survey_answers=SurveyAnswers(database, project, filling),
+        broadcast_keeping=BroadcastKeeping(database, project, keeper),
         visit_reports=reports,
         visit_papers=VisitPapers(database, project, reports),
         **{name: made(database, project) for name, made in _OVER_ALL.items()},

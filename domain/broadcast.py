@@ -17,6 +17,8 @@ from domain.survey_count import Silence
 
 TEXT_LIMIT = 3500
 """Characters of the words alone; the rest of a message is for what stands for somebody's name and school."""
+MESSAGE_LIMIT = 3900
+"""Characters of a message as HTML writes it (messengers.md)."""
 MOST_FILES = 10
 _WORKING = (time(9), time(18))
 """«В рабочее время», of a working day of the project's zone."""
@@ -125,12 +127,17 @@ def words(text: str) -> str:
 
 
 def checked(text: str) -> str:
-    """A text that may be sent. Raises ``Refusal`` for too much of it, and for variables that are none."""
+    """A text that may be sent. Raises ``Refusal`` for nothing, for too much of it, and for variables that are none."""
+    text = text.strip()
     length = len(words(text))
-    if length > TEXT_LIMIT or len(text) > TEXT_LIMIT + 300:
+    if not words(text).strip():
+        raise Refusal("broadcast.no-text")
+    if length > TEXT_LIMIT:
         raise Refusal("broadcast.long-text", limit=TEXT_LIMIT, length=length)
+    if len(text) > MESSAGE_LIMIT:
+        raise Refusal("broadcast.much-formatting")
     variables(text)
-    return text.strip()
+    return text
 
 
 # --- To whom ----------------------------------------------------------------------------------------------------------
@@ -188,6 +195,15 @@ def refuse_variables(text: str, addressees: Collection[Addressee]) -> None:
     without = [one.name for one in addressees if SCHOOL in found and not one.school]
     if without:
         raise Refusal("broadcast.no-school", name=without[0], count=len(without))
+
+
+def refuse_longest(text: str, addressees: Iterable[Addressee]) -> None:
+    """Raises ``Refusal`` where the names of somebody make the text longer than a message."""
+    if not variables(text):
+        return
+    for one in addressees:
+        if len(filled(text, one.values)) > MESSAGE_LIMIT:
+            raise Refusal("broadcast.long-for", name=one.name)
 
 
 def everybody(circle: Circle) -> Circle:

@@ -13,6 +13,7 @@ from domain.outbox import OutboxState
 from domain.survey_count import Silence
 from storage import tables as t
 from storage.database import Transaction, new_id
+from storage.outbox import begins
 
 _c, _p = t.broadcast.c, t.broadcast_part.c
 _CIRCLE = TypeAdapter(Circle)
@@ -151,8 +152,9 @@ async def acknowledge(tx: Transaction, broadcast_id: int, key: str, now: datetim
 
 
 async def is_addressed(tx: Transaction, broadcast_id: int, key: str) -> bool:
-    """Whether it went to them."""
-    query = select(_p.recipient).where(_p.broadcast_id == broadcast_id, _p.recipient == key)
+    """Whether it went to them, or may have: it was tried."""
+    o = t.outbox.c
+    query = select(o.id).where(*begins(f"broadcast:{broadcast_id}:{key}:"), o.attempts > 0).limit(1)
     return await tx.scalar(query) is not None
 
 
@@ -238,6 +240,10 @@ def _part(row: Any) -> Part:
         row.reason or "",
         row.sent_at,
         row.message_id or "",
-        tuple(row.beside.split(",")) if row.beside else (),
+        _listed(row.beside),
         bool(row.maybe_twice),
     )
+
+
+def _listed(stored: str | None) -> tuple[str, ...]:
+    return tuple(stored.split(",")) if stored else ()

@@ -80,11 +80,21 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("edits", sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column("removes", sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column("beside", sa.String(length=200), nullable=True))
+        batch_op.add_column(sa.Column("lane", sa.Integer(), server_default="0", nullable=False))
+        batch_op.drop_index("ix_outbox_work")
+        batch_op.create_index("ix_outbox_work", ["state", "urgency", "lane", "due_at", "id"], unique=False)
+        batch_op.create_index("ix_outbox_expiry", ["state", "expires_at"], unique=False)
 
 
 def downgrade() -> None:
     """Back."""
 
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_expiry")
+        batch_op.drop_index("ix_outbox_work")
+        batch_op.create_index("ix_outbox_work", ["state", "urgency", "due_at", "id"], unique=False)
+
+    op.drop_column("outbox", "lane")
     op.drop_column("outbox", "beside")
     op.drop_column("outbox", "removes")
     op.drop_column("outbox", "edits")
