@@ -1,7 +1,6 @@
 """The page of cards: what stands on it, that nothing typed breaks it, and that it needs no network."""
 
 import re
-import time
 from datetime import date
 from html.parser import HTMLParser
 from random import Random
@@ -141,11 +140,9 @@ def test_long_names_are_cut_to_what_fits() -> None:
     assert lengths == [90, 70, 60, 170]
 
 
-def test_five_hundred_cards_take_less_than_five_seconds() -> None:
+def test_five_hundred_cards_are_one_page_of_two_megabytes_at_most() -> None:
     chance = Random(1)  # noqa: S311 - codes that let nobody in
     cards = [a_card(f"Участник {number}", code=draw_code(chance)) for number in range(500)]
-    began = time.perf_counter()
     html = printed(*cards)
-    assert time.perf_counter() - began < 5
     assert html.count("<article") == 500
     assert len(html.encode()) < 2_000_000
