@@ -34,7 +34,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP)    ## medians of five runs, ratios side by side; the rehearsal's page and year; «Мои задачи»; a file of people; the dashboard; a survey
+bench: $(STAMP)    ## medians of five runs, ratios side by side; the rehearsal's page and year; «Мои задачи»; a file of people; the dashboard; a survey; an announcement
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.page
 	$(BIN)/python -m bench.year
@@ -42,6 +42,7 @@ bench: $(STAMP)    ## medians of five runs, ratios side by side; the rehearsal's
 	$(BIN)/python -m bench.registry
 	$(BIN)/python -m bench.board
 	$(BIN)/python -m bench.survey
+	$(BIN)/python -m bench.broadcast
 
 screenshots: $(STAMP)  ## the pictures of docs/img anew
 	$(BIN)/python -m tests.browser.screenshots

@@ -1,11 +1,13 @@
 """One delivery run: claims go in at one end, settlements come out at the other, sends overlap in between."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from channels.base import Channel
+from channels.metronome import Metronome
+from domain.album import count
 from domain.clock import Clock
 from domain.outbox import Claimed, Failure, FailureKind, Sent, Settlement, settle
 
@@ -17,11 +19,12 @@ _UNWRITTEN = 60
 
 At the pace of a messenger (30/s) one or two wait; only with limits off the bound matters, a smaller one is slower."""
 
-_Turns = defaultdict[tuple[str, int], asyncio.Lock]
+_Chat = tuple[str, int]
 
 
 class Delivery:
-    """``claim`` gives the next messages, an empty list ends the run; ``write`` settles several at once."""
+    """``claim`` gives the next messages, an empty list ends the run; ``write`` settles several at once. Each message
+    waits for its turn where there is a ``metronome``."""
 
     def __init__(
         self,
@@ -30,16 +33,19 @@ class Delivery:
         claim: Callable[[], Awaitable[list[Claimed]]],
         write: Callable[[list[Settlement]], Awaitable[None]],
         is_stopping: Callable[[], bool],
+        metronome: Metronome | None = None,
     ) -> None:
         self._channels = channels
         self._clock = clock
         self._claim = claim
         self._write = write
         self._is_stopping = is_stopping
+        self._metronome = metronome
         self._to_send: asyncio.Queue[Claimed | None] = asyncio.Queue(_WAITING)
         self._to_write: asyncio.Queue[Settlement | None] = asyncio.Queue(_UNWRITTEN)
-        self._turns: _Turns = defaultdict(asyncio.Lock)  # one message to a chat at a time keeps their order
-        self._held: dict[tuple[str, int], datetime] = {}
+        # one message to a chat at a time keeps their order; whom nobody writes to is forgotten: a run may take minutes
+        self._turns: WeakValueDictionary[_Chat, asyncio.Lock] = WeakValueDictionary()
+        self._held: dict[_Chat, datetime] = {}
         self._tried = 0
         self._untried: list[Claimed] = []
 
@@ -58,6 +64,8 @@ class Delivery:
         try:
             while batch:
                 for claimed in batch:
+                    if self._metronome is not None:
+                        await self._metronome.turn(claimed.id, count(claimed.outgoing))
                     await self._to_send.put(claimed)
                 batch = await self._claim()
         finally:
@@ -67,12 +75,14 @@ class Delivery:
     async def _keep_sending(self) -> None:
         while (claimed := await self._to_send.get()) is not None:
             chat = claimed.outgoing.chat.messenger, claimed.outgoing.chat.chat_id
-            async with self._turns[chat]:
+            async with self._turns.setdefault(chat, asyncio.Lock()):
                 if self._is_stopping() or self._held.get(chat, self._clock()) > self._clock():
                     self._untried.append(claimed)
                     continue
                 outcome = await self._send(claimed)
                 now = self._clock()
+                if self._metronome is not None:
+                    self._metronome.answered(claimed.id)
                 if isinstance(outcome, Failure) and outcome.kind is FailureKind.RETRY_AFTER:
                     self._held[chat] = now + outcome.retry_after  # the rest of that chat waits, unsent
             self._tried += 1

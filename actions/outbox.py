@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from actions.delivery import Delivery
 from actions.groups import lose_group
@@ -11,26 +11,34 @@ from actions.people import lose_person
 from actions.project import Project
 from channels.base import Channel
 from channels.limiter import Limiter
+from channels.metronome import Metronome
+from domain.album import count
 from domain.clock import Clock
-from domain.outbox import Claimed, Failure, FailureKind, Settlement, Tally
+from domain.outbox import Claimed, Failure, FailureKind, Settlement, Tally, Urgency
 from domain.people import Account
 from storage import group as group_rows
 from storage import outbox as outbox_rows
+from storage import outbox_claim as claim_rows
 from storage import people as people_rows
 from storage.database import Database, Transaction
 from storage.errors import DatabaseUnavailableError
+from storage.outbox_claim import Chats
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=1)
 _CLAIM_AT_ONCE = 300
+_CLAIM_AHEAD = 8
+"""What is claimed at once where messages go in even steps: the next notice overtakes all but these."""
+_LOOK_EVERY = timedelta(seconds=1)
 
 
 class Outbox:
     """Sends what is due through the channels, within the limits of the messengers and not in the quiet hours.
 
     ``limiter`` is ``None`` only where limits are off: in benches. ``lease`` is how long a claimed message belongs to
-    the process that claimed it.
+    the process that claimed it. With a ``metronome`` a run waits, in real time, while the limits are used up, and sends
+    in even steps; without one it ends there, and the next begins where the clock has gone on.
     """
 
     def __init__(
@@ -41,6 +49,7 @@ class Outbox:
         limiter: Limiter | None,
         clock: Clock,
         lease: timedelta = LEASE,
+        metronome: Metronome | None = None,
     ) -> None:
         self._database = database
         self._project = project
@@ -48,9 +57,18 @@ class Outbox:
         self._limiter = limiter
         self._clock = clock
         self._lease = lease
+        self._metronome = metronome
         self._one_at_a_time = asyncio.Lock()
         self._unsettled: list[Settlement] = []
         self._stopping = False
+        self._look_at = self._full_until = datetime.min.replace(tzinfo=UTC)
+        self._is_awake = False
+        self._last_lane = 0
+
+    @property
+    def is_delivering(self) -> bool:
+        """Whether a run is under way: with a metronome one may take minutes."""
+        return self._one_at_a_time.locked()
 
     def stop(self) -> None:
         """Claim nothing more; what is in flight is finished and settled, what was only claimed is put back."""
@@ -70,11 +88,13 @@ class Outbox:
             batch = [] if self._unsettled else await self._claim_first()
             if not batch:
                 return 0
-            delivery = Delivery(self._channels, self._clock, self._claim_more, self._settle, lambda: self._stopping)
+            delivery = Delivery(
+                self._channels, self._clock, self._claim_more, self._settle, lambda: self._stopping, self._metronome
+            )
             tried, untried = await delivery.run(batch)
             if untried:
                 async with self._database.transaction() as tx:
-                    await outbox_rows.release(tx, [one.id for one in untried])
+                    await claim_rows.release(tx, [one.id for one in untried])
             return tried
 
     async def tally(self, shown: int = 50) -> Tally:
@@ -85,7 +105,7 @@ class Outbox:
     async def next_moment(self) -> datetime | None:
         """The earliest instant at which there may be something to send; ``None`` when nothing waits."""
         async with self._database.read() as tx:
-            due = await outbox_rows.next_due(tx)
+            due = await claim_rows.next_due(tx)
             if due is None:
                 return None
             hours = await self._project.hours(tx)
@@ -94,43 +114,77 @@ class Outbox:
         return hours.awake(min([moment for moment in ready if moment > now], default=now) if due <= now else due)
 
     async def _claim_first(self) -> list[Claimed]:
-        """Nothing at night. That, and what came too late and expires, is looked at once a run: a run takes seconds."""
         now = self._clock()
+        self._look_at = self._full_until = now
         async with self._database.transaction() as tx:
-            await outbox_rows.expire(tx, now)
-            await _withdraw_without_consent(tx, now)
-            awake = (await self._project.hours(tx)).awake(now) == now
-            return await self._claim(tx, now) if awake and not self._is_full(now) else []
-
-    def _is_full(self, now: datetime) -> bool:
-        return self._stopping or (self._limiter is not None and self._limiter.full_until() > now)
-
-    async def _claim(self, tx: Transaction, now: datetime) -> list[Claimed]:
-        busy = () if self._limiter is None else self._limiter.busy().keys()
-        rows = [one for one in await outbox_rows.due(tx, now, _CLAIM_AT_ONCE, busy) if self._admit(one, now)]
-        await outbox_rows.claim(tx, rows, now + self._lease)
-        return rows
+            return await self._claim(tx, now)
 
     async def _claim_more(self) -> list[Claimed]:
         """The next messages of a run; a database in trouble ends the run, not what is in flight."""
-        now = self._clock()
-        if self._is_full(now):
-            return []
         try:
-            async with self._database.transaction() as tx:
-                return await self._claim(tx, now)
+            while not self._stopping and await self._is_free():
+                now = self._clock()
+                async with self._database.transaction() as tx:
+                    batch = await self._claim(tx, now)
+                if batch or self._full_until <= now:
+                    return batch
         except DatabaseUnavailableError as error:
             log.error("nothing more is claimed for now: %s", error.reason)  # noqa: TRY400  known, no trace needed
-            return []
+        return []
 
-    def _admit(self, claimed: Claimed, now: datetime) -> bool:
-        chat = claimed.outgoing.chat
+    async def _is_free(self) -> bool:
+        """Whether anything may go; with a metronome a moment is waited for, without one the run is over."""
         if self._limiter is None:
             return True
-        if self._limiter.ready_at(chat) > now:
-            return False
-        self._limiter.take(chat)
-        return True
+        now = self._clock()
+        moment = max(self._full_until, self._limiter.full_until())
+        if moment > now and self._metronome is not None:
+            await self._metronome.until(moment)
+            return True
+        return moment <= now
+
+    async def _claim(self, tx: Transaction, now: datetime) -> list[Claimed]:
+        """Nothing at night. That, and what came too late and expires, is looked at once a second."""
+        if now >= self._look_at:
+            self._look_at = now + _LOOK_EVERY
+            await claim_rows.expire(tx, now)
+            self._is_awake = (await self._project.hours(tx)).awake(now) == now
+        limit = self._room() if self._is_awake and not self._stopping else 0
+        if limit <= 0:
+            return []
+        busy = () if self._limiter is None else self._limiter.busy().keys()
+        again = await claim_rows.abandoned(tx, now, limit, busy)
+        batch = self._admitted([*again, *await self._fresh(tx, now, limit - len(again), busy)], now)
+        await claim_rows.claim(tx, batch, now + self._lease)
+        return batch
+
+    async def _fresh(self, tx: Transaction, now: datetime, limit: int, busy: Chats) -> list[Claimed]:
+        """What was planned before the consent had another version waits for nobody: they are asked anew first."""
+        found = await claim_rows.due(tx, now, limit, busy, self._last_lane)
+        while found and not (agreed := await _with_consent(tx, found)):
+            found = await claim_rows.due(tx, now, _CLAIM_AT_ONCE, busy, self._last_lane)
+        return agreed[:limit] if found else []
+
+    def _room(self) -> int:
+        """How many are worth reading: what goes along with files may take the place of several."""
+        room = _CLAIM_AT_ONCE if self._limiter is None else self._limiter.room()
+        return room if self._metronome is None else min(room, _CLAIM_AHEAD)
+
+    def _admitted(self, claimed: list[Claimed], now: datetime) -> list[Claimed]:
+        """Those that may go now. Where there is no place for one, none behind it takes what little is left."""
+        if self._limiter is None:
+            return claimed
+        going = []
+        for one in claimed:
+            chat, number, is_bulk = one.outgoing.chat, count(one.outgoing), one.urgency is Urgency.BULK
+            self._full_until = self._limiter.full_until(number, is_bulk=is_bulk)
+            if self._full_until > now:
+                break
+            if self._limiter.ready_at(chat, number) <= now:
+                self._limiter.take(chat, number)
+                self._last_lane = one.lane if is_bulk else self._last_lane
+                going.append(one)
+        return going
 
     async def _settle(self, settlements: list[Settlement]) -> None:
         for one in settlements:
@@ -139,7 +193,8 @@ class Outbox:
         await self._write(settlements)
 
     def _note(self, settlement: Settlement, failure: Failure) -> None:
-        level = logging.ERROR if failure.kind is FailureKind.OURS else logging.WARNING
+        is_fault = failure.kind is FailureKind.OURS and not failure.is_refusal
+        level = logging.ERROR if is_fault else logging.WARNING
         row = settlement.claimed
         log.log(level, "outbox row %s: %s (%s), now %s", row.id, failure.kind, failure.detail, settlement.state)
         if failure.kind is FailureKind.RETRY_AFTER and self._limiter is not None:
@@ -159,7 +214,7 @@ class Outbox:
         """Settle with what follows in one transaction; where a mistake of ours spoils that, settle without it."""
         try:
             async with self._database.transaction() as tx:
-                await outbox_rows.settle(tx, settlements)
+                await claim_rows.settle(tx, settlements)
                 for one in settlements:
                     if one.failure is not None:
                         await self._follow_up(tx, one.claimed, one.failure)
@@ -168,7 +223,7 @@ class Outbox:
         except Exception:
             log.exception("what follows from failed messages went wrong")
             async with self._database.transaction() as tx:
-                await outbox_rows.settle(tx, settlements)
+                await claim_rows.settle(tx, settlements)
 
     async def _follow_up(self, tx: Transaction, row: Claimed, failure: Failure) -> None:
         now, chat = self._clock(), row.outgoing.chat
@@ -181,15 +236,15 @@ class Outbox:
                     await lose_group(tx, self._project, group, now)
             case FailureKind.MIGRATED if failure.new_chat_id is not None:
                 await group_rows.migrate(tx, chat.messenger, chat.chat_id, failure.new_chat_id)
-            case FailureKind.OURS if row.group_id is not None:
+            case FailureKind.OURS if row.group_id is not None and not failure.is_refusal:
                 group = await group_rows.get_group(tx, row.group_id)
                 title = "" if group is None else group.title
                 await self._project.tell_coordinators(tx, f"fault:{row.id}", "outbox.fault", now, title=title)
 
 
-async def _withdraw_without_consent(tx: Transaction, now: datetime) -> None:
-    """What was planned before the consent had another version waits for nobody: they are asked anew first."""
-    waiting = await outbox_rows.due_people(tx, now)
-    if waiting:
-        agreed = await people_rows.agreed_people(tx, set(waiting.values()))
-        await outbox_rows.withdraw(tx, [one for one, person_id in waiting.items() if person_id not in agreed])
+async def _with_consent(tx: Transaction, found: list[Claimed]) -> list[Claimed]:
+    """Those who have agreed; the rest is withdrawn."""
+    people = {one.person_id for one in found if one.person_id is not None}
+    refused = people - await people_rows.agreed_people(tx, people) if people else set()
+    await outbox_rows.withdraw(tx, [one.id for one in found if one.person_id in refused])
+    return [one for one in found if one.person_id not in refused]

@@ -14,6 +14,7 @@ from domain.hours import Hours
 from domain.indicator import Indicator
 from domain.notice import COORDINATOR, MUNICIPAL, last_day
 from domain.roadmap import KeptRoadmap
+from storage import broadcast_sent as sent_rows
 from storage import notice as notice_rows
 from storage import roadmap as roadmap_rows
 from storage.database import Database, Transaction
@@ -51,12 +52,14 @@ class Outlook:
             wakes = await notice_rows.wakes(tx, hours.today(now))
             surveys = await running(tx, self._project, now)
             visits = await visit_moments(tx, self._project, now, hours)
+            announced = await sent_rows.starts(tx, now)
         found = {
             moment
             for own, addresses in groups.items()
             for moment in _moments(roadmaps, numbers, own, addresses, wakes, (now, until))
         }
         found |= {moment for own in groups for one in surveys for moment in survey_moments(one, own)}
+        found |= set(announced)
         found |= {_of_visits(day, own, in_evening=evening) for own in groups for day, evening in visits}
         return sorted(moment for moment in found if now < moment <= until)
 

@@ -2,6 +2,7 @@
 
 ``POST /bench/load`` with ``{"kind": "text"|"press", "count": n, "window": w, "people": [...], "data": [...]}`` keeps
 ``w`` updates outstanding until ``n`` are answered and returns the seconds and the 99th percentile in milliseconds.
+``POST /bench/limit`` with ``{"per_second": 30}`` refuses what is more than so many messages in any second; 0 ends that.
 """
 
 import asyncio
@@ -42,11 +43,16 @@ class Server:
         self.next_id = 1
         self.sent = 0
         self.polled_at: float | None = None
+        self.per_second = 0
+        self.refused = 0
+        self.first_at = self.last_at = 0.0
+        self.taken: deque[float] = deque()
 
     def application(self) -> web.Application:
         app = web.Application()
         app.router.add_post("/bench/load", self.run_load)
         app.router.add_post("/bench/stats", self.stats)
+        app.router.add_post("/bench/limit", self.limit)
         app.router.add_post("/bot{token}/getUpdates", self.get_updates)
         app.router.add_post("/bot{token}/{method}", self.answer)
         return app
@@ -62,10 +68,27 @@ class Server:
         took = sorted(load.took)
         return web.json_response({"seconds": seconds, "p99_ms": took[int(len(took) * 0.99)] * 1000})
 
-    async def stats(self, _request: web.Request) -> web.Response:
-        told = {"sent": self.sent, "polled_at": self.polled_at}
-        self.sent, self.polled_at = 0, None
+    async def stats(self, request: web.Request) -> web.Response:
+        told = {"sent": self.sent, "polled_at": self.polled_at, "refused": self.refused}
+        told |= {"first_at": self.first_at, "last_at": self.last_at}
+        if not (await request.json()).get("keep"):
+            self.sent, self.refused, self.polled_at, self.first_at = 0, 0, None, 0.0
         return web.json_response(told)
+
+    async def limit(self, request: web.Request) -> web.Response:
+        self.per_second = (await request.json())["per_second"]
+        return web.json_response({})
+
+    def is_flooded(self) -> bool:
+        """Whether there is no place for one more message in this second; what was refused takes none."""
+        now = time.monotonic()
+        while self.taken and self.taken[0] <= now - 1:
+            self.taken.popleft()
+        if len(self.taken) >= self.per_second:
+            self.refused += 1
+            return True
+        self.taken.append(now)
+        return False
 
     def push(self, load: Load) -> None:
         if load.left == 0:
@@ -110,7 +133,11 @@ class Server:
                 self.settle(load, int(str(given["callback_query_id"])))
             return _ok(result=True)
         if method in ("sendMessage", "editMessageText"):
+            if self.per_second and self.is_flooded():
+                return _flood()
             self.sent += 1
+            self.last_at = time.time()  # noqa: TID251  compared with another process's wall clock
+            self.first_at = self.first_at or self.last_at
             chat_id = int(str(given["chat_id"]))
             if load is not None and load.kind == "text":
                 self.settle(load, chat_id)
@@ -130,6 +157,11 @@ class Server:
 
 def _ok(result: Any) -> web.Response:
     return web.Response(body=json.dumps({"ok": True, "result": result}), content_type="application/json")
+
+
+def _flood() -> web.Response:
+    told = {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": 1}}
+    return web.json_response(told, status=429)
 
 
 async def main() -> None:

@@ -11,6 +11,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetUpdates, Response, SendMessage
 
+from actions.broadcast_course import BroadcastCourse
 from actions.late_files import LateFiles
 from actions.outbox import Outbox
 from bot.clock import now
@@ -20,6 +21,7 @@ from bot.in_flight import InFlight
 from bot.pace import Pace
 from bot.settings import Settings
 from channels.limiter import Limiter
+from channels.metronome import Metronome
 from channels.telegram import TELEGRAM, TelegramChannel, TelegramFiles
 from domain.clock import Clock
 
@@ -42,6 +44,7 @@ class App:
     dispatcher: Dispatcher
     outbox: Outbox
     late_files: LateFiles
+    broadcast_course: BroadcastCourse
     limiter: Limiter
     in_flight: InFlight
     clock: Clock
@@ -59,10 +62,17 @@ def build(
     limiter = Limiter(clock)
     bot = build_bot(settings, session)
     bot.session.middleware(Pace(limiter))
-    outbox = Outbox(core.database, core.project, {TELEGRAM: TelegramChannel(bot)}, limiter, clock)
+    channels = {TELEGRAM: TelegramChannel(bot)}
+    metronome = (
+        Metronome(limiter.limits.overall, clock) if clock is now else None
+    )  # a clock that is moved waits for nobody
+    outbox = Outbox(core.database, core.project, channels, limiter, clock, metronome=metronome)
+    course = BroadcastCourse(core.database, core.project, channels)
     late_files = LateFiles(core.database, core.project, core.keeper, {TELEGRAM: TelegramFiles(bot)})
     in_flight = InFlight()
-    return App(core, bot, build_dispatcher(core, clock, in_flight), outbox, late_files, limiter, in_flight, clock)
+    return App(
+        core, bot, build_dispatcher(core, clock, in_flight), outbox, late_files, course, limiter, in_flight, clock
+    )
 
 
 def build_bot(settings: Settings, session: BaseSession | None = None) -> Bot:

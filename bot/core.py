@@ -7,6 +7,11 @@ from typing import Any
 
 from actions.agreed import AgreedActions
 from actions.audit import Audits
+from actions.broadcast_ack import BroadcastAcks
+from actions.broadcast_choice import BroadcastChoices
+from actions.broadcast_keeping import BroadcastKeeping
+from actions.broadcast_launch import BroadcastLaunch
+from actions.broadcast_report import BroadcastReports
 from actions.completion import Completions
 from actions.consent import Consents
 from actions.coverage import Coverage
@@ -124,6 +129,11 @@ class Core:
     visit_papers: VisitPapers
     visit_reviews: VisitReviews
     agreed_actions: AgreedActions
+    broadcast_keeping: BroadcastKeeping
+    broadcast_launch: BroadcastLaunch
+    broadcast_acks: BroadcastAcks
+    broadcast_choices: BroadcastChoices
+    broadcast_reports: BroadcastReports
 
 
 _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
@@ -166,6 +176,10 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "visit_hosting": VisitHosting,
     "visit_reviews": VisitReviews,
     "agreed_actions": AgreedActions,
+    "broadcast_launch": BroadcastLaunch,
+    "broadcast_acks": BroadcastAcks,
+    "broadcast_choices": BroadcastChoices,
+    "broadcast_reports": BroadcastReports,
 }
 """What needs nothing but the database and the project."""
 
@@ -199,6 +213,7 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
             {SURVEY: filling, VISIT: VisitFilling(project), HELD: HeldFilling(project)},
         ),
         survey_answers=SurveyAnswers(database, project, filling),
+        broadcast_keeping=BroadcastKeeping(database, project, keeper),
         visit_reports=reports,
         visit_papers=VisitPapers(database, project, reports),
         **{name: made(database, project) for name, made in _OVER_ALL.items()},

@@ -32,8 +32,8 @@ class Pace(BaseRequestMiddleware):
         """Count and send."""
         if delivering.get():
             return await make_request(bot, method)  # the outbox counts, and decides about errors, by itself
-        for _ in range(_messages(method)):
-            self._limiter.take(_chat(method))
+        if count := _messages(method):
+            self._limiter.take(_chat(method), count, is_answer=True)
         try:
             return await make_request(bot, method)
         except TelegramRetryAfter as error:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from domain.outbox import ChatAddress
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_SWEEP_AT = 10_000
+_SWEEP_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +38,63 @@ class _Window:
         self._taken: deque[datetime] = deque(maxlen=limit.count)
         self.not_before = _LONG_AGO
 
-    def ready_at(self) -> datetime:
-        full = len(self._taken) == self._limit.count
-        return max(self.not_before, self._taken[0] + self._limit.period) if full else self.not_before
+    def ready_at(self, count: int = 1, spare: int = 0) -> datetime:
+        """When ``count`` more may go, so that ``spare`` places stay free; what is more than ever fits goes alone."""
+        room = max(self._limit.count - spare, 1)
+        must_leave = len(self._taken) + min(count, room) - room
+        if must_leave <= 0:
+            return self.not_before
+        return max(self.not_before, self._taken[must_leave - 1] + self._limit.period)
 
-    def take(self, now: datetime) -> None:
-        self._taken.append(now)
+    def take(self, now: datetime, count: int = 1) -> None:
+        self._taken.extend([now] * min(count, self._limit.count))
+        if count > self._limit.count:
+            self.not_before = max(self.not_before, now + self._limit.period * count / self._limit.count)
+
+    def taken(self, now: datetime) -> int:
+        """How many went in the period that ends now."""
+        return sum(moment + self._limit.period > now for moment in self._taken)
 
     def is_idle(self, now: datetime) -> bool:
         return self.not_before <= now and (not self._taken or self._taken[-1] + self._limit.period <= now)
 
 
 class Limiter:
-    """One for each bot. It knows what the outbox sends and what handlers answer; nobody waits inside it."""
+    """One for each bot. It knows what the outbox sends and what handlers answer; nobody waits inside it.
+
+    Of the places of a second, what goes to many leaves as many free as handlers have just used: one at least, a third
+    at most. So answers meet no refusal while people press, and nothing is lost while nobody does.
+    """
 
     def __init__(self, clock: Callable[[], datetime], limits: Limits | None = None) -> None:
         self._clock = clock
-        self._limits = limits or Limits()
-        self._overall = _Window(self._limits.overall)
+        self.limits = limits or Limits()
+        self._overall = _Window(self.limits.overall)
+        self._answers = _Window(self.limits.overall)
         self._chats: dict[tuple[str, int], tuple[_Window, ...]] = {}
 
-    def ready_at(self, chat: ChatAddress) -> datetime:
-        """The earliest instant at which a message may go to that chat."""
-        return max(window.ready_at() for window in (self._overall, *self._windows(chat)))
+    def ready_at(self, chat: ChatAddress, count: int = 1) -> datetime:
+        """The earliest instant at which ``count`` messages may go to that chat together."""
+        return max(window.ready_at(count) for window in (self._overall, *self._windows(chat)))
 
-    def full_until(self) -> datetime:
-        """The earliest instant at which anything may go at all."""
-        return self._overall.ready_at()
+    def full_until(self, count: int = 1, *, is_bulk: bool = False) -> datetime:
+        """The earliest instant at which ``count`` messages may go at all."""
+        return self._overall.ready_at(count, self._spare() if is_bulk else 0)
 
-    def take(self, chat: ChatAddress) -> None:
-        """A message goes to that chat now."""
+    def room(self) -> int:
+        """How many messages may go now."""
+        return self.limits.overall.count - self._overall.taken(self._clock())
+
+    def take(self, chat: ChatAddress, count: int = 1, *, is_answer: bool = False) -> None:
+        """So many messages go to that chat now."""
         now = self._clock()
         for window in (self._overall, *self._windows(chat)):
-            window.take(now)
+            window.take(now, count)
+        if is_answer:
+            self._answers.take(now, count)
+
+    def _spare(self) -> int:
+        return min(max(self._answers.taken(self._clock()), 1), self.limits.overall.count // 3)
 
     def hold(self, chat: ChatAddress, pause: timedelta) -> None:
         """The messenger asked to leave that chat alone for a while."""
@@ -92,6 +116,6 @@ class Limiter:
         key = (chat.messenger, chat.chat_id)
         found = self._chats.get(key)
         if found is None:
-            limits = (self._limits.chat, self._limits.group) if chat.is_group else (self._limits.chat,)
+            limits = (self.limits.chat, self.limits.group) if chat.is_group else (self.limits.chat,)
             found = self._chats[key] = tuple(_Window(limit) for limit in limits)
         return found

@@ -43,6 +43,8 @@ class Right(StrEnum):
     APPROVE_VISITS = "approve-visits"
     REVIEW_VISITS = "review-visits"
     HOST_VISITS = "host-visits"
+    ANNOUNCE = "announce"
+    ACKNOWLEDGE = "acknowledge"
 
 
 class Whose(StrEnum):
@@ -127,6 +129,12 @@ TABLE: Mapping[Right, Mapping[Role, Whose]] = {
     Right.APPROVE_VISITS: _COORDINATOR,
     Right.REVIEW_VISITS: {Role.COORDINATOR: Whose.ALL, Role.ORGANISER: Whose.ALL},
     Right.HOST_VISITS: {Role.SCHOOL: Whose.SCHOOL},
+    Right.ANNOUNCE: {
+        Role.COORDINATOR: Whose.ALL,
+        Role.ORGANISER: Whose.ALL,
+        Role.MUNICIPAL: Whose.MUNICIPALITY,
+    },
+    Right.ACKNOWLEDGE: _everybody(Whose.OWN),
 }
 
 _WITHOUT_CONSENT = frozenset({Right.OWN_DATA})

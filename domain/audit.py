@@ -117,6 +117,16 @@ class Deed(StrEnum):
     AGREED_OPENED = "agreed-opened"
     AGREED_DROPPED = "agreed-dropped"
     VISITS_EXPORTED = "visits-exported"
+    BROADCAST_MADE = "broadcast-made"
+    BROADCAST_LAUNCHED = "broadcast-launched"
+    BROADCAST_CANCELLED = "broadcast-cancelled"
+    BROADCAST_DELETED = "broadcast-deleted"
+    BROADCAST_CORRECTED = "broadcast-corrected"
+    BROADCAST_REMOVED = "broadcast-removed"
+    BROADCAST_RESENT = "broadcast-resent"
+    BROADCAST_NUDGED = "broadcast-nudged"
+    BROADCAST_ACKED = "broadcast-acked"
+    BROADCAST_EXPORTED = "broadcast-exported"
 
 
 BY_STRANGERS = frozenset({Deed.REQUEST_MADE})
@@ -141,7 +151,7 @@ _IDS_AND_NUMBERS = (
         "risk",
         "remark",
     ),
-    *("year", "count", "of", "happening", "working", "responsible", "survey", "visit", "agreed"),
+    *("year", "count", "of", "happening", "working", "responsible", "survey", "visit", "agreed", "broadcast"),
 )
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CODE = r"[\w+-]{1,40}"
@@ -204,6 +214,7 @@ class Topic(StrEnum):
     WORK = "work"
     SURVEYS = "surveys"
     VISITS = "visits"
+    BROADCASTS = "broadcasts"
 
 
 TOPICS: Mapping[Topic, frozenset[Deed]] = {
@@ -329,6 +340,20 @@ TOPICS: Mapping[Topic, frozenset[Deed]] = {
             Deed.AGREED_OPENED,
             Deed.AGREED_DROPPED,
             Deed.VISITS_EXPORTED,
+        }
+    ),
+    Topic.BROADCASTS: frozenset(
+        {
+            Deed.BROADCAST_MADE,
+            Deed.BROADCAST_LAUNCHED,
+            Deed.BROADCAST_CANCELLED,
+            Deed.BROADCAST_DELETED,
+            Deed.BROADCAST_CORRECTED,
+            Deed.BROADCAST_REMOVED,
+            Deed.BROADCAST_RESENT,
+            Deed.BROADCAST_NUDGED,
+            Deed.BROADCAST_ACKED,
+            Deed.BROADCAST_EXPORTED,
         }
     ),
 }

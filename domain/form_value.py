@@ -131,7 +131,7 @@ def _option(question: Question, text: str) -> str:
 
 
 def _text(question: Question, text: str) -> str:
-    words = "\n".join(line.rstrip() for line in _seen(text).splitlines()).strip()
+    words = "\n".join(line.rstrip() for line in seen(text).splitlines()).strip()
     if not words.replace(_JOINER, "").strip():
         raise Refusal("form.no-text")
     limit = min(question.length, TEXT_LIMIT)
@@ -145,7 +145,7 @@ def _lines(question: Question, text: str) -> tuple[str, ...] | None:
     if _NONE.fullmatch(name_key(text).strip(" .")):
         skipped(question)
         return None
-    unmarked = (_MARKER.sub("", line, count=1).strip() for line in _seen(text).splitlines())
+    unmarked = (_MARKER.sub("", line, count=1).strip() for line in seen(text).splitlines())
     lines = tuple(line for line in unmarked if line.replace(_JOINER, "").strip())
     if not lines:
         raise Refusal("form.no-text")
@@ -166,7 +166,8 @@ def _day(question: Question, text: str, today: date) -> date:
     return day
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
+    """A text without what nobody sees: hidden letters are left out, control characters become spaces."""
     return "".join(one if one.isprintable() or one in f"\n{_JOINER}" else " " for one in _HIDDEN.sub("", text))
 
 

@@ -37,12 +37,31 @@ class ChatAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class OutFile:
+    """A photo or a document that goes along: ``remote_id`` is how the messenger of the chat knows it."""
+
+    remote_id: str
+    name: str = ""
+    is_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A rendered message: HTML of at most 3,900 characters, with its buttons."""
+    """A rendered message: HTML of at most 3,900 characters, with its buttons and ``files``.
+
+    ``is_quiet`` comes without a sound. ``edits`` is a message that is written anew in place; where the messenger
+    refuses that, a new one is sent. ``removes`` are messages that are deleted, and nothing is sent. ``beside`` are the
+    messages of its files that an earlier attempt brought: they do not go again.
+    """
 
     chat: ChatAddress
     text: str
     buttons: Keyboard = ()
+    files: tuple[OutFile, ...] = ()
+    is_quiet: bool = False
+    edits: str = ""
+    removes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message to be put into the outbox. ``key`` is unique: the same key again adds nothing. Instants are UTC."""
+    """A message to be put into the outbox. ``key`` is unique: the same key again adds nothing. Instants are UTC.
+
+    Equally urgent messages of different ``lane`` take turns, however many of one are waiting.
+    """
 
     key: str
     recipient: Recipient
@@ -68,6 +90,11 @@ class Draft:
     expires_at: datetime
     buttons: Keyboard = ()
     urgency: Urgency = Urgency.NOTICE
+    files: tuple[OutFile, ...] = ()
+    is_quiet: bool = False
+    edits: str = ""
+    removes: tuple[str, ...] = ()
+    lane: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +107,16 @@ class Claimed:
     expires_at: datetime
     group_id: int | None
     person_id: int | None
+    urgency: Urgency = Urgency.NOTICE
+    lane: int = 0
+
+
+class Refused(StrEnum):
+    """What a messenger refuses though nothing of ours is broken: the author of the message is told, nobody on duty."""
+
+    NOT_REMOVED = "not-removed"
+    FILE_TOO_BIG = "file-too-big"
+    WRONG_FILE = "wrong-file"
 
 
 class FailureKind(StrEnum):
@@ -95,26 +132,39 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The messenger took it."""
+    """The messenger took it; ``beside`` are the messages that came along with its files."""
 
     message_id: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """The messenger did not. ``detail`` is for the operator's log and holds no personal data."""
+    """The messenger did not. ``detail`` is for the operator's log and holds no personal data; ``beside`` are the
+    messages of its files that have come all the same."""
 
     kind: FailureKind
     detail: str = ""
     retry_after: timedelta = timedelta()
     new_chat_id: int | None = None
+    beside: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """What is written down: the kind, or what exactly was refused."""
+        return self.detail if self.is_refusal else str(self.kind)
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the messenger refused what is its right to refuse: no mistake of ours."""
+        return self.kind is FailureKind.OURS and self.detail in set(Refused)
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
     """A message that has not reached its chat: it waits to be tried again, or never will be. Instants are UTC.
 
-    ``reason`` is the kind of the last failure, empty where nothing was tried in time.
+    ``reason`` is that of the last failure, empty where nothing was tried in time.
     """
 
     chat: ChatAddress
@@ -142,6 +192,7 @@ class Settlement:
     state: OutboxState
     due_at: datetime | None = None
     message_id: str | None = None
+    beside: tuple[str, ...] = ()
     sent_at: datetime | None = None
     failure: Failure | None = field(default=None)
 
@@ -153,13 +204,13 @@ _LONGEST_PAUSE = timedelta(minutes=5)
 def settle(claimed: Claimed, outcome: Sent | Failure, now: datetime) -> Settlement:
     """Decide by the closed table. A message that cannot be sent before it expires is expired at once."""
     if isinstance(outcome, Sent):
-        return Settlement(claimed, OutboxState.SENT, message_id=outcome.message_id, sent_at=now)
-    again = _again_at(claimed, outcome, now)
+        return Settlement(claimed, OutboxState.SENT, message_id=outcome.message_id, beside=outcome.beside, sent_at=now)
+    again, beside = _again_at(claimed, outcome, now), outcome.beside
     if again is None:
-        return Settlement(claimed, OutboxState.FAILED, failure=outcome)
+        return Settlement(claimed, OutboxState.FAILED, beside=beside, failure=outcome)
     if again >= claimed.expires_at:
-        return Settlement(claimed, OutboxState.EXPIRED, failure=outcome)
-    return Settlement(claimed, OutboxState.PLANNED, due_at=again, failure=outcome)
+        return Settlement(claimed, OutboxState.EXPIRED, beside=beside, failure=outcome)
+    return Settlement(claimed, OutboxState.PLANNED, due_at=again, beside=beside, failure=outcome)
 
 
 def _again_at(claimed: Claimed, failure: Failure, now: datetime) -> datetime | None:

@@ -59,14 +59,15 @@ def _waiting(
         person, people = places.person(one), [one.id]
         name = called(names.get(one.id, "") if person is None else person.name, one.id)
         position = "" if person is None else person.position
-        contacts = () if person is None else _besides(person, duties, book)
+        contacts = () if person is None else besides(person, duties, book)
     reminded = max((known.reminded.get(person_id, 0) for person_id in people), default=0)
     roles = tuple(sorted({duty.role for duty in duties}, key=list(Role).index))
     return Waiting(one, name, position, roles, tuple(groups), is_begun, known.silent.get(one), reminded, contacts)
 
 
-def _besides(person: Registered, duties: Collection[Duty], book: Phonebook) -> tuple[Contact, ...]:
-    """Of a school's team whoever is responsible for it, and who stands in for those who are away."""
+def besides(person: Registered, duties: Collection[Duty], book: Phonebook) -> tuple[Contact, ...]:
+    """Whom to phone about somebody: of a school's team whoever is responsible for it, and who stands in for those who
+    are away."""
     own = called(person.name, person.id)
     found: dict[Contact, None] = {}
     for duty in duties:

@@ -67,3 +67,8 @@ class Awaiting(StatesGroup):
     visit_wish_day = State()
     visit_wish_why = State()
     visit_report_return = State()
+    broadcast = State()
+    broadcast_time = State()
+    broadcast_people = State()
+    broadcast_correction = State()
+    broadcast_corrected = State()

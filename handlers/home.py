@@ -22,13 +22,13 @@ _COORDINATOR: Rows = (
     ("now", "month", "visits"),
     ("region", "people", "documents"),
     ("roadmap", "unclear"),
-    ("groups", "rules", "surveys"),
-    ("me", "help"),
+    ("broadcasts", "surveys", "groups"),
+    ("rules", "me", "help"),
 )
 _REGION: Rows = (
     ("my-tasks", "put-off"),
     ("region", "my-schools", "documents"),
-    ("visits", "surveys"),
+    ("visits", "surveys", "broadcasts"),
     ("roadmap", "month"),
     ("me", "help"),
 )

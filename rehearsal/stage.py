@@ -163,6 +163,7 @@ class Stage:
         ever = False
         for _ in range(_MOST_TRIES):
             tried = await self.app.outbox.deliver()
+            await self.app.broadcast_course.run(self.world.clock())
             ever = ever or tried > 0
             waiting = await self._ahead.waiting()
             if not tried or waiting is None or waiting > self.world.clock():

@@ -9,7 +9,9 @@ log = logging.getLogger(__name__)
 
 
 async def deliver(outbox: Outbox) -> None:
-    """One delivery; an unavailable database is tried again at the next tick."""
+    """One delivery, unless one is under way; an unavailable database is tried again at the next tick."""
+    if outbox.is_delivering:
+        return
     try:
         await outbox.deliver()
     except DatabaseUnavailableError as error:

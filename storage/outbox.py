@@ -2,25 +2,28 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
     Update,
     and_,
-    bindparam,
-    case,
     cast,
     func,
     insert,
     or_,
     select,
-    tuple_,
     update,
 )
 
-from domain.button import Button, Keyboard
-from domain.outbox import ChatAddress, Claimed, Draft, FailureKind, OutboxState, Outgoing, Settlement, Unsent
+from domain.outbox import (
+    ChatAddress,
+    Draft,
+    FailureKind,
+    OutboxState,
+    Unsent,
+)
 from storage import tables as t
 from storage.database import Transaction, new_id
 
@@ -31,8 +34,23 @@ _c = t.outbox.c
 
 async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
     """Add a message; ``None`` when one with that key is there already."""
+    if await known(tx, [draft.key]):
+        return None
+    return new_id(await tx.execute(insert(t.outbox).values(**_row(draft, now))))
+
+
+async def put_many(tx: Transaction, drafts: Sequence[Draft], now: datetime) -> dict[str, int]:
+    """Add many at once, whose keys are new; returns the id of each by its key."""
+    if not drafts:
+        return {}
+    await tx.execute(insert(t.outbox), [_row(one, now) for one in drafts])
+    rows = await tx.execute(select(_c.key, _c.id).where(_c.key.in_([one.key for one in drafts])))
+    return {row.key: row.id for row in rows}
+
+
+def _row(draft: Draft, now: datetime) -> dict[str, Any]:
     chat = draft.recipient.chat
-    values = {
+    return {
         "key": draft.key,
         "messenger": chat.messenger,
         "chat_id": chat.chat_id,
@@ -41,7 +59,12 @@ async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
         "person_id": draft.recipient.person_id,
         "text": draft.text,
         "buttons": [[[button.text, button.data, button.url] for button in row] for row in draft.buttons],
+        "files": [[one.remote_id, one.name, one.is_photo] for one in draft.files] or None,
+        "is_quiet": draft.is_quiet,
+        "edits": draft.edits or None,
+        "removes": ",".join(draft.removes) or None,
         "urgency": draft.urgency,
+        "lane": draft.lane,
         "created_at": now,
         "due_at": draft.due_at,
         "expires_at": draft.expires_at,
@@ -50,10 +73,6 @@ async def put(tx: Transaction, draft: Draft, now: datetime) -> int | None:
         "reason": "",
         "maybe_twice": False,
     }
-    if await known(tx, [draft.key]):
-        return None
-    result = await tx.execute(insert(t.outbox).values(**values))
-    return new_id(result)
 
 
 async def known(tx: Transaction, keys: Collection[str]) -> set[str]:
@@ -83,84 +102,6 @@ async def latest_due(tx: Transaction, key_prefix: str) -> datetime | None:
         select(func.max(_c.due_at)).where(*begins(key_prefix), _c.state.in_(states))
     )
     return found
-
-
-async def due(tx: Transaction, now: datetime, limit: int, not_now: Collection[tuple[str, int]] = ()) -> list[Claimed]:
-    """Messages to send at ``now``: planned ones, and those a crash left in ``sending`` until their lease ended.
-
-    Chats in ``not_now`` (messenger, chat id) are passed over: their limit is used up for the moment.
-    """
-    abandoned = select(t.outbox).where(_c.state == OutboxState.SENDING, _c.lease_until <= now)
-    planned = select(t.outbox).where(_c.state == OutboxState.PLANNED, _c.due_at <= now)
-    found: list[Claimed] = []
-    for query in (abandoned, planned):  # each walks the index «ix_outbox_work» in its order; an OR would sort them all
-        wanted = query.where(_c.expires_at > now)
-        if not_now:
-            wanted = wanted.where(tuple_(_c.messenger, _c.chat_id).not_in(list(not_now)))
-        ordered = wanted.order_by(_c.urgency, _c.due_at, _c.id).limit(limit - len(found))
-        found += [_claimed(row) for row in (await tx.execute(ordered)).mappings()]
-    return found
-
-
-async def due_people(tx: Transaction, now: datetime) -> dict[int, int]:
-    """Planned messages that may go at ``now`` to people: the message's id → the person's."""
-    query = select(_c.id, _c.person_id).where(_c.state == OutboxState.PLANNED, _c.due_at <= now)
-    return {row.id: row.person_id for row in await tx.execute(query.where(_c.person_id.is_not(None)))}
-
-
-async def claim(tx: Transaction, claimed: Sequence[Claimed], lease_until: datetime) -> None:
-    """Take messages that ``due`` gave in this same transaction. What a crash had left is marked «maybe twice»."""
-    if claimed:
-        again = case((_c.state == OutboxState.SENDING, True), else_=_c.maybe_twice)
-        query = update(t.outbox).where(_c.id.in_([one.id for one in claimed]))
-        values = {"state": OutboxState.SENDING, "attempts": _c.attempts + 1, "lease_until": lease_until}
-        await tx.execute(query.values(**values, maybe_twice=again))
-
-
-async def release(tx: Transaction, ids: Sequence[int]) -> None:
-    """Put back messages that were claimed and not tried."""
-    if ids:
-        query = update(t.outbox).where(_c.id.in_(ids), _c.state == OutboxState.SENDING)
-        await tx.execute(query.values(state=OutboxState.PLANNED, attempts=_c.attempts - 1, lease_until=None))
-
-
-async def settle(tx: Transaction, settlements: Sequence[Settlement]) -> None:
-    """Write what became of claimed messages, many in one statement.
-
-    A message whose lease had ended and that somebody else took since then is theirs to settle.
-    """
-    query = (
-        update(t.outbox)
-        .where(_c.id == bindparam("row_id"), _c.state == OutboxState.SENDING, _c.attempts == bindparam("row_attempts"))
-        .values(
-            state=bindparam("new_state"),
-            due_at=func.coalesce(bindparam("new_due", type_=t.Instant), _c.due_at),
-            sent_at=bindparam("new_sent", type_=t.Instant),
-            message_id=bindparam("new_message"),
-            reason=bindparam("new_reason"),
-            lease_until=None,
-        )
-    )
-    rows = [
-        {
-            "row_id": one.claimed.id,
-            "row_attempts": one.claimed.attempts,
-            "new_state": one.state,
-            "new_due": one.due_at,
-            "new_sent": one.sent_at,
-            "new_message": one.message_id,
-            "new_reason": "" if one.failure is None else one.failure.kind,
-        }
-        for one in settlements
-    ]
-    await tx.execute(query, rows)
-
-
-async def expire(tx: Transaction, now: datetime) -> int:
-    """Close what could not be sent in time; returns how many. A row in ``sending`` waits for its lease to end."""
-    late = or_(_c.state == OutboxState.PLANNED, and_(_c.state == OutboxState.SENDING, _c.lease_until <= now))
-    query = update(t.outbox).where(late, _c.expires_at <= now)
-    return int((await tx.execute(query.values(state=OutboxState.EXPIRED, lease_until=None))).rowcount)
 
 
 async def withdraw(tx: Transaction, ids: Collection[int]) -> None:
@@ -218,14 +159,6 @@ async def take_back(tx: Transaction, key_prefix: str) -> set[int]:
     return {row.person_id for row in found}
 
 
-async def next_due(tx: Transaction) -> datetime | None:
-    """The earliest instant at which something waits to be sent or a lease ends."""
-    planned = select(func.min(_c.due_at)).where(_c.state == OutboxState.PLANNED)
-    leased = select(func.min(_c.lease_until)).where(_c.state == OutboxState.SENDING)
-    found = [moment for moment in (await tx.scalar(planned), await tx.scalar(leased)) if moment is not None]
-    return min(found, default=None)
-
-
 async def counts(tx: Transaction) -> dict[OutboxState, int]:
     """State → how many messages are in it; a state without any is left out."""
     query = select(_c.state, func.count().label("number")).group_by(_c.state)
@@ -254,19 +187,11 @@ def _stop(why: FailureKind) -> Update:
     return update(t.outbox).where(_c.state == OutboxState.PLANNED).values(state=OutboxState.FAILED, reason=why)
 
 
-def _keyboard(stored: list[list[list[str]]]) -> Keyboard:
-    return tuple(tuple(Button(*button) for button in row) for row in stored)
-
-
-def _chat(row: RowMapping) -> ChatAddress:
+def chat_of(row: RowMapping) -> ChatAddress:
+    """Where a row's message goes."""
     return ChatAddress(row["messenger"], row["chat_id"], row["thread_id"], is_group=row["group_id"] is not None)
 
 
 def _unsent(row: RowMapping) -> Unsent:
     state = OutboxState(row["state"])
-    return Unsent(_chat(row), row["text"], state, row["reason"], row["attempts"], row["due_at"], row["expires_at"])
-
-
-def _claimed(row: RowMapping) -> Claimed:
-    outgoing = Outgoing(_chat(row), row["text"], _keyboard(row["buttons"]))
-    return Claimed(row["id"], outgoing, row["attempts"] + 1, row["expires_at"], row["group_id"], row["person_id"])
+    return Unsent(chat_of(row), row["text"], state, row["reason"], row["attempts"], row["due_at"], row["expires_at"])

@@ -81,11 +81,9 @@ async def stand_ins(tx: Transaction, day: date) -> list[StandIn]:
 async def agreed_people(tx: Transaction, of: Iterable[int] | None = None) -> set[int]:
     """Those whose last word on the present version of the consent is yes."""
     c = t.consent.c
-    last = select(func.max(c.id)).where(c.version == VERSION).group_by(c.person_id)
-    query = select(c.person_id).where(c.id.in_(last), c.given)
-    if of is not None:
-        query = query.where(c.person_id.in_(list(of)))
-    return set(await tx.scalars(query))
+    these = [] if of is None else [c.person_id.in_(list(of))]
+    last = select(func.max(c.id)).where(c.version == VERSION, *these).group_by(c.person_id)
+    return set(await tx.scalars(select(c.person_id).where(c.id.in_(last), c.given)))
 
 
 async def add_person(tx: Transaction, name: str, now: datetime, position: str = "") -> int:
@@ -155,6 +153,11 @@ async def recipient(tx: Transaction, person_id: int) -> Recipient | None:
     """One person's private chat; ``None`` when they cannot or must not be written to."""
     found = await _reachable(tx, person_id)
     return _recipient(found[person_id], frozenset()) if person_id in found else None
+
+
+async def reachable(tx: Transaction) -> dict[int, Recipient]:
+    """Person id → the private chat of everybody who may be written to, whether anything rests on them today or not."""
+    return {one: _recipient(person, frozenset()) for one, person in (await _reachable(tx)).items()}
 
 
 @dataclass(frozen=True, slots=True)

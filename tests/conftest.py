@@ -19,6 +19,7 @@ from tests.people import MARINA, Look, RecordingChannel, SettableClock, comes_in
 FOLDER = Path(__file__).parent
 LONG = (
     *("texts/test_messages.py", "rehearsal/test_page_timeline.py", "stories/test_year_by_the_spec.py"),
+    "stories/test_broadcast_crash.py",
     *("stories/test_crash.py", "bot/test_rehearse_command.py", "handlers/access/test_access_of_answers.py"),
     *("handlers/access/test_access_of_buttons.py", "browser/test_keeping.py", "stories/test_random_walks.py"),
     *("actions/test_speaking_by_itself.py", "actions/test_audits.py", "rehearsal/test_page_clock.py"),

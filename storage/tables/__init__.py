@@ -2,6 +2,7 @@
 
 from storage.tables.audit import audit
 from storage.tables.base import Instant, metadata
+from storage.tables.broadcast import broadcast, broadcast_file, broadcast_part
 from storage.tables.completion import (
     completion,
     completion_step,
@@ -37,6 +38,9 @@ __all__ = [
     "agreed_action",
     "attention",
     "audit",
+    "broadcast",
+    "broadcast_file",
+    "broadcast_part",
     "code_try",
     "completion",
     "completion_step",

@@ -16,7 +16,12 @@ outbox = Table(
     Column("person_id", ForeignKey("person.id")),
     Column("text", Text, nullable=False),
     Column("buttons", JSON, nullable=False),
+    Column("files", JSON),  # what goes along
+    Column("is_quiet", Boolean, nullable=False, server_default="0"),
+    Column("edits", String(200)),  # the message that is written anew in place
+    Column("removes", String(200)),  # the messages that are deleted, by commas
     Column("urgency", Integer, nullable=False),
+    Column("lane", Integer, nullable=False, server_default="0"),  # those of different lanes take turns
     Column("created_at", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
@@ -25,9 +30,11 @@ outbox = Table(
     Column("lease_until", Instant),
     Column("sent_at", Instant),
     Column("message_id", String(64)),
+    Column("beside", String(200)),  # the messages that came along with files, by commas
     Column("reason", String(200), nullable=False),
     Column("maybe_twice", Boolean, nullable=False),
-    Index("ix_outbox_work", "state", "urgency", "due_at", "id"),
+    Index("ix_outbox_work", "state", "urgency", "lane", "due_at", "id"),
+    Index("ix_outbox_expiry", "state", "expires_at"),
 )
 
 notice_line = Table(

@@ -20,6 +20,7 @@ from domain.people import Member
 from storage import database as database_module
 from storage import group as group_rows
 from storage import outbox as outbox_rows
+from storage import outbox_claim as claim_rows
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from tests.conftest import database_url
@@ -594,17 +595,17 @@ async def test_message_known_to_be_sent_is_not_sent_again_while_that_cannot_be_w
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await put(core, clock, "письмо")
-    real = outbox_rows.settle
+    real = claim_rows.settle
 
     async def full(*_: object) -> None:
         raise DatabaseUnavailableError("database.full")
 
-    monkeypatch.setattr(outbox_rows, "settle", full)
+    monkeypatch.setattr(claim_rows, "settle", full)
     assert await outbox.deliver() == 1
     clock.now += 2 * LEASE
     await outbox.deliver()
     assert len(channel.tried) == 1
-    monkeypatch.setattr(outbox_rows, "settle", real)
+    monkeypatch.setattr(claim_rows, "settle", real)
     await outbox.deliver()
     assert (look.outbox(), len(channel.tried)) == ([("письмо", "sent")], 1)
 

@@ -1,6 +1,6 @@
 """What handlers answer counts against the messenger's limits."""
 
-from typing import Any
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.methods import AnswerCallbackQuery, SendMediaGroup, SendMessage
@@ -40,3 +40,18 @@ async def test_each_message_of_an_album_counts() -> None:
 
 async def test_what_sends_nothing_does_not_count() -> None:
     assert await ready(*[AnswerCallbackQuery(callback_query_id="1")] * 5)
+
+
+async def test_places_that_answers_take_are_kept_for_them() -> None:
+    clock = SettableClock(msk("2022-03-09 12:00"))
+    limiter = Limiter(clock)
+
+    async def sent(_bot: Bot, _method: Any) -> Any:
+        return None
+
+    bot, make_request = Bot("42:TEST"), cast("Any", sent)
+    for number in range(5):
+        await Pace(limiter)(make_request, bot, SendMessage(chat_id=number, text="…"))
+    await bot.session.close()
+    assert limiter.full_until(20, is_bulk=True) <= clock()  # thirty but five that went and five to come
+    assert limiter.full_until(21, is_bulk=True) > clock()

@@ -160,3 +160,61 @@ def test_message_may_always_go_at_the_instant_that_was_promised(wishes: list[tup
 def _over(moments: list[datetime], limit: Limit) -> bool:
     """Whether any half-open window of the period holds more than the limit."""
     return any(later - first < limit.period for first, later in zip(moments, moments[limit.count :], strict=False))
+
+
+# --- Several messages at once; what goes to many
+
+
+@pytest.mark.parametrize(
+    ("taken", "count", "free_in"),
+    [
+        ([], 1, 0),
+        ([], 11, 0),  # an album fits nowhere as a whole: it goes where the chat has rested
+        ([1], 2, 0),
+        ([1], 3, 3),
+        ([1], 11, 3),
+        ([2], 2, 3),
+        ([3], 1, 3),
+        ([5], 1, 5),
+        ([11], 1, 11),
+    ],
+)
+def test_album_waits_for_a_chat_that_has_rested_and_the_chat_rests_after_it(
+    taken: list[int], count: int, free_in: int
+) -> None:
+    limiter = Limiter(SettableClock(START))
+    for number in taken:
+        limiter.take(person(), number)
+    assert max((limiter.ready_at(person(), count) - START).total_seconds(), 0) == free_in
+
+
+def test_each_message_of_an_album_takes_a_place_of_the_second() -> None:
+    limiter = Limiter(SettableClock(START))
+    limiter.take(person(1), 11)
+    limiter.take(person(2), 11)
+    assert limiter.room() == 8
+    assert limiter.full_until(8) <= START
+    assert limiter.full_until(9) == START + SECOND
+
+
+@pytest.mark.parametrize(("answers", "for_many"), [(0, 29), (1, 28), (4, 22), (9, 12), (12, 8), (30, 0)])
+def test_what_goes_to_many_leaves_as_many_places_as_handlers_have_just_used(answers: int, for_many: int) -> None:
+    """One at least, a third at most."""
+    limiter = Limiter(SettableClock(START))
+    for number in range(answers):
+        limiter.take(person(number), is_answer=True)
+    gone = 0
+    while limiter.full_until(is_bulk=True) <= START:
+        limiter.take(person(100 + gone))
+        gone += 1
+    assert gone == for_many
+    assert (limiter.full_until() <= START) == (answers < 30)  # a notice still goes
+
+
+def test_places_are_kept_only_while_people_press() -> None:
+    clock = SettableClock(START)
+    limiter = Limiter(clock)
+    for number in range(10):
+        limiter.take(person(number), is_answer=True)
+    clock.advance(seconds=1)
+    assert limiter.full_until(29, is_bulk=True) <= clock()

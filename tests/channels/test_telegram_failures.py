@@ -28,7 +28,6 @@ from domain.outbox import ChatAddress, Failure, FailureKind, Outgoing, Sent
 from rehearsal.person import Person
 from rehearsal.stock import stock_bot
 from rehearsal.world import World
-from rehearsal.world_server import WorldServer
 
 METHOD = SendMessage(chat_id=1, text="x")
 LATER, BLOCKED, GONE, OURS = FailureKind.LATER, FailureKind.BLOCKED, FailureKind.GONE, FailureKind.OURS
@@ -100,31 +99,6 @@ def test_detail_for_the_log_is_short() -> None:
 
 
 # --- The same over HTTP, by the stock bot against the stand-in of the server
-
-
-@pytest.fixture
-def world() -> World:
-    world = World()
-    world.add_bot("42:TEST", username="road_bot")
-    return world
-
-
-@pytest.fixture
-def anna(world: World) -> Person:
-    anna = world.add_person("Анна", "Соболева")
-    anna.starts()
-    return anna
-
-
-@pytest.fixture
-async def bot(world: World) -> AsyncIterator[Bot]:
-    async with WorldServer(world) as server, stock_bot(server.base, "42:TEST") as bot:
-        yield bot
-
-
-@pytest.fixture
-def telegram(bot: Bot) -> TelegramChannel:
-    return TelegramChannel(bot)
 
 
 def to(person: Person, text: str = "привет", buttons: Keyboard = ()) -> Outgoing:

@@ -14,6 +14,7 @@ from domain.outbox import (
     FailureKind,
     OutboxState,
     Outgoing,
+    Refused,
     Sent,
     Settlement,
     pause,
@@ -54,6 +55,33 @@ def test_what_was_taken_late_is_still_sent() -> None:
 def test_each_failure_has_its_decision(failure: Failure, state: OutboxState, again_in: timedelta | None) -> None:
     due = None if again_in is None else NOW + again_in
     assert settle(CLAIMED, failure, NOW) == Settlement(CLAIMED, state, due_at=due, failure=failure)
+
+
+@pytest.mark.parametrize("kind", list(FailureKind))
+@pytest.mark.parametrize("life", [timedelta(), timedelta(hours=1)])
+def test_files_that_have_come_are_kept_whatever_became_of_the_words(kind: FailureKind, life: timedelta) -> None:
+    claimed = replace(CLAIMED, expires_at=NOW + life)
+    assert settle(claimed, Failure(kind, beside=("7", "8")), NOW).beside == ("7", "8")
+    assert settle(claimed, Sent("9", ("7", "8")), NOW).beside == ("7", "8")
+
+
+@pytest.mark.parametrize(
+    ("failure", "reason", "is_refusal"),
+    [
+        (RETRY_AFTER, "retry-after", False),
+        (Failure(FailureKind.BLOCKED, "bot was blocked by the user"), "blocked", False),
+        (Failure(FailureKind.OURS, "message is too long"), "ours", False),
+        (Failure(FailureKind.OURS, "topic"), "ours", False),
+        (Failure(FailureKind.OURS, Refused.NOT_REMOVED), "not-removed", True),
+        (Failure(FailureKind.OURS, Refused.FILE_TOO_BIG), "file-too-big", True),
+        (Failure(FailureKind.OURS, Refused.WRONG_FILE), "wrong-file", True),
+        (Failure(FailureKind.LATER, Refused.WRONG_FILE), "later", False),
+    ],
+)
+def test_what_is_written_down_and_whether_it_is_a_mistake_of_ours(
+    failure: Failure, reason: str, is_refusal: bool
+) -> None:
+    assert (failure.reason, failure.is_refusal) == (reason, is_refusal)
 
 
 @pytest.mark.parametrize("failure", [RETRY_AFTER, AGAIN_LATER, MIGRATED])

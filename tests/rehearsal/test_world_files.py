@@ -1,9 +1,11 @@
 """Files both ways, albums, places, copies."""
 
+from datetime import timedelta
+
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, InputMediaPhoto
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.types import BufferedInputFile, InputMediaDocument, InputMediaPhoto
 from aiohttp import ClientSession
 
 from rehearsal.files import DOWN_LIMIT
@@ -110,3 +112,52 @@ async def test_copy_and_forward(bot: Bot, school: Person, world: World, boris: P
     kept = await bot.send_message(school.id, "x", protect_content=True)
     with pytest.raises(TelegramBadRequest, match="message can't be forwarded"):
         await bot.forward_message(boris.id, school.id, kept.message_id)
+
+
+async def test_albums_are_of_one_kind_and_of_two_to_ten(bot: Bot, school: Person, world: World) -> None:
+    sent = await bot.send_document(school.id, BufferedInputFile(b"docx", "План.docx"))
+    assert sent.document
+    file_id = sent.document.file_id
+    with pytest.raises(TelegramBadRequest, match="can't use the media of the specified type in the album"):
+        await bot.send_media_group(school.id, [InputMediaDocument(media=file_id), InputMediaPhoto(media=file_id)])
+    with pytest.raises(TelegramBadRequest, match="an album has 2-10 items"):
+        await bot.send_media_group(school.id, [InputMediaDocument(media=file_id)])
+    world.clock.advance(timedelta(seconds=10))
+    album = await bot.send_media_group(school.id, [InputMediaDocument(media=file_id)] * 10, disable_notification=True)
+    assert [one.document for one in album] == [sent.document] * 10
+    assert [one.silent for one in school.messages()[-11:]] == [False, *[True] * 10]
+
+
+async def test_caption_is_written_anew_and_words_without_a_file_have_none(bot: Bot, school: Person) -> None:
+    file = await bot.send_photo(school.id, BufferedInputFile(PICTURE, "x.png"), caption="в 10:00")
+    assert await bot.edit_message_caption(chat_id=school.id, message_id=file.message_id, caption="в <b>11:00</b>")
+    assert (school.last().html, [one.text for one in school.last().edits]) == ("в <b>11:00</b>", ["в 10:00"])
+    with pytest.raises(TelegramBadRequest, match="message is not modified"):
+        await bot.edit_message_caption(chat_id=school.id, message_id=file.message_id, caption="в <b>11:00</b>")
+    with pytest.raises(TelegramBadRequest, match="there is no text in the message to edit"):
+        await bot.edit_message_text("да", chat_id=school.id, message_id=file.message_id)
+    with pytest.raises(TelegramBadRequest, match="message caption is too long"):
+        await bot.edit_message_caption(chat_id=school.id, message_id=file.message_id, caption="я" * 1025)
+    words = await bot.send_message(school.id, "в 10:00")
+    with pytest.raises(TelegramBadRequest, match="there is no caption in the message to edit"):
+        await bot.edit_message_caption(chat_id=school.id, message_id=words.message_id, caption="да")
+
+
+async def test_message_of_the_bot_is_deleted_for_two_days_and_not_later(bot: Bot, school: Person, world: World) -> None:
+    old, new = [await bot.send_message(school.id, text) for text in ("раз", "два")]
+    assert await bot.delete_message(school.id, new.message_id)
+    with pytest.raises(TelegramBadRequest, match="message to delete not found"):
+        await bot.delete_message(school.id, new.message_id)
+    with pytest.raises(TelegramBadRequest, match="message to edit not found"):
+        await bot.edit_message_text("три", chat_id=school.id, message_id=new.message_id)
+    world.clock.advance(timedelta(hours=49))
+    with pytest.raises(TelegramBadRequest, match="message can't be deleted for everyone"):
+        await bot.delete_message(school.id, old.message_id)
+    assert school.last().text == "раз"
+
+
+async def test_album_is_charged_message_by_message(bot: Bot, school: Person) -> None:
+    album = [InputMediaPhoto(media=BufferedInputFile(PICTURE, "x.png")) for _ in range(10)]
+    await bot.send_media_group(school.id, list(album))
+    with pytest.raises(TelegramRetryAfter):
+        await bot.send_message(school.id, "да")

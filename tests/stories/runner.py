@@ -1,6 +1,10 @@
-"""The bot's delivery in a process of its own, with the limits off and short leases: what the kill test kills."""
+"""The bot's delivery in a process of its own, with short leases: what the kill tests kill.
+
+``python -m tests.stories.runner [PER_SECOND]``: without a number the limits are off.
+"""
 
 import asyncio
+import sys
 from datetime import timedelta
 
 from actions.outbox import Outbox
@@ -8,6 +12,8 @@ from bot.app import build
 from bot.cli import new_loop
 from bot.clock import now
 from bot.settings import load_settings
+from channels.limiter import Limit, Limiter, Limits
+from channels.metronome import Metronome
 from channels.telegram import TELEGRAM, TelegramChannel
 
 LEASE = timedelta(seconds=2)
@@ -17,7 +23,10 @@ async def main() -> None:
     """Deliver until nothing waits, whoever had begun."""
     app = build(load_settings())
     channels = {TELEGRAM: TelegramChannel(app.bot)}
-    outbox = Outbox(app.core.database, app.core.project, channels, None, now, LEASE)
+    limit = Limit(int(sys.argv[1]), timedelta(seconds=1)) if sys.argv[1:] else None
+    limiter = Limiter(now, Limits(overall=limit)) if limit else None
+    metronome = Metronome(limit, now) if limit else None
+    outbox = Outbox(app.core.database, app.core.project, channels, limiter, now, LEASE, metronome)
     try:
         while await outbox.next_moment() is not None:
             await outbox.deliver()

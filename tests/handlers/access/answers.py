@@ -100,6 +100,11 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.visit_cancel: Pressed(Right.APPROVE_VISITS, {}, tells=True),
     Awaiting.visit_wish_day: Pressed(Right.HOST_VISITS, {}),
     Awaiting.visit_wish_why: Pressed(Right.HOST_VISITS, {}, tells=True),
+    Awaiting.broadcast: Pressed(Right.ANNOUNCE, {}),
+    Awaiting.broadcast_time: Pressed(Right.ANNOUNCE, {}),
+    Awaiting.broadcast_people: Pressed(Right.ANNOUNCE, {}),
+    Awaiting.broadcast_correction: Pressed(Right.ANNOUNCE, {}),
+    Awaiting.broadcast_corrected: Pressed(Right.ANNOUNCE, {}),
 }
 """What an answer is for; a state that does not stand here makes the test fail."""
 _OF_DRAFT = {Awaiting.evidence, Awaiting.evidence_link, Awaiting.evidence_text, Awaiting.evidence_order}
@@ -118,6 +123,7 @@ def beside(region: Region, state: State) -> dict[str, Any]:
     person, school, home = (int(region.ids[one][1]) for one in ("person", "school", "municipality"))
     _, sent, draft = map(int, region.ids["completion"])
     return {
+        "broadcast": int(region.ids["broadcast"][3]),
         "agreed_at": NOON.isoformat(),
         "curator": int(region.ids["curator"][0]),
         "day": "20220323",

@@ -41,6 +41,7 @@ from handlers.presses import (
     task,
 )
 from tests.handlers.access.buttons_of_answering import ANSWERING
+from tests.handlers.access.buttons_of_broadcasts import ANNOUNCED
 from tests.handlers.access.buttons_of_survey_results import RESULTS
 from tests.handlers.access.buttons_of_surveys import KEPT
 from tests.handlers.access.buttons_of_visit_region import REGION_VISITS
@@ -68,6 +69,7 @@ SECTIONS = {
     "audit": Right.SEE_AUDIT,
     "away": AWAY,
     "board": Right.SEE_REGION,
+    "broadcasts": Right.ANNOUNCE,
     "cards": LET_IN,
     "coverage": Right.SEE_REGION,
     "days": Right.CHANGE_RULES,
@@ -236,6 +238,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     **REPORTED,
     **KEPT,
     **PLANNED,
+    **ANNOUNCED,
 }
 """A kind of button that does not stand here makes the test fail: whoever adds one says here what it is for."""
 

@@ -30,6 +30,8 @@ OWN_ROWS = {
     Right.REPORT_HAPPENING: {"attention", "audit"},
     Right.REVIEW: {"attention", "audit", "completion_step"},
     Right.TICK_RISKS: {"audit"},
+    Right.ANNOUNCE: {"audit"},
+    Right.ACKNOWLEDGE: {"audit"},
     Right.SEE_ROADMAP: {"attention"},
     Right.SEE_SURVEYS: {"audit"},
     Right.SNOOZE: {"attention"},
@@ -87,6 +89,12 @@ def _changed(tried: Tried, how: Pressed, viewer: str, region: Region) -> Iterato
 
 def _may_change(change: Change, how: Pressed, member: Member, region: Region) -> bool:
     """Whether that row may change by what this person tried."""
+    if how.right is not None and change.table in ("broadcast", "broadcast_part", "broadcast_file"):
+        return _is_announced_by(change, how.right, member, region)
+    return _may_change_work(change, how, member, region)
+
+
+def _may_change_work(change: Change, how: Pressed, member: Member, region: Region) -> bool:
     if change.table == "outbox" and (how.tells or change.row["person_id"] in region.coordinators):
         return True
     if change.table == "outbox" and how.right in (Right.REMARK, Right.KEEP_DOCUMENTS):
@@ -127,6 +135,19 @@ def _is_confirmed_by(change: Change, member: Member) -> bool:
     """Whether that confirmation is of somebody for whom this person speaks."""
     debtor = Debtor(OwedBy(change.row["party"]), change.row["debtor_id"])
     return may(member, Right.CONFIRM) and debtor in speaks_for(member.duties, member.person_id or 0)
+
+
+def _is_announced_by(change: Change, right: Right, member: Member, region: Region) -> bool:
+    """Whether that row is of an announcement of this person's, or a word of theirs about one that went to them."""
+    row = change.row
+    if right is Right.ACKNOWLEDGE:
+        return (
+            change.table == "broadcast_part" and row["person_id"] == member.person_id and row["outbox_id"] is not None
+        )
+    author = (
+        row["author_id"] if "author_id" in row else region.announced.authors.get(row["broadcast_id"], member.person_id)
+    )
+    return right is Right.ANNOUNCE and may(member, right) and author == member.person_id
 
 
 def _is_held_by(change: Change, member: Member) -> bool:
