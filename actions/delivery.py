@@ -9,7 +9,7 @@ from channels.base import Channel
 from channels.metronome import Metronome
 from domain.album import count
 from domain.clock import Clock
-from domain.outbox import Claimed, Failure, FailureKind, Sent, Settlement, settle
+from domain.outbox import Claimed, Failure, FailureKind, Sent, Settlement, Urgency, settle
 
 IN_FLIGHT = 30
 _WAITING = 60
@@ -65,7 +65,9 @@ class Delivery:
             while batch:
                 for claimed in batch:
                     if self._metronome is not None:
-                        await self._metronome.turn(claimed.id, count(claimed.outgoing))
+                        await self._metronome.turn(
+                            claimed.id, count(claimed.outgoing), is_bulk=claimed.urgency is Urgency.BULK
+                        )
                     await self._to_send.put(claimed)
                 batch = await self._claim()
         finally:

@@ -37,8 +37,9 @@ class Outbox:
     """Sends what is due through the channels, within the limits of the messengers and not in the quiet hours.
 
     ``limiter`` is ``None`` only where limits are off: in benches. ``lease`` is how long a claimed message belongs to
-    the process that claimed it. With a ``metronome`` a run waits, in real time, while the limits are used up, and sends
-    in even steps; without one it ends there, and the next begins where the clock has gone on.
+    the process that claimed it. With a ``metronome`` a run goes on while there is something to send,
+    in even steps of real time; without one it ends where the limits are used up, and the next begins when the clock has
+    gone on.
     """
 
     def __init__(
@@ -60,8 +61,10 @@ class Outbox:
         self._metronome = metronome
         self._one_at_a_time = asyncio.Lock()
         self._unsettled: list[Settlement] = []
+        self._in_hand: set[int] = set()
+        """What this run has claimed and not written down: its lease may end while it waits for its chat."""
         self._stopping = False
-        self._look_at = self._full_until = datetime.min.replace(tzinfo=UTC)
+        self._look_at = datetime.min.replace(tzinfo=UTC)
         self._is_awake = False
         self._last_lane = 0
 
@@ -115,33 +118,20 @@ class Outbox:
 
     async def _claim_first(self) -> list[Claimed]:
         now = self._clock()
-        self._look_at = self._full_until = now
+        self._look_at = now
+        self._in_hand.clear()
         async with self._database.transaction() as tx:
             return await self._claim(tx, now)
 
     async def _claim_more(self) -> list[Claimed]:
         """The next messages of a run; a database in trouble ends the run, not what is in flight."""
         try:
-            while not self._stopping and await self._is_free():
-                now = self._clock()
+            if not self._stopping:
                 async with self._database.transaction() as tx:
-                    batch = await self._claim(tx, now)
-                if batch or self._full_until <= now:
-                    return batch
+                    return await self._claim(tx, self._clock())
         except DatabaseUnavailableError as error:
             log.error("nothing more is claimed for now: %s", error.reason)  # noqa: TRY400  known, no trace needed
         return []
-
-    async def _is_free(self) -> bool:
-        """Whether anything may go; with a metronome a moment is waited for, without one the run is over."""
-        if self._limiter is None:
-            return True
-        now = self._clock()
-        moment = max(self._full_until, self._limiter.full_until())
-        if moment > now and self._metronome is not None:
-            await self._metronome.until(moment)
-            return True
-        return moment <= now
 
     async def _claim(self, tx: Transaction, now: datetime) -> list[Claimed]:
         """Nothing at night. That, and what came too late and expires, is looked at once a second."""
@@ -153,9 +143,11 @@ class Outbox:
         if limit <= 0:
             return []
         busy = () if self._limiter is None else self._limiter.busy().keys()
-        again = await claim_rows.abandoned(tx, now, limit, busy)
+        left = await claim_rows.abandoned(tx, now, limit + len(self._in_hand), busy)
+        again = [one for one in left if one.id not in self._in_hand][:limit]
         batch = self._admitted([*again, *await self._fresh(tx, now, limit - len(again), busy)], now)
         await claim_rows.claim(tx, batch, now + self._lease)
+        self._in_hand.update(one.id for one in batch)
         return batch
 
     async def _fresh(self, tx: Transaction, now: datetime, limit: int, busy: Chats) -> list[Claimed]:
@@ -167,20 +159,21 @@ class Outbox:
 
     def _room(self) -> int:
         """How many are worth reading: what goes along with files may take the place of several."""
-        room = _CLAIM_AT_ONCE if self._limiter is None else self._limiter.room()
-        return room if self._metronome is None else min(room, _CLAIM_AHEAD)
+        if self._limiter is None:
+            return _CLAIM_AT_ONCE
+        return self._limiter.room() if self._metronome is None else _CLAIM_AHEAD
 
     def _admitted(self, claimed: list[Claimed], now: datetime) -> list[Claimed]:
-        """Those that may go now. Where there is no place for one, none behind it takes what little is left."""
+        """Those that may go now. Where there is no place for one, none behind it takes what little is left; a metronome
+        keeps them waiting for their places by itself."""
         if self._limiter is None:
             return claimed
         going = []
         for one in claimed:
             chat, number, is_bulk = one.outgoing.chat, count(one.outgoing), one.urgency is Urgency.BULK
-            self._full_until = self._limiter.full_until(number, is_bulk=is_bulk)
-            if self._full_until > now:
+            if self._metronome is None and self._limiter.full_until(number, is_bulk=is_bulk) > now:
                 break
-            if self._limiter.ready_at(chat, number) <= now:
+            if self._limiter.chat_ready_at(chat, number) <= now:
                 self._limiter.take(chat, number)
                 self._last_lane = one.lane if is_bulk else self._last_lane
                 going.append(one)
@@ -208,6 +201,7 @@ class Outbox:
         except DatabaseUnavailableError as error:
             log.error("delivery is not written down yet (%s rows): %s", len(self._unsettled), error.reason)  # noqa: TRY400
             return
+        self._in_hand.difference_update(one.claimed.id for one in self._unsettled)
         self._unsettled = []
 
     async def _record(self, settlements: list[Settlement]) -> None:

@@ -20,6 +20,7 @@ from bot.dispatcher import build_dispatcher
 from bot.in_flight import InFlight
 from bot.pace import Pace
 from bot.settings import Settings
+from channels.aside import Aside
 from channels.limiter import Limiter
 from channels.metronome import Metronome
 from channels.telegram import TELEGRAM, TelegramChannel, TelegramFiles
@@ -63,11 +64,10 @@ def build(
     bot = build_bot(settings, session)
     bot.session.middleware(Pace(limiter))
     channels = {TELEGRAM: TelegramChannel(bot)}
-    metronome = (
-        Metronome(limiter.limits.overall, clock) if clock is now else None
-    )  # a clock that is moved waits for nobody
+    metronome = Metronome(limiter, clock) if clock is now else None  # a clock that is moved waits for nobody
     outbox = Outbox(core.database, core.project, channels, limiter, clock, metronome=metronome)
-    course = BroadcastCourse(core.database, core.project, channels)
+    aside = {name: Aside(channel, limiter) for name, channel in channels.items()}
+    course = BroadcastCourse(core.database, core.project, aside)
     late_files = LateFiles(core.database, core.project, core.keeper, {TELEGRAM: TelegramFiles(bot)})
     in_flight = InFlight()
     return App(

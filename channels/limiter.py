@@ -9,6 +9,8 @@ from domain.outbox import ChatAddress
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _SWEEP_AT = 500
+_WHILE_PEOPLE_PRESS = timedelta(minutes=1)
+"""Since the last answer of a handler."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,20 @@ class _Window:
         """How many went in the period that ends now."""
         return sum(moment + self._limit.period > now for moment in self._taken)
 
+    @property
+    def latest(self) -> datetime:
+        """When the last one went."""
+        return self._taken[-1] if self._taken else _LONG_AGO
+
     def is_idle(self, now: datetime) -> bool:
-        return self.not_before <= now and (not self._taken or self._taken[-1] + self._limit.period <= now)
+        return self.not_before <= now and (not self._taken or self.latest + self._limit.period <= now)
 
 
 class Limiter:
     """One for each bot. It knows what the outbox sends and what handlers answer; nobody waits inside it.
 
-    Of the places of a second, what goes to many leaves as many free as handlers have just used: one at least, a third
-    at most. So answers meet no refusal while people press, and nothing is lost while nobody does.
+    Of the places of a second, what goes to many leaves as many free as handlers have just used: one at least while
+    people press, a third at most. So answers meet no refusal then, and nothing is lost while nobody presses.
     """
 
     def __init__(self, clock: Callable[[], datetime], limits: Limits | None = None) -> None:
@@ -73,12 +80,12 @@ class Limiter:
         self._answers = _Window(self.limits.overall)
         self._chats: dict[tuple[str, int], tuple[_Window, ...]] = {}
 
-    def ready_at(self, chat: ChatAddress, count: int = 1) -> datetime:
-        """The earliest instant at which ``count`` messages may go to that chat together."""
-        return max(window.ready_at(count) for window in (self._overall, *self._windows(chat)))
+    def chat_ready_at(self, chat: ChatAddress, count: int = 1) -> datetime:
+        """The earliest instant at which that chat takes ``count`` messages together."""
+        return max(window.ready_at(count) for window in self._windows(chat))
 
     def full_until(self, count: int = 1, *, is_bulk: bool = False) -> datetime:
-        """The earliest instant at which ``count`` messages may go at all."""
+        """The earliest instant at which ``count`` messages may go to anybody."""
         return self._overall.ready_at(count, self._spare() if is_bulk else 0)
 
     def room(self) -> int:
@@ -93,8 +100,14 @@ class Limiter:
         if is_answer:
             self._answers.take(now, count)
 
+    def answers(self, *, is_bulk: bool = False) -> int:
+        """Places of the last period that handlers have used, with those that what goes to many leaves for them."""
+        return self._answers.taken(self._clock()) + (self._spare() if is_bulk else 0)
+
     def _spare(self) -> int:
-        return min(max(self._answers.taken(self._clock()), 1), self.limits.overall.count // 3)
+        now = self._clock()
+        just_now, lately = self._answers.taken(now), self._answers.latest > now - _WHILE_PEOPLE_PRESS
+        return min(max(just_now, int(lately)), self.limits.overall.count // 3)
 
     def hold(self, chat: ChatAddress, pause: timedelta) -> None:
         """The messenger asked to leave that chat alone for a while."""

@@ -5,13 +5,15 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from channels.limiter import Limit
+from channels.limiter import Limiter
 from domain.clock import Clock
 
 _LONGEST_WAY = timedelta(seconds=1)
 """After which a message is taken to have arrived though nothing was answered yet."""
 _REMEMBERED = 100
 """Answers whose quickest shows what the way takes at least."""
+_UNSURE = timedelta(milliseconds=20)
+"""By how much the way may be shorter yet: one message is quick to go, another's answer is quick to come."""
 _LONGEST_S = 1.0
 """A clock that was set back holds nobody up."""
 
@@ -32,16 +34,17 @@ class Metronome:
     that was slow is never counted with those of the next second, and a distant messenger makes nothing slower.
     """
 
-    def __init__(self, limit: Limit, clock: Clock) -> None:
-        self._limit = limit
+    def __init__(self, limiter: Limiter, clock: Clock) -> None:
+        self._limiter = limiter
+        self._limit = limiter.limits.overall
         self._clock = clock
-        self._step = limit.period / limit.count
+        self._step = self._limit.period / self._limit.count
         self._free_at = self._last_at = datetime.min.replace(tzinfo=UTC)
         self._sent: deque[_Sent] = deque()
         self._ways: deque[timedelta] = deque(maxlen=_REMEMBERED)
 
-    async def turn(self, key: int, count: int) -> None:
-        """Wait until so many messages may go, and count them under this key.
+    async def turn(self, key: int, count: int, *, is_bulk: bool = False) -> None:
+        """Wait until so many messages may go, beside what handlers answer, and count them under this key.
 
         What was held up for less than a period is made up for, in half steps; nothing else is.
         """
@@ -49,7 +52,7 @@ class Metronome:
         mine = self._free_at if abs(now - self._free_at) <= self._limit.period else now
         self._free_at = mine + self._step * count
         await self.until(max(mine, self._last_at + self._step / 2))
-        while (moment := self._ready_at(count)) is not None:
+        while (moment := self._ready_at(count, is_bulk=is_bulk)) is not None:
             await self.until(moment)
         self._last_at = now = self._clock()
         self._sent.append(_Sent(key, count, now, now + _LONGEST_WAY))
@@ -60,17 +63,18 @@ class Metronome:
         for one in self._sent:
             if one.key == key:
                 self._ways.append(max(now - one.at, timedelta()))
-                one.arrived_at = min(one.arrived_at, now - min(self._ways))
+                one.arrived_at = min(one.arrived_at, now - max(min(self._ways) - _UNSURE, timedelta()))
 
     async def until(self, moment: datetime) -> None:
         """Wait for it, a second at most."""
         await asyncio.sleep(min(max((moment - self._clock()).total_seconds(), 0), _LONGEST_S))
 
-    def _ready_at(self, count: int) -> datetime | None:
+    def _ready_at(self, count: int, *, is_bulk: bool) -> datetime | None:
         """When the next place is free; ``None`` where there are enough."""
         now = self._clock()
         since, latest = now - self._limit.period, now + _LONGEST_WAY  # later are those of a clock that was set back
         self._sent = deque(one for one in self._sent if since < one.arrived_at <= latest)
-        if not self._sent or sum(one.count for one in self._sent) + count <= self._limit.count:
+        places = self._limit.count - self._limiter.answers(is_bulk=is_bulk)
+        if not self._sent or sum(one.count for one in self._sent) + count <= places:
             return None
         return min(one.arrived_at for one in self._sent) + self._limit.period

@@ -1,5 +1,6 @@
 """What goes to many holds nobody up: notices overtake it, answers have their places, two take turns."""
 
+import asyncio
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -74,14 +75,25 @@ async def test_notice_goes_with_the_next_claim_though_ten_thousand_messages_wait
 ) -> None:
     await put(core, drafts(1, MANY, clock()), clock())
     await outbox.deliver()
-    assert len(channel.tried) == 29  # a place of each second is for answers
+    assert len(channel.tried) == 30
     await put(core, [a_notice(clock())], clock())
-    await outbox.deliver()
-    assert [message.text for _, message in channel.tried[29:]] == ["срок завтра"]  # the place that was left
     clock.advance(seconds=1)
-    await put(core, [a_notice(clock(), 1_000_001)], clock())
     await outbox.deliver()
     assert [message.text for _, message in channel.tried[30:32]] == ["срок завтра", "объявление 1"]
+
+
+async def test_notice_takes_a_place_that_is_kept_from_what_goes_to_many(
+    core: Core, channel: RecordingChannel, clock: SettableClock
+) -> None:
+    limiter = Limiter(clock)
+    limiter.take(ChatAddress("telegram", 500_000), is_answer=True)
+    outbox = Outbox(core.database, core.project, {"telegram": channel}, limiter, clock)
+    await put(core, drafts(1, 100, clock()), clock())
+    await outbox.deliver()
+    assert len(channel.tried) == 28
+    await put(core, [a_notice(clock())], clock())
+    await outbox.deliver()
+    assert [message.text for _, message in channel.tried[28:]] == ["срок завтра"]
 
 
 async def test_answers_to_presses_have_their_places_while_ten_thousand_messages_go(
@@ -199,7 +211,7 @@ async def test_three_take_turns_and_what_one_leaves_the_others_take(
         await put(core, drafts(lane, number, clock()), clock())
     await outbox.deliver()
     gone = [message.text[-1] for _, message in channel.tried]
-    assert {lane: gone.count(lane) for lane in "123"} == {"1": 12, "2": 5, "3": 12}
+    assert {lane: gone.count(lane) for lane in "123"} == {"1": 13, "2": 5, "3": 12}
     assert gone[:6] == ["1", "2", "3"] * 2
 
 
@@ -303,7 +315,7 @@ def going(core: Core) -> tuple[Outbox, RecordingChannel]:
     """An outbox in even steps, twenty messages in a fifth of a second."""
     channel = RecordingChannel(running)
     limiter = Limiter(running, Limits(overall=Limit(20, SECOND / 5)))
-    metronome = Metronome(limiter.limits.overall, running)
+    metronome = Metronome(limiter, running)
     outbox = Outbox(core.database, core.project, {"telegram": channel}, limiter, running, metronome=metronome)
     return outbox, channel
 
@@ -385,8 +397,38 @@ async def test_night_that_falls_in_the_middle_of_a_run_ends_it(core: Core) -> No
         {"telegram": channel},
         limiter,
         dusk,
-        metronome=Metronome(limiter.limits.overall, dusk),
+        metronome=Metronome(limiter, dusk),
     )
     await put(core, drafts(1, 1000, dusk()), dusk())
     assert 0 < await outbox.deliver() < 200
-    assert max(at for at, _ in channel.tried) < msk("2022-03-09 20:00:01.5")
+    assert max(at for at, _ in channel.tried) < msk("2022-03-09 20:00:10")
+
+
+async def test_message_in_flight_for_longer_than_its_lease_is_not_taken_again_by_the_same_run(
+    core: Core, look: Look
+) -> None:
+    """A long run claims again and again while a slow chat is still being waited for."""
+    jumped, over = [timedelta()], asyncio.Event()
+
+    def jumping() -> datetime:
+        return running() + jumped[0]
+
+    async def hangs(_message: Outgoing) -> None:
+        await over.wait()
+
+    async def jumps(_message: Outgoing) -> None:
+        jumped[0] = timedelta(minutes=2)
+
+    async def ends(_message: Outgoing) -> None:
+        over.set()
+
+    channel, limiter = RecordingChannel(jumping), Limiter(jumping, Limits(overall=Limit(20, SECOND / 5)))
+    metronome = Metronome(limiter, jumping)
+    outbox = Outbox(core.database, core.project, {"telegram": channel}, limiter, jumping, metronome=metronome)
+    found = drafts(1, 60, running())
+    await put(core, found, running())
+    for place, answer in ((0, hangs), (10, jumps), (50, ends)):
+        channel.will(found[place].recipient.chat.chat_id, answer)
+    assert await outbox.deliver() == 60
+    assert len(channel.tried) == 60
+    assert look.rows("SELECT state, maybe_twice, count(*) FROM outbox GROUP BY 1, 2") == [("sent", 0, 60)]

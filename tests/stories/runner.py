@@ -23,9 +23,8 @@ async def main() -> None:
     """Deliver until nothing waits, whoever had begun."""
     app = build(load_settings())
     channels = {TELEGRAM: TelegramChannel(app.bot)}
-    limit = Limit(int(sys.argv[1]), timedelta(seconds=1)) if sys.argv[1:] else None
-    limiter = Limiter(now, Limits(overall=limit)) if limit else None
-    metronome = Metronome(limit, now) if limit else None
+    limiter = Limiter(now, Limits(Limit(int(sys.argv[1]), timedelta(seconds=1)))) if sys.argv[1:] else None
+    metronome = Metronome(limiter, now) if limiter else None
     outbox = Outbox(app.core.database, app.core.project, channels, limiter, now, LEASE, metronome)
     try:
         while await outbox.next_moment() is not None:
