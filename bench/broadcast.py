@@ -18,6 +18,8 @@ PEOPLE = 10_000
 SMALL = 1500
 RUNS = 3
 PER_SECOND = 30
+SETTLED = 900
+"""Messages after which everything that is done every so often has been done once: half a minute of them."""
 LONGER, RATE, FLAT_MIB = 1.05, 0.85, 8.0
 PATIENCE_S = 60
 
@@ -69,8 +71,9 @@ def limits_on(base: str, people: int) -> None:
     with filled(base, people) as folder, process("bench.announcing", base, folder, "run") as running:
         call(base, "/bench/stats")
         assert running.stdout is not None  # noqa: S101  it was asked for
+        settled = max(people // 20, min(people, SETTLED))
         launched = float(running.stdout.readline())
-        memory = [memory_at(base, running, count) for count in (people // 20, people // 2, people)]
+        memory = [memory_at(base, running, count) for count in (settled, (settled + people) // 2, people)]
         told = call(base, "/bench/stats")
     call(base, "/bench/limit", {"per_second": 0})
     least, took, begun = people / PER_SECOND, told["last_at"] - launched, told["first_at"] - launched

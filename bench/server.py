@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections import deque
+from collections.abc import Mapping
 from typing import Any
 
 import uvloop
@@ -114,7 +115,7 @@ class Server:
         self.polled_at = self.polled_at or time.time()  # noqa: TID251  compared with another process's wall clock
         if not self.updates:
             self.news.clear()
-            timeout = float(str((await request.post()).get("timeout", 0)))
+            timeout = float(str((await _given(request)).get("timeout", 0)))
             try:
                 await asyncio.wait_for(self.news.wait(), timeout)
             except TimeoutError:
@@ -124,7 +125,7 @@ class Server:
 
     async def answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        given = await request.post()
+        given = await _given(request)
         if method == "getMe":
             return _ok(_ME)
         load = self.load
@@ -157,6 +158,10 @@ class Server:
 
 def _ok(result: Any) -> web.Response:
     return web.Response(body=json.dumps({"ok": True, "result": result}), content_type="application/json")
+
+
+async def _given(request: web.Request) -> Mapping[str, Any]:
+    return await request.json() if request.content_type == "application/json" else await request.post()
 
 
 def _flood() -> web.Response:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -22,6 +22,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
+from aiogram.methods import Response, SendMessage
 from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -31,6 +32,7 @@ from aiogram.types import (
     Message,
 )
 from aiohttp import ClientError
+from pydantic import BaseModel
 
 from domain.album import Piece, left
 from domain.button import Button, Keyboard
@@ -71,6 +73,20 @@ _TROUBLE = (TimeoutError, TelegramAPIError, ClientDecodeError, OSError)
 _BURST = 10
 """Messages that a chat takes at once."""
 _BREATH_S = 1
+
+
+class _Taken(BaseModel):
+    message_id: int
+
+
+class _Say(SendMessage):
+    """All that is wanted of the answer is the message's id: the rest of it would cost a fifth of a sending to read."""
+
+    __returning__: ClassVar[Any] = _Taken
+
+
+_RESPONSE = Response[_Taken]
+"""aiogram builds this class for every answer, and pydantic keeps it only weakly: held here, it is built once."""
 
 
 class TelegramChannel:
@@ -114,7 +130,7 @@ class TelegramChannel:
             "reply_markup": markup(piece.buttons),
         }
         if not piece.files:
-            return [await self._bot.send_message(chat_id, piece.text, **shown)]
+            return [await self._bot(_Say(chat_id=chat_id, text=piece.text, **shown))]
         (file,) = piece.files
         send = self._bot.send_photo if file.is_photo else self._bot.send_document
         return [await send(chat_id, file.remote_id, caption=piece.text or None, **shown)]

@@ -15,12 +15,16 @@ from storage.outbox import chat_of
 Chats = Collection[tuple[str, int]]
 """(messenger, chat id)"""
 _c = t.outbox.c
+_WANTED = (
+    *(_c.id, _c.messenger, _c.chat_id, _c.thread_id, _c.group_id, _c.person_id, _c.text, _c.buttons, _c.files),
+    *(_c.is_quiet, _c.edits, _c.removes, _c.beside, _c.urgency, _c.lane, _c.expires_at, _c.attempts),
+)
 
 
 async def abandoned(tx: Transaction, now: datetime, limit: int, not_now: Chats = ()) -> list[Claimed]:
     """Messages that a crash left in ``sending`` until their lease ended. Chats in ``not_now`` are passed over."""
     over = _c.state == OutboxState.SENDING, _c.lease_until <= now, _c.expires_at > now, *_besides(not_now)
-    query = select(t.outbox).where(*over).order_by(_c.urgency, _c.due_at, _c.id).limit(limit)
+    query = select(*_WANTED).where(*over).order_by(_c.urgency, _c.due_at, _c.id).limit(limit)
     return [_claimed(row) for row in (await tx.execute(query)).mappings()]
 
 
@@ -58,7 +62,7 @@ async def _of_lane(
     tx: Transaction, urgency: Urgency, lane: int, now: datetime, limit: int, not_now: Chats
 ) -> Sequence[RowMapping]:
     which = _c.state == OutboxState.PLANNED, _c.urgency == urgency, _c.lane == lane, _c.due_at <= now
-    query = select(t.outbox).where(*which, _c.expires_at > now, *_besides(not_now))
+    query = select(*_WANTED).where(*which, _c.expires_at > now, *_besides(not_now))
     return (await tx.execute(query.order_by(_c.due_at, _c.id).limit(limit))).mappings().all()
 
 
