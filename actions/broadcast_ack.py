@@ -9,7 +9,7 @@ from domain.people import Member
 from domain.refusal import Refusal
 from storage import audit as audit_rows
 from storage import broadcast as broadcast_rows
-from storage import outbox as outbox_rows
+from storage import broadcast_owed as owed_rows
 from storage.database import Database
 
 
@@ -29,5 +29,5 @@ class BroadcastAcks:
             said = await broadcast_rows.acknowledge(tx, broadcast_id, by.recipient, now)
             if said:
                 await audit_rows.record(tx, now, person_id, Deed.BROADCAST_ACKED, broadcast=broadcast_id)
-                await outbox_rows.take_back(tx, f"broadcast:{broadcast_id}:{by.recipient}:")
+                await owed_rows.acknowledged(tx, broadcast_id, by.recipient)
             return said

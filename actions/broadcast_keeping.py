@@ -1,10 +1,10 @@
 """Composing an announcement: the words, what goes along, whom it goes to, when; and how it will arrive."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from actions.broadcast_look import BroadcastCard, buttons_for, card_of, files_for
+from actions.broadcast_look import BroadcastCard, addressees_of, buttons_for, card_of, draft_of, files_for, kept
 from actions.evidence import FileKeeper
 from actions.project import Project
 from channels.base import FileSource
@@ -34,9 +34,9 @@ from storage import audit as audit_rows
 from storage import broadcast as broadcast_rows
 from storage import broadcast_sent as sent_rows
 from storage import evidence as evidence_rows
-from storage import registry as registry_rows
+from storage import people as people_rows
 from storage.broadcast import Part
-from storage.database import Database, Transaction
+from storage.database import Database
 
 CircleChange = Callable[[Circle, BroadcastCard], Circle]
 """What is pressed about whom it goes to; may raise ``Refusal``."""
@@ -78,11 +78,9 @@ class BroadcastKeeping:
             every = await broadcast_rows.of_author(tx, None if leads else person_id)
             found = [one for one in every if one.author_id == person_id or one.state is not BroadcastState.DRAFT]
             counted = await sent_rows.tallies(tx, [one.id for one in found])
-            names = {one.id: one.name for one in (await registry_rows.registry(tx)).people}
-        return [
-            ListedBroadcast(one, counted[one.id], "" if one.author_id == person_id else _called(one.author_id, names))
-            for one in found
-        ]
+            others = {one.author_id for one in found} - {person_id}
+            names = {one: called(await people_rows.name_of(tx, one), one) for one in others}
+        return [ListedBroadcast(one, counted[one.id], names.get(one.author_id, "")) for one in found]
 
     async def card(self, broadcast_id: int, *, by: Member, now: datetime) -> BroadcastCard:
         """One of them."""
@@ -112,7 +110,7 @@ class BroadcastKeeping:
         """A draft with the words, the files and the audience of another one."""
         person_id = require(by, Right.ANNOUNCE)
         async with self._database.transaction() as tx:
-            one = (await card_of(tx, self._project, broadcast_id, by, now)).one
+            one = await kept(tx, broadcast_id, by)
             made = await broadcast_rows.add(tx, person_id, now)
             fresh = Broadcast(made, person_id, one.text, (), one.circle, one.asks_ack, one.is_quiet)
             await broadcast_rows.save(tx, fresh)
@@ -133,41 +131,39 @@ class BroadcastKeeping:
         Raises ``Refusal`` for a file that is not taken, one too many, and where the messenger does not hand it over.
         """
         require(by, Right.ANNOUNCE)
-        await self._draft(broadcast_id, by, now)
+        async with self._database.read() as tx:
+            await draft_of(tx, broadcast_id, by)
         content = await self._keeper.take(sent, source)
         if content is None:
             raise Refusal("form.file-not-fetched")
         async with self._database.transaction() as tx:
-            card = await self._draft_in(tx, broadcast_id, by, now)
-            if len(card.one.files) >= MOST_FILES:
+            one = await draft_of(tx, broadcast_id, by)
+            if len(one.files) >= MOST_FILES:
                 raise Refusal("form.too-many-files", limit=MOST_FILES)
-            kept = await evidence_rows.lay(tx, content, now)
-            file = BroadcastFile(kept.id, file_name(sent.name), sent.messenger, sent.remote_id, sent.is_photo)
+            laid = await evidence_rows.lay(tx, content, now)
+            file = BroadcastFile(laid.id, file_name(sent.name), sent.messenger, sent.remote_id, sent.is_photo)
             await broadcast_rows.add_file(tx, broadcast_id, file, sent.source)
             await broadcast_rows.freeze(tx, broadcast_id, ())
-            return await card_of(tx, self._project, broadcast_id, by, now, changes=True)
+        return await self._draft(broadcast_id, by, now)
 
     async def detach(self, broadcast_id: int, *, by: Member, now: datetime) -> BroadcastCard:
         """Nothing goes along."""
         require(by, Right.ANNOUNCE)
         async with self._database.transaction() as tx:
-            await self._draft_in(tx, broadcast_id, by, now)
+            await draft_of(tx, broadcast_id, by)
             await broadcast_rows.drop_files(tx, broadcast_id)
             await broadcast_rows.freeze(tx, broadcast_id, ())
-            return await card_of(tx, self._project, broadcast_id, by, now, changes=True)
+        return await self._draft(broadcast_id, by, now)
 
     async def ask(self, broadcast_id: int, change: CircleChange, *, by: Member, now: datetime) -> BroadcastCard:
         """Another audience."""
         require(by, Right.ANNOUNCE)
-        async with self._database.transaction() as tx:
-            card = await self._draft_in(tx, broadcast_id, by, now)
-            changed = replace(card.one, circle=change(card.one.circle, card))
-            await broadcast_rows.save(tx, changed)
-            await broadcast_rows.freeze(tx, broadcast_id, ())
-            after = await card_of(tx, self._project, broadcast_id, by, now, changes=True)
-            if after.lost and changed.circle.is_by_state:
-                raise Refusal(after.lost)
-            return after
+        card = await self._draft(broadcast_id, by, now)
+        circle = change(card.one.circle, card)
+        if circle.is_by_state:
+            async with self._database.read() as tx:  # what closed meanwhile is not chosen
+                await addressees_of(tx, self._project, circle, card.registry, card.groups, now)
+        return await self._change(broadcast_id, lambda one: replace(one, circle=circle), by, now)
 
     async def switch(
         self, broadcast_id: int, *, ack: bool | None = None, quiet: bool | None = None, by: Member, now: datetime
@@ -194,21 +190,23 @@ class BroadcastKeeping:
         Raises ``Refusal`` for one that says nothing or goes to nobody, and for variables that stand for nothing.
         """
         require(by, Right.ANNOUNCE)
+        card = await self._draft(broadcast_id, by, now)
+        one, reached = card.one, card.reached
+        if one.is_empty:
+            raise Refusal("broadcast.no-text")
+        if card.lost:
+            raise Refusal(card.lost)
+        if not reached:
+            raise Refusal("broadcast.nobody", silent=len(card.silent))
+        refuse_variables(one.text, reached)
+        refuse_longest(one.text, reached)
         async with self._database.transaction() as tx:
-            card = await self._draft_in(tx, broadcast_id, by, now)
-            one = card.one
-            if one.is_empty:
-                raise Refusal("broadcast.no-text")
-            if card.lost:
-                raise Refusal(card.lost)
-            if not card.reached:
-                raise Refusal("broadcast.nobody", silent=len(card.silent))
-            refuse_variables(one.text, card.reached)
-            refuse_longest(one.text, card.reached)
+            if await draft_of(tx, broadcast_id, by) != one:
+                raise Refusal("broadcast.look-first")  # it was changed from another phone meanwhile
             start = start_of(one.timing, one.at, now, await self._project.hours(tx))
-            frozen = [Part(each.key, each.person_id, each.group_id, each.silence) for each in card.addressees]
+            frozen = (Part(each.key, each.person_id, each.group_id, each.silence) for each in card.addressees)
             await broadcast_rows.freeze(tx, one.id, frozen)
-        first, chat = card.reached[0], ChatAddress(by.account.messenger, by.account.account_id)
+        first, chat = reached[0], ChatAddress(by.account.messenger, by.account.account_id)
         buttons = buttons_for(one, self._project, is_person=first.person_id is not None)
         files = files_for(one, chat.messenger)
         outgoing = Outgoing(chat, filled(one.text, first.values), buttons, files, one.is_quiet)
@@ -218,7 +216,7 @@ class BroadcastKeeping:
         """A draft is not there any more. Raises ``Refusal`` for what was launched."""
         person_id = require(by, Right.ANNOUNCE)
         async with self._database.transaction() as tx:
-            await self._draft_in(tx, broadcast_id, by, now)
+            await draft_of(tx, broadcast_id, by)
             await broadcast_rows.drop(tx, broadcast_id)
             await audit_rows.record(tx, now, person_id, Deed.BROADCAST_DELETED, broadcast=broadcast_id)
 
@@ -227,21 +225,11 @@ class BroadcastKeeping:
     ) -> BroadcastCard:
         require(by, Right.ANNOUNCE)
         async with self._database.transaction() as tx:
-            card = await self._draft_in(tx, broadcast_id, by, now)
-            await broadcast_rows.save(tx, change(card.one))
+            await broadcast_rows.save(tx, change(await draft_of(tx, broadcast_id, by)))
             await broadcast_rows.freeze(tx, broadcast_id, ())  # what was looked at is not what would go
-            return await card_of(tx, self._project, broadcast_id, by, now, changes=True)
+        return await self._draft(broadcast_id, by, now)
 
     async def _draft(self, broadcast_id: int, by: Member, now: datetime) -> BroadcastCard:
         async with self._database.read() as tx:
-            return await self._draft_in(tx, broadcast_id, by, now)
-
-    async def _draft_in(self, tx: Transaction, broadcast_id: int, by: Member, now: datetime) -> BroadcastCard:
-        card = await card_of(tx, self._project, broadcast_id, by, now, changes=True)
-        if card.one.state is not BroadcastState.DRAFT:
-            raise Refusal("broadcast.launched-already")
-        return card
-
-
-def _called(person_id: int, names: Mapping[int, str]) -> str:
-    return called(names.get(person_id, ""), person_id)
+            await draft_of(tx, broadcast_id, by)
+            return await card_of(tx, self._project, broadcast_id, by, now, changes=True)

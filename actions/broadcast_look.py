@@ -1,14 +1,15 @@
 """Inside a transaction: an announcement as its author sees it, whom it goes to, and what became of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from actions.indicator import measured
+from actions.meeting_buttons import answer_buttons
 from actions.project import Project, live
 from actions.survey_asking import asking
-from domain.access import Right, reach
+from domain.access import Right, reach, require
 from domain.broadcast import (
     Addressee,
     Broadcast,
@@ -19,20 +20,22 @@ from domain.broadcast import (
     addressee,
     people_of,
     start_of,
-    tally,
     with_places,
 )
 from domain.broadcast_circle import within
+from domain.broadcast_delivery import Owed
 from domain.button import Button, Keyboard, press
 from domain.debtor import acts_for
-from domain.outbox import OutFile
+from domain.outbox import OutboxState, OutFile
 from domain.people import Member, Role
 from domain.refusal import Refusal
 from domain.registry import Municipality, Registered, Registry, School, called
 from domain.roadmap import Item
-from domain.survey_count import silence
+from domain.survey_count import Silence, silence
 from storage import broadcast as broadcast_rows
+from storage import broadcast_sent as sent_rows
 from storage import group as group_rows
+from storage import people as people_rows
 from storage import registry as registry_rows
 from storage import roadmap as roadmap_rows
 from storage import survey as survey_rows
@@ -40,20 +43,23 @@ from storage.broadcast import Part
 from storage.database import Transaction
 from storage.group import Group
 
+_FEW = 500
+"""People who are looked up by their ids: of more everybody is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class BroadcastCard:
-    """A draft, or one that was launched. ``registry`` and ``groups`` are as far as the author reaches. ``addressees``
-    are those whom a draft would reach now; ``deliveries`` is what became of one that was launched. ``item`` or
-    ``survey`` (its title) are what they have not done; ``lost`` is why nobody can be found by that any more. ``start``
-    is when a draft would go if it were sent ``now`` (``None`` where its time has passed). ``is_own`` is whether the
-    viewer is the author."""
+    """A draft, or one that was launched: ``tally`` is what became of it. Of a draft ``registry`` and ``groups`` are as
+    far as its author reaches, and ``addressees`` are those whom it would reach now. ``item`` or ``survey`` (its
+    title) are what they have not done; ``lost`` is why nobody can be found by that any more. ``start`` is when a draft
+    would go if it were sent ``now`` (``None`` where its time has passed). ``is_own`` is whether the viewer is the
+    author."""
 
     one: Broadcast
     registry: Registry
     groups: tuple[Group, ...]
     addressees: tuple[Addressee, ...]
-    deliveries: tuple[Delivery, ...]
+    tally: Tally
     zone: ZoneInfo
     may_group: bool
     author: str = ""
@@ -75,11 +81,6 @@ class BroadcastCard:
         return [one for one in self.addressees if one.silence is not None]
 
     @property
-    def tally(self) -> Tally:
-        """What became of it, counted."""
-        return tally(self.deliveries)
-
-    @property
     def places(self) -> list[str]:
         """The names of the places that were chosen."""
         audience = self.one.circle.audience
@@ -94,39 +95,54 @@ class BroadcastCard:
         return [one for one in self.registry.people if one.id in self.one.circle.audience.people]
 
 
-async def card_of(
-    tx: Transaction, project: Project, broadcast_id: int, by: Member, now: datetime, *, changes: bool = False
-) -> BroadcastCard:
+async def kept(tx: Transaction, broadcast_id: int, by: Member, *, changes: bool = False) -> Broadcast:
     """Raises ``Refusal`` where there is none, or it is somebody else's: coordinators see all, only the author
     ``changes`` it."""
-    seen = reach(by, Right.ANNOUNCE)
+    require(by, Right.ANNOUNCE)
     one = await broadcast_rows.get(tx, broadcast_id)
     leads = Role.COORDINATOR in by.roles
     if one is None or (one.author_id != by.person_id and (changes or not leads or one.state is BroadcastState.DRAFT)):
         raise Refusal("broadcast.gone")
-    registry = await registry_rows.registry(tx)
-    groups = tuple(each for each in await group_rows.all_groups(tx) if each.channel) if leads else ()
-    author = registry.person(one.author_id)
-    item, survey = await _about(tx, one.circle)
-    found = BroadcastCard(
-        one,
-        within(registry, seen),
-        groups,
-        (),
-        (),
-        project.zone,
-        leads,
-        author.name if author else "",
-        one.author_id == by.person_id,
-        item,
-        survey,
-    )
+    return one
+
+
+async def draft_of(tx: Transaction, broadcast_id: int, by: Member) -> Broadcast:
+    """One's own that was not launched yet. Raises ``Refusal`` for another."""
+    one = await kept(tx, broadcast_id, by, changes=True)
     if one.state is not BroadcastState.DRAFT:
-        deliveries = deliveries_of(await broadcast_rows.parts(tx, one.id), registry, await group_rows.all_groups(tx))
-        return replace(found, deliveries=tuple(deliveries))
-    found = replace(found, start=await _start(tx, project, one, now), now=now)
+        raise Refusal("broadcast.launched-already")
+    return one
+
+
+async def launched_of(tx: Transaction, broadcast_id: int, by: Member) -> Broadcast:
+    """One's own that was launched and is not deleted. Raises ``Refusal`` for another."""
+    one = await kept(tx, broadcast_id, by, changes=True)
+    if one.state is BroadcastState.DRAFT:
+        raise Refusal("broadcast.not-launched")
+    if one.removed_at is not None:
+        raise Refusal("broadcast.removed-already")
+    return one
+
+
+async def card_of(
+    tx: Transaction, project: Project, broadcast_id: int, by: Member, now: datetime, *, changes: bool = False
+) -> BroadcastCard:
+    """Raises ``Refusal`` as ``kept`` does."""
+    one = await kept(tx, broadcast_id, by, changes=changes)
+    leads, is_own = Role.COORDINATOR in by.roles, one.author_id == by.person_id
+    author = called(await people_rows.name_of(tx, one.author_id), one.author_id)
+    if one.state is not BroadcastState.DRAFT:
+        counted = (await sent_rows.tallies(tx, [one.id]))[one.id]
+        return BroadcastCard(one, Registry(), (), (), counted, project.zone, leads, author, is_own, now=now)
+    groups = tuple(each for each in await group_rows.all_groups(tx) if each.channel) if leads else ()
+    registry = within(await registry_rows.registry(tx), reach(by, Right.ANNOUNCE))
+    item, survey = await _about(tx, one.circle)
+    start, tally = await _start(tx, project, one, now), Tally(0, 0, 0, 0, 0)
+    found = BroadcastCard(
+        one, registry, groups, (), tally, project.zone, leads, author, is_own, item, survey, start=start, now=now
+    )
     try:
-        addressees = await addressees_of(tx, project, one.circle, found.registry, groups, now)
+        addressees = await addressees_of(tx, project, one.circle, registry, groups, now)
     except Refusal as gone:
         return replace(found, lost=str(gone.reason))
     return replace(found, addressees=tuple(addressees))
@@ -204,22 +220,25 @@ async def _who_has_not_answered(
     return [one for one in registry.people if one.id in waiting]
 
 
-def deliveries_of(parts: Iterable[Part], registry: Registry, groups: Collection[Group]) -> list[Delivery]:
-    """What became of it for each, by their names of today."""
-    titles, people = {one.id: one.title for one in groups}, {one.id: one for one in registry.people}
-    return [_delivery(part, people.get(part.person_id or 0), registry, titles) for part in parts]
+async def deliveries_of(tx: Transaction, parts: Sequence[Part]) -> list[Delivery]:
+    """What became of it for each of these, by their names of today."""
+    people = [part.person_id for part in parts if part.person_id is not None]
+    registry = await registry_rows.registry(tx, people if len(people) <= _FEW else None)
+    titles = {one.id: one.title for one in await group_rows.all_groups(tx)}
+    return [_delivery(part, registry, titles) for part in parts]
 
 
-def _delivery(part: Part, person: Registered | None, registry: Registry, titles: dict[int, str]) -> Delivery:
+def _delivery(part: Part, registry: Registry, titles: Mapping[int, str]) -> Delivery:
+    person = registry.person(part.person_id)
     if part.group_id is not None:
-        whom = Addressee(part.key, titles.get(part.group_id, ""), group_id=part.group_id)
+        whom = Addressee(part.key, titles.get(part.group_id, ""), group_id=part.group_id, silence=part.silence)
     elif person is not None:
         whom = addressee(person, registry, part.silence)
     else:
-        whom = Addressee(part.key, called("", part.person_id or 0), part.person_id, silence=part.silence)
-    reason = part.reason or (str(part.silence) if part.silence else "")
+        whom = Addressee(part.key, called("", part.person_id or 0), part.person_id, silence=Silence.GONE)
+    state = OutboxState.PLANNED if part.owed is Owed.SEND else part.state
     return Delivery(
-        whom, part.state, reason, part.sent_at, part.acked_at, part.message_id, part.outbox_id, part.maybe_twice
+        whom, state, part.reason, part.sent_at, part.acked_at, part.message_id, part.outbox_id, part.maybe_twice
     )
 
 
@@ -229,7 +248,9 @@ def files_for(one: Broadcast, messenger: str) -> tuple[OutFile, ...]:
 
 
 def buttons_for(one: Broadcast, project: Project, *, is_person: bool) -> Keyboard:
-    """«Ознакомлен(а)», where it is asked of somebody."""
+    """«Ознакомлен(а)», where it is asked of somebody; under an invitation its answers."""
+    if one.meeting_id is not None and is_person:
+        return answer_buttons(project.texts, one.meeting_id)
     if not one.asks_ack or not is_person:
         return ()
     return ((Button(project.texts.plain("broadcast.button-ack"), press("bcack", one.id)),),)

@@ -1,5 +1,6 @@
 """What follows when an item changes: nothing stale is sent, and those who were told are told once more."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from actions.project import Project
@@ -21,9 +22,18 @@ async def withdraw_notices(tx: Transaction, item_id: int) -> None:
 
 
 async def tell_about_move(
-    tx: Transaction, project: Project, roadmap: Roadmap, before: KeptItem, after: KeptItem, why: str, now: datetime
+    tx: Transaction,
+    project: Project,
+    roadmap: Roadmap,
+    before: KeptItem,
+    after: KeptItem,
+    why: str,
+    now: datetime,
+    *,
+    besides: Collection[str] = (),
 ) -> int:
     """«Перенесено с … на …, основание» to everybody who had heard of the old deadline; returns how many are told.
+    ``besides`` are the keys of those who hear it in other words at this moment.
 
     A day chosen for an «после …» item is news for its groups as well, which were not told anything before.
     """
@@ -37,11 +47,11 @@ async def tell_about_move(
     recipients = [
         one
         for one in await _everybody(tx, today)
-        if one.key in keys or (chosen and one.addresses & groups(after.item, roadmap))
+        if one.key not in besides and (one.key in keys or (chosen and one.addresses & groups(after.item, roadmap)))
     ]
     bearers, known = await people_rows.bearers(tx, today), {one.key for one in recipients}
     asked = [bearers[one].recipient for one in await survey_rows.told_about(tx, after.id) if one in bearers]
-    recipients += [one for one in asked if one.key not in known]
+    recipients += [one for one in asked if one.key not in known and one.key not in besides]
     button = Button(project.texts.plain("notice.button-more"), press("more", after.id))
     return await project.tell(
         tx,

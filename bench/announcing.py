@@ -1,8 +1,8 @@
 """The product announcing something to many: ``python -m bench.announcing BASE FOLDER fill | send | run``.
 
-``fill N`` lays a region of N people and an announcement to all of them that is ready to go. ``send`` launches it and
-delivers it with the limits off; ``run`` is the whole application, as ``python -m bot run`` assembles it, in which it is
-launched. Both print when (Unix time) it was launched.
+``fill N`` lays a region of N people and an announcement to all of them that is ready to go. ``send`` launches it, lays
+all of it into the outbox and delivers it with the limits off; ``run`` is the whole application, as ``python -m bot
+run`` assembles it, in which it is launched. Both print when (Unix time) it was launched.
 """
 
 import asyncio
@@ -81,6 +81,7 @@ async def launch(app: App) -> None:
 async def send(app: App) -> None:
     """Limits off; print the seconds that the delivery took."""
     await launch(app)
+    await app.core.broadcast_laying.run(now())
     outbox = Outbox(app.core.database, app.core.project, {TELEGRAM: TelegramChannel(app.bot)}, None, now)
     gc.collect()
     gc.freeze()  # as the bot does when it begins to serve (``bot/running.py``)

@@ -11,6 +11,7 @@ from actions.broadcast_ack import BroadcastAcks
 from actions.broadcast_choice import BroadcastChoices
 from actions.broadcast_keeping import BroadcastKeeping
 from actions.broadcast_launch import BroadcastLaunch
+from actions.broadcast_laying import BroadcastLaying
 from actions.broadcast_report import BroadcastReports
 from actions.completion import Completions
 from actions.consent import Consents
@@ -28,6 +29,9 @@ from actions.invite import Invites
 from actions.join_request import JoinRequests
 from actions.leave import Leaves
 from actions.medk import Medk
+from actions.meeting_calling import MeetingCalling
+from actions.meeting_keeping import MeetingKeeping
+from actions.meeting_moves import MeetingMoves
 from actions.notices import Notices
 from actions.outlook import Outlook
 from actions.own_data import OwnData
@@ -131,9 +135,13 @@ class Core:
     agreed_actions: AgreedActions
     broadcast_keeping: BroadcastKeeping
     broadcast_launch: BroadcastLaunch
+    broadcast_laying: BroadcastLaying
     broadcast_acks: BroadcastAcks
     broadcast_choices: BroadcastChoices
     broadcast_reports: BroadcastReports
+    meeting_keeping: MeetingKeeping
+    meeting_calling: MeetingCalling
+    meeting_moves: MeetingMoves
 
 
 _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
@@ -176,10 +184,10 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "visit_hosting": VisitHosting,
     "visit_reviews": VisitReviews,
     "agreed_actions": AgreedActions,
-    "broadcast_launch": BroadcastLaunch,
     "broadcast_acks": BroadcastAcks,
     "broadcast_choices": BroadcastChoices,
     "broadcast_reports": BroadcastReports,
+    "meeting_moves": MeetingMoves,
 }
 """What needs nothing but the database and the project."""
 
@@ -193,6 +201,8 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
     project, folder = Project(texts, settings.zone), FileFolder(settings.files)
     keeper = FileKeeper(folder)
     reports = VisitReports(database, project, folder)
+    laying, announcing = BroadcastLaying(database, project), BroadcastKeeping(database, project, keeper)
+    launching = BroadcastLaunch(database, project, laying)
     filling = SurveyFilling(project, SecretFile(settings.anonymity_file))
     return Core(
         settings=settings,
@@ -213,7 +223,11 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
             {SURVEY: filling, VISIT: VisitFilling(project), HELD: HeldFilling(project)},
         ),
         survey_answers=SurveyAnswers(database, project, filling),
-        broadcast_keeping=BroadcastKeeping(database, project, keeper),
+        broadcast_keeping=announcing,
+        broadcast_launch=launching,
+        broadcast_laying=laying,
+        meeting_keeping=MeetingKeeping(database, project, keeper),
+        meeting_calling=MeetingCalling(database, project, announcing, launching),
         visit_reports=reports,
         visit_papers=VisitPapers(database, project, reports),
         **{name: made(database, project) for name, made in _OVER_ALL.items()},

@@ -60,6 +60,7 @@ async def serve(app: App, *, handle_signals: bool = True) -> None:
         core.notices,
         core.survey_course,
         core.visit_course,
+        core.broadcast_laying,
         app.broadcast_course,
         core.join_requests,
         app.outbox,

@@ -45,6 +45,8 @@ class Right(StrEnum):
     HOST_VISITS = "host-visits"
     ANNOUNCE = "announce"
     ACKNOWLEDGE = "acknowledge"
+    HOLD_MEETINGS = "hold-meetings"
+    ATTEND = "attend"
 
 
 class Whose(StrEnum):
@@ -135,6 +137,12 @@ TABLE: Mapping[Right, Mapping[Role, Whose]] = {
         Role.MUNICIPAL: Whose.MUNICIPALITY,
     },
     Right.ACKNOWLEDGE: _everybody(Whose.OWN),
+    Right.HOLD_MEETINGS: {
+        Role.COORDINATOR: Whose.ALL,
+        Role.ORGANISER: Whose.ALL,
+        Role.MUNICIPAL: Whose.MUNICIPALITY,
+    },
+    Right.ATTEND: _everybody(Whose.OWN),
 }
 
 _WITHOUT_CONSENT = frozenset({Right.OWN_DATA})

@@ -127,6 +127,28 @@ class Deed(StrEnum):
     BROADCAST_NUDGED = "broadcast-nudged"
     BROADCAST_ACKED = "broadcast-acked"
     BROADCAST_EXPORTED = "broadcast-exported"
+    MEETING_MADE = "meeting-made"
+    MEETING_DELETED = "meeting-deleted"
+    MEETING_CHANGED = "meeting-changed"
+    MEETING_CALLED = "meeting-called"
+    MEETING_MOVED = "meeting-moved"
+    MEETING_CANCELLED = "meeting-cancelled"
+    MEETING_ANSWERED = "meeting-answered"
+    MEETING_REMINDED = "meeting-reminded"
+    MEETING_OPENED = "meeting-opened"
+    MEETING_SHUT = "meeting-shut"
+    MEETING_CAME = "meeting-came"
+    MEETING_UNCAME = "meeting-uncame"
+    MEETING_HELD = "meeting-held"
+    MEETING_EXPORTED = "meeting-exported"
+    SLOTS_MADE = "slots-made"
+    SLOT_TAKEN = "slot-taken"
+    SLOT_FREED = "slot-freed"
+    SLOT_ASKED = "slot-asked"
+    SLOTS_SWAPPED = "slots-swapped"
+    SLOT_KEPT = "slot-kept"
+    FEED_MADE = "feed-made"
+    FEED_STOPPED = "feed-stopped"
 
 
 BY_STRANGERS = frozenset({Deed.REQUEST_MADE})
@@ -151,7 +173,19 @@ _IDS_AND_NUMBERS = (
         "risk",
         "remark",
     ),
-    *("year", "count", "of", "happening", "working", "responsible", "survey", "visit", "agreed", "broadcast"),
+    *(
+        "year",
+        "count",
+        "of",
+        "happening",
+        "working",
+        "responsible",
+        "survey",
+        "visit",
+        "agreed",
+        "broadcast",
+        "meeting",
+    ),
 )
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CODE = r"[\w+-]{1,40}"
@@ -215,6 +249,7 @@ class Topic(StrEnum):
     SURVEYS = "surveys"
     VISITS = "visits"
     BROADCASTS = "broadcasts"
+    MEETINGS = "meetings"
 
 
 TOPICS: Mapping[Topic, frozenset[Deed]] = {
@@ -354,6 +389,32 @@ TOPICS: Mapping[Topic, frozenset[Deed]] = {
             Deed.BROADCAST_NUDGED,
             Deed.BROADCAST_ACKED,
             Deed.BROADCAST_EXPORTED,
+        }
+    ),
+    Topic.MEETINGS: frozenset(
+        {
+            Deed.MEETING_MADE,
+            Deed.MEETING_DELETED,
+            Deed.MEETING_CHANGED,
+            Deed.MEETING_CALLED,
+            Deed.MEETING_MOVED,
+            Deed.MEETING_CANCELLED,
+            Deed.MEETING_ANSWERED,
+            Deed.MEETING_REMINDED,
+            Deed.MEETING_OPENED,
+            Deed.MEETING_SHUT,
+            Deed.MEETING_CAME,
+            Deed.MEETING_UNCAME,
+            Deed.MEETING_HELD,
+            Deed.MEETING_EXPORTED,
+            Deed.SLOTS_MADE,
+            Deed.SLOT_TAKEN,
+            Deed.SLOT_FREED,
+            Deed.SLOT_ASKED,
+            Deed.SLOTS_SWAPPED,
+            Deed.SLOT_KEPT,
+            Deed.FEED_MADE,
+            Deed.FEED_STOPPED,
         }
     ),
 }

@@ -72,7 +72,8 @@ class Circle:
 @dataclass(frozen=True, slots=True)
 class Broadcast:
     """``text`` is HTML of the common subset, with variables. ``start`` is when the first goes (UTC), known from the
-    launch on. ``is_quiet`` comes without a sound. Instants are UTC."""
+    launch on. ``is_quiet`` comes without a sound. ``meeting_id`` is whose invitation it is. ``rounds`` counts how often
+    it was set going: launched, corrected, repeated. Instants are UTC."""
 
     id: int
     author_id: int
@@ -89,6 +90,8 @@ class Broadcast:
     launched_at: datetime | None = None
     corrected_at: datetime | None = None
     removed_at: datetime | None = None
+    meeting_id: int | None = None
+    rounds: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -199,10 +202,10 @@ def refuse_variables(text: str, addressees: Collection[Addressee]) -> None:
 
 def refuse_longest(text: str, addressees: Iterable[Addressee]) -> None:
     """Raises ``Refusal`` where the names of somebody make the text longer than a message."""
-    if not variables(text):
-        return
-    for one in addressees:
-        if len(filled(text, one.values)) > MESSAGE_LIMIT:
+    found = [one.casefold() for one in _VARIABLE.findall(text)]
+    room = MESSAGE_LIMIT - len(_VARIABLE.sub("", text))
+    for one in addressees if found else ():
+        if sum(len(escape(one.values[name], quote=False)) for name in found) > room:
             raise Refusal("broadcast.long-for", name=one.name)
 
 
@@ -285,14 +288,3 @@ class Tally:
     def is_over(self) -> bool:
         """Whether nothing is on the way any more."""
         return not self.on_the_way
-
-
-def tally(deliveries: Collection[Delivery]) -> Tally:
-    """Counted."""
-    return Tally(
-        len(deliveries),
-        sum(one.has_arrived for one in deliveries),
-        sum(one.is_on_the_way for one in deliveries),
-        sum(one.has_failed for one in deliveries),
-        sum(one.acked_at is not None for one in deliveries),
-    )

@@ -1,6 +1,6 @@
-"""What became of an announcement for each, in words of a closed list, and who is to be phoned. Pure."""
+"""What an announcement owes to each, what became of it in words of a closed list, and who is to be phoned. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,17 @@ from domain.people import Role
 from domain.registry import Registered, Registry, name_key
 from domain.survey_count import Silence
 from domain.survey_waiting import besides
+
+
+class Owed(StrEnum):
+    """What is still to be put into the outbox for somebody: the message, other words where it has come (and in what
+    waits), a reminder, both of these, its deletion."""
+
+    SEND = "send"
+    EDIT = "edit"
+    NUDGE = "nudge"
+    EDIT_NUDGE = "edit-nudge"
+    REMOVE = "remove"
 
 
 class Why(StrEnum):
@@ -39,27 +50,16 @@ def why(one: Delivery) -> Why | None:
     """The reason; ``None`` for what has arrived or is on the way."""
     if not one.has_failed:
         return None
-    if one.state is None:
-        return _SILENCES.get(one.addressee.silence or Silence.GONE, Why.GONE)
+    if one.state in (None, OutboxState.WITHDRAWN):
+        return Why.WITHDRAWN if one.addressee.silence is None else _SILENCES[one.addressee.silence]
     if one.state is OutboxState.EXPIRED:
         return Why.LATE
-    if one.state is OutboxState.WITHDRAWN:
-        return Why.WITHDRAWN
     is_group = one.addressee.group_id is not None
     if one.reason == FailureKind.BLOCKED:
         return Why.NO_GROUP if is_group else Why.BLOCKED
     if one.reason == FailureKind.GONE:
         return Why.NO_GROUP if is_group else Why.GONE
     return Why.FILE if one.reason in (Refused.FILE_TOO_BIG, Refused.WRONG_FILE) else Why.FAULT
-
-
-def in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:
-    """What did not arrive first, then what is on the way, then what has; each by its name."""
-
-    def place(one: Delivery) -> tuple[int, str]:
-        return 0 if one.has_failed else 1 if one.is_on_the_way else 2, name_key(one.addressee.name)
-
-    return sorted(deliveries, key=place)
 
 
 @dataclass(frozen=True, slots=True)

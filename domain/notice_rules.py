@@ -34,6 +34,8 @@ class Rules:
     visit_ahead: tuple[int, ...] = (3, 1)
     visit_evening: time = time(18)
     visit_asks: int = 4
+    meeting_ahead: tuple[int, ...] = (7, 1)
+    meeting_before: int = 60
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """The registry: municipalities, organisations, schools, people and what each of them is answerable for."""
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from domain.people import Duty, Role
 from domain.refusal import Refusal
@@ -42,9 +41,6 @@ class School:
     address: str = ""
 
 
-Kept = TypeVar("Kept", Municipality, School)
-
-
 @dataclass(frozen=True, slots=True)
 class Registered:
     """A person of the registry with their own present duties.
@@ -68,14 +64,21 @@ class Registry:
     organisations: tuple[Organisation, ...] = ()
     schools: tuple[School, ...] = ()
     people: tuple[Registered, ...] = ()
+    _schools: Mapping[int, School] = field(init=False, repr=False, compare=False)
+    _people: Mapping[int, Registered] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Found by their ids at once: whoever looks through everybody asks for a school for each."""
+        object.__setattr__(self, "_schools", {one.id: one for one in self.schools})
+        object.__setattr__(self, "_people", {one.id: one for one in self.people})
 
     def municipality(self, municipality_id: int | None) -> Municipality | None:
         """The municipality of that id."""
-        return _one(self.municipalities, municipality_id)
+        return next((one for one in self.municipalities if one.id == municipality_id), None)
 
     def school(self, school_id: int | None) -> School | None:
         """The school of that id."""
-        return _one(self.schools, school_id)
+        return None if school_id is None else self._schools.get(school_id)
 
     def organisation(self, code: str) -> Organisation | None:
         """The organisation of that code."""
@@ -83,7 +86,7 @@ class Registry:
 
     def person(self, person_id: int | None) -> Registered | None:
         """The person of that id."""
-        return next((one for one in self.people if one.id == person_id), None)
+        return None if person_id is None else self._people.get(person_id)
 
     def schools_of(self, municipality_id: int) -> list[School]:
         """The schools of a municipality."""
@@ -154,10 +157,6 @@ def without(registry: Registry, schools: Collection[int]) -> Registry:
     )
     left = tuple(one for one in registry.schools if one.id not in schools)
     return replace(registry, schools=left, people=tuple(people))
-
-
-def _one(kept: Iterable[Kept], wanted: int | None) -> Kept | None:
-    return next((one for one in kept if one.id == wanted), None)
 
 
 def _has_all(words: Iterable[str], keys: Iterable[str]) -> bool:

@@ -72,3 +72,6 @@ class Awaiting(StatesGroup):
     broadcast_people = State()
     broadcast_correction = State()
     broadcast_corrected = State()
+    meeting_field = State()
+    meeting_files = State()
+    meeting_cancel = State()

@@ -80,7 +80,7 @@ async def turn_list(
 async def await_words(state: FSMContext, card: BroadcastCard) -> None:
     """While a draft is open, what is written is its text and what is sent goes along."""
     await state.clear()
-    if card.one.state is BroadcastState.DRAFT:
+    if card.one.state is BroadcastState.DRAFT and card.one.meeting_id is None:
         await state.set_state(Awaiting.broadcast)
         await state.set_data({"broadcast": card.one.id})
 

@@ -12,7 +12,7 @@ from domain.clock import Clock
 from domain.people import Member, Role
 from domain.survey import Audience
 from domain.survey_change import ASKABLE, with_everybody, with_role
-from handlers.broadcast_screen import back_to_card, facts
+from handlers.broadcast_screen import back_from, facts
 from handlers.paging import on_page, paged
 from handlers.picking import label
 from handlers.presses.broadcast import (
@@ -61,7 +61,7 @@ def audience_screen(texts: Texts, card: BroadcastCard) -> Screen:
             (button("undone", press("bcitems", one, 0), on=circle.item_id is not None),),
             (button("unanswered", press("bcsurveys", one, 0), on=circle.survey_id is not None),),
             tuple(last),
-            back_to_card(texts, one),
+            back_from(texts, card.one),
         ),
     )
 

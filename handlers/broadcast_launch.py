@@ -16,7 +16,7 @@ from domain.clock import Clock
 from domain.outbox import Failure, Outgoing
 from domain.people import Member
 from domain.refusal import Refusal
-from handlers.broadcast_screen import back_to_card, facts
+from handlers.broadcast_screen import back_from, back_to_card, facts, look_button
 from handlers.paging import on_page, turning
 from handlers.presses.broadcast import BroadcastNames, LaunchBroadcast, PreviewBroadcast
 from handlers.show import Screen, send_private, show, show_again
@@ -36,12 +36,12 @@ async def look(
 ) -> None:
     """«Посмотреть»: it comes as it will come to whoever is first in the list."""
     preview = await broadcast_keeping.preview(callback_data.id, by=member, now=clock())
-    await _arrives(bot, preview.outgoing)
+    await arrives(bot, preview.outgoing)
     await send_private(call, preview_screen(texts, preview, clock))
     await call.answer()
 
 
-async def _arrives(bot: Bot, outgoing: Outgoing) -> None:
+async def arrives(bot: Bot, outgoing: Outgoing) -> None:
     """By the same channel as to everybody, in a task of its own as each sender is."""
     async with asyncio.TaskGroup() as sending:
         outcome = sending.create_task(TelegramChannel(bot).send(outgoing))
@@ -76,9 +76,9 @@ def names_screen(texts: Texts, card: BroadcastCard, page: int, *, silent: bool) 
     beside = Button(
         texts.plain(f"broadcast_new.button-{name}", count=len(other)), press("bcnames", one, int(not silent), 0)
     )
-    look = Button(texts.plain("broadcast.button-look"), press("bclook", one))
+    look = look_button(texts, card.one)
     rows = (turns, (beside,) if other else (), (look,) if card.reached and not card.one.is_empty else ())
-    return Screen(text, (*filter(None, rows), back_to_card(texts, one)))
+    return Screen(text, (*filter(None, rows), back_from(texts, card.one)))
 
 
 async def show_names(
@@ -113,7 +113,7 @@ async def launch(
     progress = progress_of(card.one, card.tally)
     text = texts.html("broadcast.progress", progress=progress, now=now, zone=card.zone)
     shown = await _put(call, bot, Screen(text, ((button,),)))
-    await broadcast_launch.watch(card.one.id, str(shown), by=member, now=now)
+    await broadcast_launch.watch(card.one.id, str(shown), by=member)
     await call.answer(texts.plain("broadcast_new.launched-toast", launched=launched, now=now, zone=card.zone))
     await _say_changes(call, launched, texts)
 

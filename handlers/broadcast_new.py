@@ -1,19 +1,15 @@
 """Composing an announcement: what is written and sent while its draft is open, when it goes, how it will arrive."""
 
-from dataclasses import replace
-
 from aiogram import Bot, Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message
 
 from actions.broadcast_keeping import BroadcastKeeping
 from actions.broadcast_look import BroadcastCard
 from actions.completion import FileAnswer, FileOutcome
-from channels.telegram import TelegramFiles
 from domain.broadcast import MOST_FILES, TEXT_LIMIT, Timing
 from domain.button import Button, press
 from domain.clock import Clock
-from domain.evidence import SentFile
 from domain.people import Member
 from domain.refusal import Refusal
 from domain.typed_moment import read_moment
@@ -23,7 +19,7 @@ from handlers.batch import Batch, answered, as_data, next_file, read_batch
 from handlers.broadcast import await_words, show_card
 from handlers.broadcast_screen import back_to_card, broadcast_screen, facts
 from handlers.evidence import has_file
-from handlers.files import sent_file
+from handlers.files import as_document, sent_file
 from handlers.formatting import html_of
 from handlers.presses.broadcast import (
     AskBroadcastFiles,
@@ -136,7 +132,7 @@ async def received(
     card = await broadcast_keeping.draft(one, by=member, now=now)
     batch, name = next_file(read_batch(data), message.media_group_id, now), sent.name or texts.plain("evidence.photo")
     try:
-        card = await broadcast_keeping.attach(one, *await _as_sent(message, bot, sent), by=member, now=now)
+        card = await broadcast_keeping.attach(one, *await as_document(message, bot, sent), by=member, now=now)
         batch = answered(texts, batch, name, FileAnswer(FileOutcome.KEPT), is_photo=False)
         if message.caption and not card.one.text:
             card = await broadcast_keeping.write(one, html_of(message), by=member, now=now)
@@ -148,20 +144,6 @@ async def received(
 async def _show_received(message: Message, card: BroadcastCard, batch: Batch, texts: Texts, state: FSMContext) -> None:
     shown = await show_again(message, broadcast_screen(texts, card, batch), batch.message)
     await state.set_data({"broadcast": card.one.id, "batch": as_data(batch) | {"message": shown}})
-
-
-async def _as_sent(message: Message, bot: Bot, sent: SentFile) -> tuple[SentFile, TelegramFiles]:
-    """A voice, a sound or a video goes on as a document: the messenger sends on each kind only as it came, so it is
-    handed over once more as a file."""
-    files = TelegramFiles(bot)
-    if message.document or message.photo or sent.is_too_big:
-        return sent, files
-    content = await files.fetch(sent.remote_id)
-    if content is None:
-        raise Refusal("form.file-not-fetched")
-    document = BufferedInputFile(content, sent.name)
-    again = await bot.send_document(message.chat.id, document, disable_content_type_detection=True)
-    return (sent if again.document is None else replace(sent, remote_id=again.document.file_id)), files
 
 
 async def not_words(message: Message, texts: Texts, state: FSMContext) -> None:

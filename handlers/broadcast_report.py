@@ -5,18 +5,17 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from actions.broadcast_launch import BroadcastLaunch
-from actions.broadcast_look import BroadcastCard
-from actions.broadcast_report import BroadcastReports
-from domain.broadcast import TEXT_LIMIT, Delivery, checked, words
+from actions.broadcast_report import PAGE, BroadcastReports, DeliveryPage
+from domain.broadcast import TEXT_LIMIT, checked, words
 from domain.broadcast_delivery import why
 from domain.button import Button, press
 from domain.clock import Clock
 from domain.people import Member
 from handlers.awaiting import Awaiting
 from handlers.broadcast import show_card
-from handlers.broadcast_screen import back_to_card, facts
+from handlers.broadcast_screen import back_from, back_to_card, facts
 from handlers.formatting import html_of
-from handlers.paging import on_page, turning
+from handlers.paging import turning
 from handlers.presses.broadcast import (
     BroadcastAckList,
     BroadcastPhones,
@@ -28,20 +27,19 @@ from handlers.show import Screen, send_file, show
 from handlers.where import is_answer
 from texts import Texts
 
-_NAMES = 20
 
-
-def report_screen(texts: Texts, card: BroadcastCard, found: list[Delivery], page: int) -> Screen:
+def report_screen(texts: Texts, found: DeliveryPage) -> Screen:
     """A page of what became of it for each."""
-    one = card.one.id
-    shown, number, pages = on_page(found, page, _NAMES)
-    lines = [(each, why(each)) for each in shown]
-    text = texts.html("broadcast_report.report", lines=lines, tally=card.tally, page=number, pages=pages, **facts(card))
-    turns = turning(texts, len(found), page, lambda other: press("bcreport", one, other), _NAMES)
+    card, one = found.card, found.card.one.id
+    lines = [(each, why(each)) for each in found.found]
+    text = texts.html(
+        "broadcast_report.report", lines=lines, tally=card.tally, page=found.page, pages=found.pages, **facts(card)
+    )
+    turns = turning(texts, found.total, found.page - 1, lambda other: press("bcreport", one, other), PAGE)
     below = [Button(texts.plain("broadcast_report.button-phones"), press("bcxlsx", one))]
     if card.one.asks_ack:
         below.append(Button(texts.plain("broadcast.button-acks"), press("bcacks", one, 0)))
-    return Screen(text, (*((turns,) if turns else ()), tuple(below), back_to_card(texts, one)))
+    return Screen(text, (*((turns,) if turns else ()), tuple(below), back_from(texts, card.one)))
 
 
 async def show_report(
@@ -53,8 +51,28 @@ async def show_report(
     texts: Texts,
 ) -> None:
     """«Отчёт о доставке»."""
-    card, found = await broadcast_reports.report(callback_data.id, by=member, now=clock())
-    await show(call, report_screen(texts, card, found, callback_data.page))
+    found = await broadcast_reports.report(callback_data.id, callback_data.page, by=member, now=clock())
+    await show(call, report_screen(texts, found))
+
+
+def acks_screen(texts: Texts, found: DeliveryPage) -> Screen:
+    """A page of who has not acknowledged it, then who has."""
+    card, one = found.card, found.card.one.id
+    text = texts.html(
+        "broadcast_report.acks",
+        readers=found.found,
+        total=found.total,
+        tally=card.tally,
+        page=found.page,
+        pages=found.pages,
+        **facts(card),
+    )
+    turns = turning(texts, found.total, found.page - 1, lambda other: press("bcacks", one, other), PAGE)
+    below = (
+        Button(texts.plain("broadcast_report.button-phones"), press("bcxlsx", one)),
+        Button(texts.plain("broadcast.button-report"), press("bcreport", one, 0)),
+    )
+    return Screen(text, (*((turns,) if turns else ()), below, back_to_card(texts, one)))
 
 
 async def show_acks(
@@ -65,25 +83,9 @@ async def show_acks(
     clock: Clock,
     texts: Texts,
 ) -> None:
-    """«Ознакомились»: who has not, then who has."""
-    card, found = await broadcast_reports.acks(callback_data.id, by=member, now=clock())
-    one, page = card.one.id, callback_data.page
-    shown, number, pages = on_page(found, page, _NAMES)
-    text = texts.html(
-        "broadcast_report.acks",
-        readers=shown,
-        total=len(found),
-        tally=card.tally,
-        page=number,
-        pages=pages,
-        **facts(card),
-    )
-    turns = turning(texts, len(found), page, lambda other: press("bcacks", one, other), _NAMES)
-    below = (
-        Button(texts.plain("broadcast_report.button-phones"), press("bcxlsx", one)),
-        Button(texts.plain("broadcast.button-report"), press("bcreport", one, 0)),
-    )
-    await show(call, Screen(text, (*((turns,) if turns else ()), below, back_to_card(texts, one))))
+    """«Ознакомились»."""
+    found = await broadcast_reports.acks(callback_data.id, callback_data.page, by=member, now=clock())
+    await show(call, acks_screen(texts, found))
 
 
 async def send_phones(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.broadcast_look import BroadcastCard
-from domain.broadcast import BroadcastState, words
+from domain.broadcast import Broadcast, BroadcastState, words
 from domain.button import Button, Keyboard, press
 from handlers.batch import Batch
 from handlers.show import Screen
@@ -20,12 +20,29 @@ def back_to_card(texts: Texts, broadcast_id: int) -> tuple[Button, ...]:
     return (Button(texts.plain("broadcast.button-back"), press("bc", broadcast_id)),)
 
 
+def back_from(texts: Texts, one: Broadcast) -> tuple[Button, ...]:
+    """Back to the announcement, or to the meeting whose invitation it is."""
+    if one.meeting_id is None:
+        return back_to_card(texts, one.id)
+    return (Button(texts.plain("meeting.button-back"), press("mt", one.meeting_id)),)
+
+
+def look_button(texts: Texts, one: Broadcast) -> Button:
+    """«Посмотреть»."""
+    if one.meeting_id is None:
+        return Button(texts.plain("broadcast.button-look"), press("bclook", one.id))
+    return Button(texts.plain("meeting.button-look"), press("mtlook", one.meeting_id))
+
+
 def to_list(texts: Texts) -> tuple[Button, ...]:
     return (Button(texts.plain("broadcast.button-list"), press("go", "broadcasts")), *back_to_menu(texts))
 
 
 def broadcast_screen(texts: Texts, card: BroadcastCard, batch: Batch | None = None) -> Screen:
     """The card."""
+    if card.one.meeting_id is not None:
+        text = texts.html("broadcast.invitation", tally=card.tally, **facts(card))
+        return Screen(text, (*_of_invitation(texts, card), back_from(texts, card.one)))
     if card.one.state is BroadcastState.DRAFT:
         received = "" if batch is None else texts.html("evidence.received", batch=batch) + "\n\n"
         return Screen(received + texts.html("broadcast.draft", **facts(card)), _of_draft(texts, card))
@@ -49,6 +66,16 @@ def _of_draft(texts: Texts, card: BroadcastCard) -> Keyboard:
         (button("delete", press("bcdel", one.id, 0)),),
         to_list(texts),
     )
+
+
+def _of_invitation(texts: Texts, card: BroadcastCard) -> Keyboard:
+    """Its words and its guests are the meeting's; here is only whether it arrived."""
+    one, tally = card.one, card.tally
+    if one.state is BroadcastState.DRAFT:
+        return ()
+    report = (Button(texts.plain("broadcast.button-report"), press("bcreport", one.id, 0)),)
+    again = (Button(texts.plain("broadcast.button-resend"), press("bcagain", one.id)),)
+    return (report, *((again,) if tally.failed and card.is_own else ()))
 
 
 def _of_launched(texts: Texts, card: BroadcastCard) -> Keyboard:

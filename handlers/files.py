@@ -1,11 +1,13 @@
 """Files that people send: their size is looked at before anything is downloaded."""
 
+from dataclasses import replace
+
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
+from aiogram.types import Audio, BufferedInputFile, Document, Message, PhotoSize, Video, VideoNote, Voice
 from aiohttp import ClientError
 
-from channels.telegram import TELEGRAM
+from channels.telegram import TELEGRAM, TelegramFiles
 from domain.evidence import SentFile, file_name, short_caption
 from domain.refusal import Refusal
 from texts import Texts
@@ -53,3 +55,17 @@ def _sent(message: Message, found: PhotoSize | Document | Video | Audio | Voice 
         is_photo=not name,
         caption=short_caption(message.caption or ""),
     )
+
+
+async def as_document(message: Message, bot: Bot, sent: SentFile) -> tuple[SentFile, TelegramFiles]:
+    """A voice, a sound or a video goes on as a document: the messenger sends on each kind only as it came, so it is
+    handed over once more as a file."""
+    files = TelegramFiles(bot)
+    if message.document or message.photo or sent.is_too_big:
+        return sent, files
+    content = await files.fetch(sent.remote_id)
+    if content is None:
+        raise Refusal("form.file-not-fetched")
+    document = BufferedInputFile(content, sent.name)
+    again = await bot.send_document(message.chat.id, document, disable_content_type_detection=True)
+    return (sent if again.document is None else replace(sent, remote_id=again.document.file_id)), files

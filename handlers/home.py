@@ -21,7 +21,7 @@ _COORDINATOR: Rows = (
     ("my-tasks", "put-off"),
     ("now", "month", "visits"),
     ("region", "people", "documents"),
-    ("roadmap", "unclear"),
+    ("roadmap", "unclear", "meetings"),
     ("broadcasts", "surveys", "groups"),
     ("rules", "me", "help"),
 )

@@ -162,6 +162,7 @@ class Stage:
             self._planned_after = steps
         ever = False
         for _ in range(_MOST_TRIES):
+            await self.app.core.broadcast_laying.run(self.world.clock())
             tried = await self.app.outbox.deliver()
             await self.app.broadcast_course.run(self.world.clock())
             ever = ever or tried > 0

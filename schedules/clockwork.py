@@ -6,6 +6,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from actions.broadcast_course import BroadcastCourse
+from actions.broadcast_laying import BroadcastLaying
 from actions.join_request import JoinRequests
 from actions.late_files import LateFiles
 from actions.notices import Notices
@@ -13,7 +14,7 @@ from actions.outbox import Outbox
 from actions.survey_course import SurveyCourse
 from actions.visit_course import VisitCourse
 from domain.clock import Clock
-from schedules.broadcast import show_progress
+from schedules.broadcast import lay, show_progress
 from schedules.delivery import deliver
 from schedules.files import fetch_files
 from schedules.join_request import tidy_up
@@ -23,6 +24,7 @@ from schedules.visit import ask_about_visits
 
 PLAN_EVERY_S = 20
 DELIVER_EVERY_S = 1
+LAY_EVERY_S = 1
 SHOW_EVERY_S = 3
 TIDY_EVERY_S = 600
 FETCH_EVERY_S = 300
@@ -32,6 +34,7 @@ def build_clockwork(
     notices: Notices,
     survey_course: SurveyCourse,
     visit_course: VisitCourse,
+    broadcast_laying: BroadcastLaying,
     broadcast_course: BroadcastCourse,
     join_requests: JoinRequests,
     outbox: Outbox,
@@ -44,6 +47,7 @@ def build_clockwork(
     _every(scheduler, PLAN_EVERY_S, "visits.ask", lambda: ask_about_visits(visit_course, clock))
     _every(scheduler, PLAN_EVERY_S, "notices.plan", lambda: plan(notices, clock))
     _every(scheduler, DELIVER_EVERY_S, "outbox.deliver", lambda: deliver(outbox), at_once=2)  # one only looks
+    _every(scheduler, LAY_EVERY_S, "broadcasts.lay", lambda: lay(broadcast_laying, clock))
     _every(scheduler, SHOW_EVERY_S, "broadcasts.show", lambda: show_progress(broadcast_course, clock))
     _every(scheduler, TIDY_EVERY_S, "requests.tidy", lambda: tidy_up(join_requests, clock))
     _every(scheduler, FETCH_EVERY_S, "files.fetch", lambda: fetch_files(late_files, clock))

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, select, update
 
 from domain.broadcast import Broadcast, BroadcastFile, BroadcastState, Circle, Timing
+from domain.broadcast_delivery import Owed
 from domain.outbox import OutboxState
 from domain.survey_count import Silence
 from storage import tables as t
-from storage.database import Transaction, new_id
+from storage.database import Transaction, batches, new_id
 from storage.outbox import begins
 
 _c, _p = t.broadcast.c, t.broadcast_part.c
@@ -21,8 +22,8 @@ _CIRCLE = TypeAdapter(Circle)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of those it went to, or would have: ``silence`` is why nothing was written. What became of the message is
-    empty where there is none; ``beside`` are the messages of its files."""
+    """One of those it went to, or would have: ``silence`` is why nothing was written, ``owed`` what is to be yet. What
+    became of the message is empty where there is none."""
 
     key: str
     person_id: int | None = None
@@ -34,13 +35,14 @@ class Part:
     reason: str = ""
     sent_at: datetime | None = None
     message_id: str = ""
-    beside: tuple[str, ...] = ()
     maybe_twice: bool = False
+    owed: Owed | None = None
 
 
-async def add(tx: Transaction, author_id: int, now: datetime) -> int:
-    """An empty draft; returns its id."""
+async def add(tx: Transaction, author_id: int, now: datetime, meeting_id: int | None = None) -> int:
+    """An empty draft, an invitation where a meeting is named; returns its id."""
     values = _values(Broadcast(0, author_id)) | {"author_id": author_id, "made_at": now, "progress_done": False}
+    values["meeting_id"] = meeting_id
     return new_id(await tx.execute(insert(t.broadcast).values(**values)))
 
 
@@ -51,8 +53,13 @@ async def get(tx: Transaction, broadcast_id: int) -> Broadcast | None:
 
 
 async def of_author(tx: Transaction, author_id: int | None) -> list[Broadcast]:
-    """Somebody's, or with ``None`` everybody's, the newest first."""
-    return await _load(tx, *(() if author_id is None else (_c.author_id == author_id,)))
+    """Somebody's, or with ``None`` everybody's, the newest first; no invitations."""
+    return await _load(tx, _c.meeting_id.is_(None), *(() if author_id is None else (_c.author_id == author_id,)))
+
+
+async def of_meeting(tx: Transaction, meeting_id: int) -> list[Broadcast]:
+    """The invitations to a meeting, the newest first."""
+    return await _load(tx, _c.meeting_id == meeting_id)
 
 
 async def save(tx: Transaction, one: Broadcast) -> None:
@@ -96,7 +103,7 @@ async def drop_files(tx: Transaction, broadcast_id: int) -> None:
 
 async def add_parts(tx: Transaction, broadcast_id: int, parts: Iterable[Part]) -> None:
     """Those it goes to."""
-    rows = [
+    rows = (
         {
             "broadcast_id": broadcast_id,
             "recipient": one.key,
@@ -106,37 +113,43 @@ async def add_parts(tx: Transaction, broadcast_id: int, parts: Iterable[Part]) -
             "outbox_id": one.outbox_id,
         }
         for one in parts
-    ]
-    if rows:
-        await tx.execute(insert(t.broadcast_part), rows)
+    )
+    for batch in batches(rows):
+        await tx.execute(insert(t.broadcast_part), batch)
 
 
 async def parts(tx: Transaction, broadcast_id: int) -> list[Part]:
     """What became of it for each, in the order in which they were written to."""
+    query = with_outcomes().where(_p.broadcast_id == broadcast_id).order_by(_p.outbox_id, _p.recipient)
+    return [as_part(row) for row in await tx.execute(query)]
+
+
+def with_outcomes() -> Select[Any]:
+    """Parts, each with what became of its message."""
     o = t.outbox.c
-    query = (
-        select(t.broadcast_part, o.state, o.reason, o.sent_at, o.message_id, o.beside, o.maybe_twice)
-        .outerjoin(t.outbox, o.id == _p.outbox_id)
-        .where(_p.broadcast_id == broadcast_id)
-        .order_by(_p.outbox_id, _p.recipient)
-    )
-    return [_part(row) for row in await tx.execute(query)]
+    outcome = o.state, o.reason, o.sent_at, o.message_id, o.maybe_twice
+    return select(t.broadcast_part, *outcome).outerjoin(t.outbox, o.id == _p.outbox_id)
+
+
+async def keys_of(tx: Transaction, broadcast_id: int) -> set[str]:
+    """Those it goes to, by their keys."""
+    return set(await tx.scalars(select(_p.recipient).where(_p.broadcast_id == broadcast_id)))
 
 
 async def written(tx: Transaction, broadcast_id: int, rows: Mapping[str, int]) -> None:
-    """The latest message to each of these recipients, by their keys."""
+    """The latest message to each of these recipients, by their keys: that is no longer owed."""
     if rows:
         query = update(t.broadcast_part).where(_p.broadcast_id == broadcast_id, _p.recipient == bindparam("of_key"))
         values = [{"of_key": key, "new_row": outbox_id} for key, outbox_id in rows.items()]
-        await tx.execute(query.values(outbox_id=bindparam("new_row"), silence=None), values)
+        await tx.execute(query.values(outbox_id=bindparam("new_row"), silence=None, owed=None), values)
 
 
 async def silenced(tx: Transaction, broadcast_id: int, found: Mapping[str, Silence]) -> None:
-    """Nothing can be written to these recipients, and why."""
+    """Nothing can be written to these recipients, and why; nothing is owed to them."""
     if found:
         query = update(t.broadcast_part).where(_p.broadcast_id == broadcast_id, _p.recipient == bindparam("of_key"))
         values = [{"of_key": key, "new_silence": str(why)} for key, why in found.items()]
-        await tx.execute(query.values(silence=bindparam("new_silence")), values)
+        await tx.execute(query.values(silence=bindparam("new_silence"), owed=None), values)
 
 
 async def freeze(tx: Transaction, broadcast_id: int, parts: Iterable[Part]) -> None:
@@ -205,6 +218,7 @@ def _values(one: Broadcast) -> dict[str, Any]:
         "launched_at": one.launched_at,
         "corrected_at": one.corrected_at,
         "removed_at": one.removed_at,
+        "rounds": one.rounds,
     }
 
 
@@ -225,10 +239,13 @@ def _broadcast(row: Any, files: tuple[BroadcastFile, ...]) -> Broadcast:
         row.launched_at,
         row.corrected_at,
         row.removed_at,
+        row.meeting_id,
+        row.rounds,
     )
 
 
-def _part(row: Any) -> Part:
+def as_part(row: Any) -> Part:
+    """One of ``with_outcomes``."""
     return Part(
         row.recipient,
         row.person_id,
@@ -240,10 +257,6 @@ def _part(row: Any) -> Part:
         row.reason or "",
         row.sent_at,
         row.message_id or "",
-        _listed(row.beside),
         bool(row.maybe_twice),
+        Owed(row.owed) if row.owed else None,
     )
-
-
-def _listed(stored: str | None) -> tuple[str, ...]:
-    return tuple(stored.split(",")) if stored else ()

@@ -1,65 +1,41 @@
-"""What became of announcements as a whole: counted, what has come to whom, what is still to go."""
+"""What became of announcements: counted where it lies, a page of it by name, what is still to begin."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select
 
 from domain.broadcast import BroadcastState, Tally
+from domain.broadcast_delivery import Owed
 from domain.outbox import OutboxState
 from storage import tables as t
+from storage.broadcast import Part, as_part, with_outcomes
 from storage.database import Transaction
-from storage.outbox import begins
 
 _c, _p, _o = t.broadcast.c, t.broadcast_part.c, t.outbox.c
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A message of an announcement that a recipient has; ``beside`` are those of its files."""
-
-    key: str
-    message_id: str
-    beside: tuple[str, ...] = ()
-
-
-async def came(tx: Transaction, broadcast_id: int) -> list[Came]:
-    """Everything of it that has arrived, reminders and corrections as well, each message once."""
-    query = select(_o.person_id, _o.group_id, _o.message_id, _o.beside).where(
-        *begins(f"broadcast:{broadcast_id}:"), _o.state == OutboxState.SENT, _o.message_id != ""
-    )
-    found: dict[tuple[str, str], Came] = {}
-    for row in await tx.execute(query.order_by(_o.id)):
-        key = f"person:{row.person_id}" if row.group_id is None else f"group:{row.group_id}"
-        beside = tuple(row.beside.split(",")) if row.beside else ()
-        found.setdefault((key, row.message_id), Came(key, row.message_id, beside))
-    return list(found.values())
-
-
-async def waiting(tx: Transaction, broadcast_id: int) -> set[str]:
-    """The keys of those to whom something of it is still to go."""
-    query = select(_o.person_id, _o.group_id).where(
-        *begins(f"broadcast:{broadcast_id}:"), _o.state.in_((OutboxState.PLANNED, OutboxState.SENDING))
-    )
-    rows = await tx.execute(query)
-    return {f"person:{row.person_id}" if row.group_id is None else f"group:{row.group_id}" for row in rows}
+_FAILED, _ON_THE_WAY, _ARRIVED = range(3)
+_PLACE = case(
+    (or_(_p.owed == Owed.SEND, _o.state.in_((OutboxState.PLANNED, OutboxState.SENDING))), _ON_THE_WAY),
+    (_o.state == OutboxState.SENT, _ARRIVED),
+    else_=_FAILED,
+).label("place")
+"""Where one stands in the report: first who did not get it, then who is to get it yet."""
 
 
 async def tallies(tx: Transaction, broadcast_ids: Collection[int]) -> dict[int, Tally]:
     """What became of each, counted where it lies: ten thousand rows are not read for a line."""
     query = (
-        select(_p.broadcast_id, _o.state, func.count().label("number"), func.count(_p.acked_at).label("acked"))
+        select(_p.broadcast_id, _PLACE, func.count().label("number"), func.count(_p.acked_at).label("acked"))
         .select_from(t.broadcast_part)
         .outerjoin(t.outbox, _o.id == _p.outbox_id)
         .where(_p.broadcast_id.in_(broadcast_ids))
-        .group_by(_p.broadcast_id, _o.state)
+        .group_by(_p.broadcast_id, _PLACE)
     )
     found = dict.fromkeys(broadcast_ids, Tally(0, 0, 0, 0, 0))
     for row in await tx.execute(query):
         one, number = found[row.broadcast_id], row.number
-        arrived = number if row.state == OutboxState.SENT else 0
-        on_the_way = number if row.state in (OutboxState.PLANNED, OutboxState.SENDING) else 0
+        arrived = number if row.place == _ARRIVED else 0
+        on_the_way = number if row.place == _ON_THE_WAY else 0
         found[row.broadcast_id] = Tally(
             one.of + number,
             one.arrived + arrived,
@@ -68,6 +44,24 @@ async def tallies(tx: Transaction, broadcast_ids: Collection[int]) -> dict[int, 
             one.acked + row.acked,
         )
     return found
+
+
+async def page(tx: Transaction, broadcast_id: int, first: int, count: int, *, unread_first: bool = False) -> list[Part]:
+    """A page of what became of it for each, by their names: first who did not get it, then who is to get it yet.
+
+    With ``unread_first`` of the people alone, and first who has not acknowledged it.
+    """
+    which = [_p.broadcast_id == broadcast_id, *([_p.person_id.is_not(None)] if unread_first else [])]
+    first_of_all = _p.acked_at.is_not(None) if unread_first else _PLACE
+    query = with_outcomes().outerjoin(t.person, t.person.c.id == _p.person_id).where(*which)
+    in_order = first_of_all, _PLACE, _p.group_id, t.person.c.name_key, _p.recipient
+    return [as_part(row) for row in await tx.execute(query.order_by(*in_order).offset(first).limit(count))]
+
+
+async def people(tx: Transaction, broadcast_id: int) -> int:
+    """How many people it goes to; groups are not counted."""
+    which = _p.broadcast_id == broadcast_id, _p.person_id.is_not(None)
+    return int(await tx.scalar(select(func.count()).select_from(t.broadcast_part).where(*which)) or 0)
 
 
 async def starts(tx: Transaction, now: datetime) -> list[datetime]:

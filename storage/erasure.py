@@ -111,7 +111,7 @@ async def _deleted(tx: Transaction, table: Any, *which: ColumnElement[bool]) -> 
 async def _sources(tx: Transaction, person_id: int) -> int:
     """What the person attached stays; in which chat they sent it, which is the number of their account, does not."""
     e = t.evidence.c
-    sent = update(t.evidence).where(e.added_by == person_id, e.source.is_not(None))
+    sent = update(t.evidence).where(e.added_by == person_id, e.source.is_not(None), ~e.source.startswith("meeting:"))
     return int((await tx.execute(sent.values(source=None))).rowcount)
 
 

@@ -32,6 +32,18 @@ async def find_file(tx: Transaction, sha256: str) -> KeptFile | None:
     return None if row is None else KeptFile(row.id, row.sha256, row.size, row.mime, row.path)
 
 
+async def marked(tx: Transaction, completion_id: int, mark: str) -> tuple[int, datetime] | None:
+    """The piece that the product itself added, under a source that begins so, and when (UTC); the latest."""
+    query = (
+        select(_e.id, _e.added_at)
+        .where(_e.completion_id == completion_id, _e.source.startswith(mark, autoescape=True), _e.removed_at.is_(None))
+        .order_by(_e.id.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).first()
+    return None if row is None else (row.id, row.added_at)
+
+
 async def file_of(tx: Transaction, file_id: int) -> KeptFile | None:
     """The file of that id."""
     row = (await tx.execute(select(t.stored_file).where(t.stored_file.c.id == file_id))).first()

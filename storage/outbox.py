@@ -1,6 +1,6 @@
 """The outbox: rows with rendered text, claimed for sending and settled afterwards."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     RowMapping,
     Update,
     and_,
+    bindparam,
     cast,
     func,
     insert,
@@ -92,7 +93,12 @@ async def recipients_of(tx: Transaction, key_prefix: str) -> set[str]:
 
 def begins(key_prefix: str) -> tuple[ColumnElement[bool], ...]:
     """Messages whose key begins so: a range walks the index, LIKE does not."""
-    return _c.key >= key_prefix, _c.key < key_prefix[:-1] + chr(ord(key_prefix[-1]) + 1)
+    return _c.key >= key_prefix, _c.key < past(key_prefix)
+
+
+def past(key_prefix: str) -> str:
+    """The first key behind those that begin so."""
+    return key_prefix[:-1] + chr(ord(key_prefix[-1]) + 1)
 
 
 async def latest_due(tx: Transaction, key_prefix: str) -> datetime | None:
@@ -107,9 +113,23 @@ async def latest_due(tx: Transaction, key_prefix: str) -> datetime | None:
 async def withdraw(tx: Transaction, ids: Collection[int]) -> None:
     """Take back messages that nobody started to send; their keys are free for a new one."""
     if ids:
-        query = update(t.outbox).where(_c.id.in_(ids), _c.state == OutboxState.PLANNED)
-        key = _c.key + ":withdrawn:" + cast(_c.id, _c.key.type)
-        await tx.execute(query.values(state=OutboxState.WITHDRAWN, key=key))
+        await withdraw_where(tx, _c.id.in_(ids))
+
+
+async def withdraw_where(tx: Transaction, *which: ColumnElement[bool]) -> int:
+    """Take back all such messages that nobody started to send, in one statement; returns how many."""
+    query = update(t.outbox).where(*which, _c.state == OutboxState.PLANNED)
+    key = _c.key + ":withdrawn:" + cast(_c.id, _c.key.type)
+    return int((await tx.execute(query.values(state=OutboxState.WITHDRAWN, key=key))).rowcount)
+
+
+async def rewrite(tx: Transaction, texts: Mapping[int, str], due_at: datetime) -> None:
+    """Other words, by the ids, for messages that nobody started to send; they go at that instant (UTC)."""
+    if texts:
+        query = update(t.outbox).where(_c.id == bindparam("row_id"), _c.state == OutboxState.PLANNED)
+        values = [{"row_id": one, "new_text": text, "new_due": due_at} for one, text in texts.items()]
+        new = {"text": bindparam("new_text"), "due_at": bindparam("new_due", type_=t.Instant)}
+        await tx.execute(query.values(**new), values)
 
 
 async def withdraw_for_groups(tx: Transaction, group_ids: Collection[int]) -> None:

@@ -1,12 +1,12 @@
 """People with their duties and accounts: who is behind an account, and who can be written to."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, tuple_, update
 
 from domain.consent import VERSION
 from domain.leave import StandIn, deputies
@@ -80,10 +80,20 @@ async def stand_ins(tx: Transaction, day: date) -> list[StandIn]:
 
 async def agreed_people(tx: Transaction, of: Iterable[int] | None = None) -> set[int]:
     """Those whose last word on the present version of the consent is yes."""
+    return set(await tx.scalars(_agreed(*([] if of is None else [t.consent.c.person_id.in_(list(of))]))))
+
+
+def _agreed(*which: ColumnElement[bool]) -> Select[int]:
     c = t.consent.c
-    these = [] if of is None else [c.person_id.in_(list(of))]
-    last = select(func.max(c.id)).where(c.version == VERSION, *these).group_by(c.person_id)
-    return set(await tx.scalars(select(c.person_id).where(c.id.in_(last), c.given)))
+    last = select(func.max(c.id)).where(c.version == VERSION, *which).group_by(c.person_id)
+    return select(c.person_id).where(c.id.in_(last), c.given)
+
+
+def may_be_written_to() -> Select[int]:
+    """The ids of those whom ``reachable`` gives: what goes to thousands is decided where they lie."""
+    p, a = t.person.c, t.account.c
+    theirs = select(a.person_id).where(a.blocked_at.is_(None))
+    return select(p.id).where(p.removed_at.is_(None), p.id.in_(theirs), p.id.in_(_agreed()))
 
 
 async def add_person(tx: Transaction, name: str, now: datetime, position: str = "") -> int:
@@ -151,13 +161,14 @@ class _Reachable:
 
 async def recipient(tx: Transaction, person_id: int) -> Recipient | None:
     """One person's private chat; ``None`` when they cannot or must not be written to."""
-    found = await _reachable(tx, person_id)
+    found = await _reachable(tx, [person_id])
     return _recipient(found[person_id], frozenset()) if person_id in found else None
 
 
-async def reachable(tx: Transaction) -> dict[int, Recipient]:
-    """Person id → the private chat of everybody who may be written to, whether anything rests on them today or not."""
-    return {one: _recipient(person, frozenset()) for one, person in (await _reachable(tx)).items()}
+async def reachable(tx: Transaction, people: Collection[int] | None = None) -> dict[int, Recipient]:
+    """Person id → the private chat of everybody (or of those of these ``people``) who may be written to, whether
+    anything rests on them today or not."""
+    return {one: _recipient(person, frozenset()) for one, person in (await _reachable(tx, people)).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +225,7 @@ async def recipients_with(tx: Transaction, role: Role, today: date) -> tuple[Rec
     return tuple(one for one in await recipients(tx, today) if f"role:{role}" in one.addresses)
 
 
-async def _reachable(tx: Transaction, person_id: int | None = None) -> dict[int, _Reachable]:
+async def _reachable(tx: Transaction, people: Collection[int] | None = None) -> dict[int, _Reachable]:
     p, a = t.person.c, t.account.c
     query = (
         select(p.id, p.name, a.messenger, a.account_id)
@@ -222,9 +233,9 @@ async def _reachable(tx: Transaction, person_id: int | None = None) -> dict[int,
         .where(p.removed_at.is_(None))
         .order_by(p.id, a.id)
     )
-    if person_id is not None:
-        query = query.where(p.id == person_id)
-    agreed = await agreed_people(tx, None if person_id is None else [person_id])
+    if people is not None:
+        query = query.where(p.id.in_(people))
+    agreed = await agreed_people(tx, people)
     found: dict[int, _Reachable] = {}
     for row in await tx.execute(query):
         if row.id in agreed:

@@ -1,6 +1,6 @@
 """The registry: municipalities, organisations, schools and people, read whole and changed one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,8 +17,9 @@ from storage.database import Transaction, new_id
 from storage.people import accounts, agreed_people, duties, forget_accounts, from_any
 
 
-async def registry(tx: Transaction) -> Registry:
-    """Everything that is kept now; people who were removed and schools that left are not in it."""
+async def registry(tx: Transaction, people: Collection[int] | None = None) -> Registry:
+    """Everything that is kept now; people who were removed and schools that left are not in it. Of people only these,
+    where they are named."""
     municipalities = await tx.execute(select(t.municipality).order_by(t.municipality.c.name_key))
     organisations = await tx.execute(select(t.organisation).order_by(t.organisation.c.id))
     schools = select(t.school).where(t.school.c.left_at.is_(None)).order_by(t.school.c.name_key, t.school.c.id)
@@ -26,15 +27,17 @@ async def registry(tx: Transaction) -> Registry:
         tuple(Municipality(row.id, row.name) for row in municipalities),
         tuple(Organisation(row.id, row.code, row.name) for row in organisations),
         tuple(School(row.id, row.name, row.municipality_id, row.address) for row in await tx.execute(schools)),
-        await _people(tx),
+        await _people(tx, people),
     )
 
 
-async def _people(tx: Transaction) -> tuple[Registered, ...]:
-    held, agreed = await duties(tx), await agreed_people(tx)
+async def _people(tx: Transaction, of: Collection[int] | None) -> tuple[Registered, ...]:
+    held, agreed = await duties(tx, of), await agreed_people(tx, of)
     c = t.person.c
     has_come = exists().where(t.account.c.person_id == c.id).label("has_come")
     query = select(c.id, c.name, c.position, has_come).where(c.removed_at.is_(None)).order_by(c.name_key, c.id)
+    if of is not None:
+        query = query.where(c.id.in_(of))
     return tuple(
         Registered(row.id, row.name, row.position, tuple(held[row.id]), bool(row.has_come), row.id in agreed)
         for row in await tx.execute(query)

@@ -14,6 +14,7 @@ from storage.tables.completion import (
 )
 from storage.tables.document import remark, risk_factor, school_document, school_risk
 from storage.tables.group import group_chat
+from storage.tables.meeting import calendar_feed, meeting, meeting_file, meeting_guest, meeting_slot
 from storage.tables.outbox import attention, notice_line, outbox
 from storage.tables.people import (
     account,
@@ -41,6 +42,7 @@ __all__ = [
     "broadcast",
     "broadcast_file",
     "broadcast_part",
+    "calendar_feed",
     "code_try",
     "completion",
     "completion_step",
@@ -57,6 +59,10 @@ __all__ = [
     "item",
     "item_change",
     "join_request",
+    "meeting",
+    "meeting_file",
+    "meeting_guest",
+    "meeting_slot",
     "metadata",
     "municipality",
     "notice_line",

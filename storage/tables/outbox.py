@@ -19,7 +19,7 @@ outbox = Table(
     Column("files", JSON),  # what goes along
     Column("is_quiet", Boolean, nullable=False, server_default="0"),
     Column("edits", String(200)),  # the message that is written anew in place
-    Column("removes", String(200)),  # the messages that are deleted, by commas
+    Column("removes", Text),  # the messages that are deleted, by commas
     Column("urgency", Integer, nullable=False),
     Column("lane", Integer, nullable=False, server_default="0"),  # those of different lanes take turns
     Column("created_at", Instant, nullable=False),

@@ -93,8 +93,8 @@ class Press:
 
     async def outcomes(self, one: int) -> dict[str, str]:
         """Name → the reason, «ok» or «…»."""
-        _, found = await self.region.core.broadcast_reports.report(one, by=self.by, now=self.region.clock())
-        return {each.addressee.name: str(why(each) or ("…" if each.is_on_the_way else "ok")) for each in found}
+        page = await self.region.core.broadcast_reports.report(one, by=self.by, now=self.region.clock())
+        return {each.addressee.name: str(why(each) or ("…" if each.is_on_the_way else "ok")) for each in page.found}
 
 
 @pytest.fixture
@@ -418,8 +418,8 @@ async def test_only_those_who_have_not_acknowledged_are_reminded_and_it_stays_de
     assert reminded - {desk.by.account.account_id} == {MIRA.account.account_id, TATYANA.account.account_id}
     assert set((await desk.outcomes(one)).values()) == {"ok"}
     assert (await desk.card(one)).tally.acked == 2
-    _, found = await core.broadcast_reports.acks(one, by=desk.by, now=clock())
-    assert [each.addressee.name for each in found][-2:] == [KIRA.name, OLGA.name]
+    page = await core.broadcast_reports.acks(one, by=desk.by, now=clock())
+    assert [each.addressee.name for each in page.found][-2:] == [KIRA.name, OLGA.name]
 
 
 async def test_whoever_it_did_not_go_to_cannot_acknowledge(desk: Press) -> None:
@@ -455,7 +455,7 @@ async def test_the_authors_message_follows_it_and_the_end_is_told_once(desk: Pre
     core, clock = desk.region.core, desk.region.clock
     one = await desk.drafts()
     await desk.launches(one)
-    await core.broadcast_launch.watch(one, "77", by=desk.by, now=clock())
+    await core.broadcast_launch.watch(one, "77", by=desk.by)
     assert await desk.course.run(clock()) == 0
     assert await desk.course.run(clock()) == 0
     shown = [message for message in desk.channel.sent if message.edits]

@@ -16,7 +16,6 @@ from domain.broadcast import (
     refuse_longest,
     refuse_variables,
     start_of,
-    tally,
     variables,
     words,
 )
@@ -30,7 +29,7 @@ from domain.broadcast_circle import (
     with_group,
     within,
 )
-from domain.broadcast_delivery import Why, in_order, to_phone, why
+from domain.broadcast_delivery import Why, to_phone, why
 from domain.calendar import WorkCalendar
 from domain.contact import Contact, Phonebook
 from domain.hours import Hours
@@ -221,23 +220,12 @@ PERSON, GROUP = Addressee("person:1", "Ольга Лебедева", 1), Address
         (Delivery(replace(PERSON, silence=Silence.NOT_AGREED)), Why.NOT_AGREED),
         (Delivery(replace(PERSON, silence=Silence.BLOCKED)), Why.BLOCKED),
         (Delivery(replace(PERSON, silence=Silence.GONE)), Why.GONE),
-        (Delivery(PERSON), Why.GONE),
+        (Delivery(replace(PERSON, silence=Silence.BLOCKED), OutboxState.WITHDRAWN), Why.BLOCKED),
+        (Delivery(PERSON), Why.WITHDRAWN),  # cancelled before it was laid
     ],
 )
 def test_every_outcome_has_its_reason(delivery: Delivery, reason: Why | None) -> None:
     assert why(delivery) is reason
-
-
-def test_the_report_begins_with_those_who_did_not_get_it_and_counts_agree() -> None:
-    sent = Delivery(PERSON, OutboxState.SENT, acked_at=msk("2022-03-10 12:00"))
-    waits = Delivery(replace(PERSON, name="Яна"), OutboxState.PLANNED)
-    failed = Delivery(replace(PERSON, name="Пётр"), OutboxState.FAILED, "blocked")
-    silent = Delivery(replace(PERSON, name="Анна", silence=Silence.NOT_COME))
-    every = [sent, waits, failed, silent]
-    assert in_order(every) == [silent, failed, waits, sent]
-    counted = tally(every)
-    assert (counted.of, counted.arrived, counted.on_the_way, counted.failed, counted.acked) == (4, 1, 1, 2, 1)
-    assert not counted.is_over
 
 
 def test_those_to_phone_are_named_with_their_places_and_whom_to_ask() -> None:

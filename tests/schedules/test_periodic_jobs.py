@@ -18,7 +18,7 @@ from bot.core import Core
 from domain.outbox import Outgoing
 from domain.people import Member
 from schedules import clockwork
-from schedules.broadcast import show_progress
+from schedules.broadcast import lay, show_progress
 from schedules.clockwork import build_clockwork
 from schedules.delivery import deliver
 from schedules.files import fetch_files
@@ -142,13 +142,23 @@ async def test_showing_progress_survives_a_damaged_database(
     assert records(caplog) == [(logging.ERROR, "progress is not shown, trying again soon: database.damaged")]
 
 
-async def test_seven_jobs_are_registered_that_never_pile_up(
+@pytest.mark.usefixtures("impatient")
+async def test_laying_announcements_survives_a_damaged_database(
+    core: Core, clock: SettableClock, database_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    damage(database_file)
+    await lay(core.broadcast_laying, clock)
+    assert records(caplog) == [(logging.ERROR, "announcements are not laid, trying again soon: database.damaged")]
+
+
+async def test_eight_jobs_are_registered_that_never_pile_up(
     core: Core, outbox: Outbox, late_files: LateFiles, broadcast_course: BroadcastCourse, clock: SettableClock
 ) -> None:
     scheduler = build_clockwork(
         core.notices,
         core.survey_course,
         core.visit_course,
+        core.broadcast_laying,
         broadcast_course,
         core.join_requests,
         outbox,
@@ -163,6 +173,7 @@ async def test_seven_jobs_are_registered_that_never_pile_up(
             "visits.ask": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "notices.plan": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "outbox.deliver": timedelta(seconds=clockwork.DELIVER_EVERY_S),
+            "broadcasts.lay": timedelta(seconds=clockwork.LAY_EVERY_S),
             "broadcasts.show": timedelta(seconds=clockwork.SHOW_EVERY_S),
             "requests.tidy": timedelta(seconds=clockwork.TIDY_EVERY_S),
             "files.fetch": timedelta(seconds=clockwork.FETCH_EVERY_S),
@@ -207,6 +218,7 @@ async def test_started_clockwork_plans_and_delivers(
         core.notices,
         core.survey_course,
         core.visit_course,
+        core.broadcast_laying,
         broadcast_course,
         core.join_requests,
         outbox,

@@ -27,7 +27,7 @@ async def main() -> None:
     metronome = Metronome(limiter, now) if limiter else None
     outbox = Outbox(app.core.database, app.core.project, channels, limiter, now, LEASE, metronome)
     try:
-        while await outbox.next_moment() is not None:
+        while await app.core.broadcast_laying.run(now()) or await outbox.next_moment() is not None:
             await outbox.deliver()
             await asyncio.sleep(0.05)
     finally:

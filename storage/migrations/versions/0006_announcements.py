@@ -16,6 +16,7 @@ def upgrade() -> None:
         "broadcast",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("circle", sa.JSON(), nullable=False),
         sa.Column("asks_ack", sa.Boolean(), nullable=False),
@@ -28,13 +29,16 @@ def upgrade() -> None:
         sa.Column("launched_at", sa.DateTime(), nullable=True),
         sa.Column("corrected_at", sa.DateTime(), nullable=True),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("rounds", sa.Integer(), nullable=False),
         sa.Column("progress_message", sa.String(length=64), nullable=True),
         sa.Column("progress_done", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_broadcast_author_id_person")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_broadcast_meeting_id_meeting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcast")),
     )
     with op.batch_alter_table("broadcast", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_broadcast_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_broadcast_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
         "broadcast_file",
@@ -61,6 +65,7 @@ def upgrade() -> None:
         sa.Column("silence", sa.String(length=12), nullable=True),
         sa.Column("outbox_id", sa.Integer(), nullable=True),
         sa.Column("acked_at", sa.DateTime(), nullable=True),
+        sa.Column("owed", sa.String(length=12), nullable=True),
         sa.ForeignKeyConstraint(
             ["broadcast_id"], ["broadcast.id"], name=op.f("fk_broadcast_part_broadcast_id_broadcast")
         ),
@@ -72,13 +77,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("broadcast_part", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_broadcast_part_outbox_id"), ["outbox_id"], unique=False)
+        batch_op.create_index(
+            "ix_broadcast_part_owed",
+            ["broadcast_id"],
+            unique=False,
+            sqlite_where=sa.text("owed IS NOT NULL"),
+            postgresql_where=sa.text("owed IS NOT NULL"),
+        )
         batch_op.create_index("ix_broadcast_part_person_id", ["person_id"], unique=False)
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("files", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("is_quiet", sa.Boolean(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("edits", sa.String(length=200), nullable=True))
-        batch_op.add_column(sa.Column("removes", sa.String(length=200), nullable=True))
+        batch_op.add_column(sa.Column("removes", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("beside", sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column("lane", sa.Integer(), server_default="0", nullable=False))
         batch_op.drop_index("ix_outbox_work")
@@ -103,11 +115,13 @@ def downgrade() -> None:
 
     with op.batch_alter_table("broadcast_part", schema=None) as batch_op:
         batch_op.drop_index("ix_broadcast_part_person_id")
+        batch_op.drop_index("ix_broadcast_part_owed")
         batch_op.drop_index(batch_op.f("ix_broadcast_part_outbox_id"))
 
     op.drop_table("broadcast_part")
     op.drop_table("broadcast_file")
     with op.batch_alter_table("broadcast", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_broadcast_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_broadcast_author_id"))
 
     op.drop_table("broadcast")

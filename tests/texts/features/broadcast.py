@@ -50,7 +50,7 @@ def _of(mood: "Mood", place: int, one: Broadcast) -> dict[str, Any]:
     count = (0, 1, 21)[place % 3]
     card = a_card(mood, one, count, place)
     deliveries = [replace(delivery(mood), acked_at=NOW)] * 7 + [each for each, _ in outcomes(mood)] * 3
-    tally = Tally(5 * count, 3 * count, count if place % 2 else 0, count, count)
+    tally = card.tally
     people = told(card.registry, card.registry.people[:1] * min(count, 5))
     person = card.registry.people[0]
     lines = (mood.text[:200],) * count
@@ -121,8 +121,8 @@ def a_card(mood: "Mood", one: Broadcast, count: int, place: int) -> BroadcastCar
     late = one.timing is Timing.AT and place % 2 == 0
     start = None if late else NIGHT if place % 2 else NOW
     addressees = [addressee(mood)] * count + [addressee(mood, Silence.BLOCKED)] * count
-    deliveries = [delivery(mood)] * count
+    tally = Tally(5 * count, 3 * count, count if place % 2 else 0, count, count)
     return BroadcastCard(
-        one, registry, (), tuple(addressees), tuple(deliveries), ZONE, True, mood.line, place % 2 == 0, item,
+        one, registry, (), tuple(addressees), tally, ZONE, True, mood.line, place % 2 == 0, item,
         mood.line, lost, start, NOW,
     )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Inside a transaction: the day of a meeting is the day of its «после …» item (items 21, 27, 32)."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from actions.correcting import correct_item
+from actions.project import Project
+from domain.audit import Deed
+from domain.correction import corrected
+from domain.deadline import DeadlineKind
+from domain.item_field import ItemField
+from domain.meeting import Meeting, MeetingState
+from domain.roadmap import Item, KeptItem, Roadmap
+from storage import audit as audit_rows
+from storage import meeting as meeting_rows
+from storage import roadmap as roadmap_rows
+from storage.database import Transaction
+
+
+async def choose_day(
+    tx: Transaction, project: Project, one: Meeting, person_id: int, now: datetime, besides: Collection[str] = ()
+) -> None:
+    """The item's day is that of its latest meeting that is not cancelled; without one it has none again. Of an item
+    with a deadline of its own nothing changes. ``besides`` are the keys of those who hear of it as guests.
+
+    Raises ``Refusal`` for a day before the item becomes possible.
+    """
+    found = await _dated(tx, one)
+    if found is None:
+        return
+    kept, item = found[0], await _with_day(tx, project, one, found)
+    why = project.texts.plain("meeting.why-cancelled" if item.held_on is None else "meeting.why-chosen")
+    if await correct_item(tx, project, found, ItemField.HELD_ON, item, why, person_id, now, besides=besides):
+        await audit_rows.record(tx, now, person_id, Deed.ITEM_CORRECTED, item=kept.id, field=str(ItemField.HELD_ON))
+
+
+async def refuse_day(tx: Transaction, project: Project, one: Meeting) -> bool:
+    """Whether its day will be the item's. Raises ``Refusal`` for one before the item becomes possible."""
+    found = await _dated(tx, one)
+    if found is None:
+        return False
+    await _with_day(tx, project, one, found)
+    return True
+
+
+async def _dated(tx: Transaction, one: Meeting) -> tuple[KeptItem, Roadmap] | None:
+    """The open item whose day is to be chosen, where the meeting is of one."""
+    found = None if one.item_id is None else await roadmap_rows.get_item_of_roadmap(tx, one.item_id)
+    if found is None or found[0].item.deadline.kind is not DeadlineKind.AFTER or not found[0].is_open:
+        return None
+    return found
+
+
+async def _with_day(tx: Transaction, project: Project, one: Meeting, found: tuple[KeptItem, Roadmap]) -> Item:
+    kept, roadmap = found
+    every = {each.id: each for each in await meeting_rows.of_item(tx, kept.id)} | {one.id: one}
+    days = [
+        project.today(each.starts_at)
+        for each in every.values()
+        if each.state is not MeetingState.CANCELLED and each.starts_at is not None
+    ]
+    if not days:
+        return replace(kept.item, held_on=None)
+    return corrected(kept.item, ItemField.HELD_ON, max(days).strftime("%d.%m.%Y"), roadmap)

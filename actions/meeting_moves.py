@@ -1,0 +1,117 @@
+"""A meeting that people were called to: moved, changed, cancelled. Whoever was told hears of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from actions.meeting_buttons import answer_buttons
+from actions.meeting_item import choose_day
+from actions.meeting_keeping import keep
+from actions.meeting_look import MeetingCard, led, meeting_card, meeting_of
+from actions.meeting_telling import tell_guests
+from actions.project import Project
+from domain.access import Right, require
+from domain.audit import Deed
+from domain.meeting import Meeting, MeetingState, refuse_time, why_of
+from domain.people import Member
+from domain.refusal import Refusal
+from storage import audit as audit_rows
+from storage import meeting as meeting_rows
+from storage import outbox as outbox_rows
+from storage.database import Database, Transaction
+
+_AMENDABLE = ("title", "starts_at", "minutes", "place", "link", "agenda")
+
+
+class MeetingMoves:
+    """Use cases of whoever leads a meeting."""
+
+    def __init__(self, database: Database, project: Project) -> None:
+        self._database = database
+        self._project = project
+
+    async def move(self, meeting_id: int, starts_at: datetime, *, by: Member, now: datetime) -> MeetingCard:
+        """It begins at another time (UTC): ``amend`` for that alone."""
+        return await self.amend(meeting_id, lambda one: replace(one, starts_at=starts_at), by=by, now=now)
+
+    async def amend(
+        self, meeting_id: int, change: Callable[[Meeting], Meeting], *, by: Member, now: datetime
+    ) -> MeetingCard:
+        """Its time, length, title, place, link or agenda is another; of a draft nobody hears. Where the time is
+        another, what was answered is asked anew; what is not different is not told.
+
+        Raises ``Refusal`` for a time that has passed, for what is over, and for the time of interviews: there the times
+        of schools are moved.
+        """
+        person_id = require(by, Right.HOLD_MEETINGS)
+        async with self._database.transaction() as tx:
+            one = await led(tx, meeting_id, by)
+            if one.state is MeetingState.DRAFT:
+                await keep(tx, one, change(one), by, now)
+            else:
+                await self._amend(tx, self._running(one), change(one), person_id, now)
+            return await meeting_card(tx, self._project, meeting_id, by, now, invites=True)
+
+    async def _amend(self, tx: Transaction, before: Meeting, wanted: Meeting, person_id: int, now: datetime) -> None:
+        after = replace(before, **{name: getattr(wanted, name) for name in _AMENDABLE})
+        if after == before:
+            return
+        deed, about = Deed.MEETING_CHANGED, {}
+        if after.starts_at is not None and after.starts_at != before.starts_at:
+            if before.is_by_slots:
+                raise Refusal("meeting.move-slots")
+            refuse_time(after.starts_at, now)
+            deed, about = Deed.MEETING_MOVED, {"day": self._project.today(after.starts_at).isoformat()}
+        await audit_rows.record(tx, now, person_id, deed, meeting=before.id, **about)
+        await self._change(tx, before, after, person_id, now)
+
+    async def cancel(self, meeting_id: int, why: str, *, by: Member, now: datetime) -> MeetingCard:
+        """It does not take place; twice is once. Raises ``Refusal`` without a reason."""
+        person_id, why = require(by, Right.HOLD_MEETINGS), why_of(why)
+        async with self._database.transaction() as tx:
+            one = await led(tx, meeting_id, by)
+            if one.state is not MeetingState.CANCELLED:
+                one = self._running(one)
+                gone = replace(one, state=MeetingState.CANCELLED, cancelled_at=now, cancelled_why=why)
+                gone = replace(gone, changes=one.changes + 1, door_closes=None, door_opens=None)
+                await meeting_rows.save(tx, gone)
+                await audit_rows.record(tx, now, person_id, Deed.MEETING_CANCELLED, meeting=meeting_id)
+                await self._forget(tx, meeting_id)
+                card = await meeting_of(tx, self._project, gone, now)
+                await choose_day(tx, self._project, gone, person_id, now, {each.guest.key for each in card.guests})
+                await tell_guests(tx, self._project, card, "cancelled", now)
+            return await meeting_card(tx, self._project, meeting_id, by, now)
+
+    def _running(self, one: Meeting) -> Meeting:
+        if one.state is MeetingState.DRAFT:
+            raise Refusal("meeting.not-called")
+        if one.state is not MeetingState.CALLED:
+            raise Refusal("meeting.over")
+        return one
+
+    async def _change(self, tx: Transaction, before: Meeting, after: Meeting, person_id: int, now: datetime) -> None:
+        """Moved twice before anybody heard of the first is told once."""
+        after = replace(after, changes=before.changes + 1)
+        await meeting_rows.save(tx, after)
+        is_moved = before.starts_at != after.starts_at
+        if is_moved:
+            await self._ask_anew(tx, after)
+        await self._forget(tx, after.id)
+        card = await meeting_of(tx, self._project, after, now)
+        keys = {each.guest.key for each in card.guests}
+        await choose_day(tx, self._project, after, person_id, now, keys)
+        buttons = answer_buttons(self._project.texts, after.id)
+        await tell_guests(
+            tx, self._project, card, "moved" if is_moved else "changed", now, buttons=buttons, before=before
+        )
+
+    async def _ask_anew(self, tx: Transaction, one: Meeting) -> None:
+        for each in await meeting_rows.guests(tx, one.id):
+            if each.coming is not None:
+                anew = replace(each, coming=None, why="", other="", answered_at=None)
+                await meeting_rows.save_guest(tx, one.id, anew)
+
+    async def _forget(self, tx: Transaction, meeting_id: int) -> None:
+        """What was not sent yet would tell what is not so any more."""
+        for what in ("moved", "changed", "soon"):
+            await outbox_rows.take_back(tx, f"meeting-{what}:{meeting_id}:")

@@ -1,0 +1,58 @@
+"""Inside a transaction: what the guests of a meeting are told by itself, and with which buttons."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from actions.meeting_look import MeetingCard
+from actions.project import Project
+from domain.button import Keyboard
+from domain.meeting import NamedGuest
+from domain.outbox import Recipient
+from storage import group as group_rows
+from storage import people as people_rows
+from storage.database import Transaction
+
+_VARIABLES = str.maketrans({"{": "(", "}": ")"})
+"""An invitation has none: what somebody typed must not be taken for one."""
+
+
+def invitation(project: Project, card: MeetingCard) -> str:
+    """The words (HTML) of the invitation as the meeting stands."""
+    return project.texts.html("meeting.invitation", card=card, one=card.one).translate(_VARIABLES)
+
+
+async def listeners(tx: Transaction, guests: Iterable[NamedGuest]) -> list[Recipient]:
+    """Those of the guests who can be written to."""
+    people = await people_rows.reachable(tx)
+    groups = {one.id: one.recipient for one in await group_rows.all_groups(tx)}
+    found = []
+    for each in guests:
+        chat = people.get(each.guest.person_id or 0) or groups.get(each.guest.group_id or 0)
+        if chat is not None and each.guest.invited_at is not None:
+            found.append(chat)
+    return found
+
+
+async def tell_guests(
+    tx: Transaction,
+    project: Project,
+    card: MeetingCard,
+    what: str,
+    now: datetime,
+    *,
+    buttons: Keyboard = (),
+    guests: Iterable[NamedGuest] | None = None,
+    **values: Any,
+) -> int:
+    """Those invited (or only some ``guests``) hear ``meeting.told-…`` once; the text gets the ``card``."""
+    key = f"meeting-{what}:{card.one.id}:{now.isoformat()}"
+    found = await listeners(tx, card.guests if guests is None else guests)
+    people = [one for one in found if one.person_id is not None]
+    groups = [one for one in found if one.person_id is None]
+    return sum(
+        [
+            await project.tell(tx, some, key, f"meeting.told-{what}", now, shown, card=card, one=card.one, **values)
+            for some, shown in ((people, buttons), (groups, ()))
+        ]
+    )
