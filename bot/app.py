@@ -5,7 +5,6 @@ from random import Random
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
@@ -19,6 +18,7 @@ from bot.core import Core, build_core
 from bot.dispatcher import build_dispatcher
 from bot.in_flight import InFlight
 from bot.pace import Pace
+from bot.session import JsonSession
 from bot.settings import Settings
 from channels.aside import Aside
 from channels.limiter import Limiter
@@ -85,4 +85,4 @@ def build_bot(settings: Settings, session: BaseSession | None = None) -> Bot:
 def _session(settings: Settings) -> BaseSession:
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     api = TelegramAPIServer.from_base(settings.telegram_api) if settings.telegram_api else PRODUCTION
-    return AiohttpSession(proxy=proxy, api=api, timeout=REQUEST_TIMEOUT_S)
+    return JsonSession(proxy=proxy, api=api, timeout=REQUEST_TIMEOUT_S)

@@ -1,7 +1,7 @@
 """Every table, by feature. Instants are kept in UTC, deadlines as dates, small lists as JSON."""
 
 from storage.tables.audit import audit
-from storage.tables.base import Instant, metadata
+from storage.tables.base import Instant, metadata, stored
 from storage.tables.broadcast import broadcast, broadcast_file, broadcast_part
 from storage.tables.completion import (
     completion,
@@ -79,6 +79,7 @@ __all__ = [
     "school_risk",
     "setting",
     "stand_in",
+    "stored",
     "stored_file",
     "survey",
     "survey_part",

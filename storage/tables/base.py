@@ -15,6 +15,11 @@ metadata = MetaData(
 )
 
 
+def stored(instant: datetime | None) -> str | None:
+    """A UTC-aware instant as a column keeps it: for what is written past the column's own type."""
+    return None if instant is None else instant.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
 class Instant(TypeDecorator[datetime]):
     """A UTC-aware instant; naive values are refused."""
 
