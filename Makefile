@@ -3,11 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.from-lock
-ROOMS := actions bot channels domain handlers rehearsal reports schedules storage texts
+ROOMS := actions bot channels domain handlers rehearsal reports schedules storage texts web
 
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 RULES := tests/actions tests/channels tests/domain tests/reports tests/schedules tests/storage
-DOORS := tests/bot tests/browser tests/handlers tests/rehearsal tests/stories tests/texts
+DOORS := tests/bot tests/browser tests/handlers tests/rehearsal tests/stories tests/texts tests/web
 
 .PHONY: run test coverage check format bench screenshots lock clean setup
 

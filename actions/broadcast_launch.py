@@ -1,12 +1,13 @@
 """An announcement goes; it is cancelled, corrected, deleted, sent again where it failed. Each says at once what is owed
 to whom, and puts the first of it into the outbox; the clock lays the rest (``actions/broadcast_laying.py``)."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from actions.broadcast_laying import BroadcastLaying
-from actions.broadcast_look import BroadcastCard, card_of, deliveries_of, draft_of, kept, launched_of
+from actions.broadcast_look import BroadcastCard, Outcomes, card_of, draft_of, kept, launched_of, outcomes_of
 from actions.project import Project
 from domain.access import Right, require
 from domain.audit import Deed
@@ -24,9 +25,10 @@ from domain.refusal import Refusal
 from storage import audit as audit_rows
 from storage import broadcast as broadcast_rows
 from storage import broadcast_owed as owed_rows
+from storage import meeting as meeting_rows
 from storage.database import Database, Transaction
 
-_HELD = timedelta(minutes=10)
+UNTIL_CORRECTED = timedelta(minutes=10)
 """How long what waits with the old words is held at most: the new ones are laid within seconds."""
 
 
@@ -65,6 +67,8 @@ class BroadcastLaunch:
             one = await draft_of(tx, broadcast_id, by)
             if not listed or one.is_empty:
                 raise Refusal("broadcast.look-first")
+            if one.meeting_id is not None and not listed <= await meeting_rows.invited(tx, one.meeting_id):
+                raise Refusal("meeting.call-first")
             start = start_of(one.timing, one.at, now, await self._project.hours(tx))
             count, left = await owed_rows.launch(tx, one.id)
             if not count:
@@ -145,7 +149,7 @@ class BroadcastLaunch:
         async with self._database.transaction() as tx:
             one = await launched_of(tx, broadcast_id, by)
             await broadcast_rows.save(tx, replace(one, text=text, corrected_at=now, rounds=one.rounds + 1))
-            count = await owed_rows.correct(tx, one.id, now + _HELD)
+            count = await owed_rows.correct(tx, one.id, now + UNTIL_CORRECTED)
             await audit_rows.record(tx, now, person_id, Deed.BROADCAST_CORRECTED, broadcast=one.id, count=count)
         return await self._begun(broadcast_id, by, now), count
 
@@ -153,9 +157,8 @@ class BroadcastLaunch:
         async with self._database.read() as tx:
             await launched_of(tx, broadcast_id, by)
             parts = await broadcast_rows.parts(tx, broadcast_id) if variables(text) else []
-            addressees = [each.addressee for each in await deliveries_of(tx, parts) if not each.has_failed]
-        refuse_variables(text, addressees)
-        refuse_longest(text, addressees)
+            outcomes = await outcomes_of(tx, parts)
+        await asyncio.to_thread(_refuse_words, text, outcomes)
 
     async def remove(self, broadcast_id: int, *, by: Member, now: datetime) -> tuple[BroadcastCard, int]:
         """Deleted where it has arrived, as far as the messenger lets it; what has not gone does not go."""
@@ -173,3 +176,9 @@ class BroadcastLaunch:
         await self._laying.step(broadcast_id, now)
         async with self._database.read() as tx:
             return await card_of(tx, self._project, broadcast_id, by, now)
+
+
+def _refuse_words(text: str, outcomes: Outcomes) -> None:
+    addressees = [each.addressee for each in outcomes.deliveries if not each.has_failed]
+    refuse_variables(text, addressees)
+    refuse_longest(text, addressees)

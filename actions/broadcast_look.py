@@ -220,12 +220,25 @@ async def _who_has_not_answered(
     return [one for one in registry.people if one.id in waiting]
 
 
-async def deliveries_of(tx: Transaction, parts: Sequence[Part]) -> list[Delivery]:
-    """What became of it for each of these, by their names of today."""
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What became of an announcement for some, with the names of today."""
+
+    parts: Sequence[Part]
+    registry: Registry
+    titles: Mapping[int, str]
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """For each of them."""
+        return [_delivery(part, self.registry, self.titles) for part in self.parts]
+
+
+async def outcomes_of(tx: Transaction, parts: Sequence[Part]) -> Outcomes:
+    """What is kept of these."""
     people = [part.person_id for part in parts if part.person_id is not None]
     registry = await registry_rows.registry(tx, people if len(people) <= _FEW else None)
-    titles = {one.id: one.title for one in await group_rows.all_groups(tx)}
-    return [_delivery(part, registry, titles) for part in parts]
+    return Outcomes(parts, registry, {one.id: one.title for one in await group_rows.all_groups(tx)})
 
 
 def _delivery(part: Part, registry: Registry, titles: Mapping[int, str]) -> Delivery:

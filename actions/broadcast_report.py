@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.broadcast_look import BroadcastCard, card_of, deliveries_of
+from actions.broadcast_look import BroadcastCard, card_of, outcomes_of
 from actions.project import Project
 from domain.access import Right, require
 from domain.audit import Deed
@@ -59,8 +59,8 @@ class BroadcastReports:
         async with self._database.read() as tx:
             card = await self._launched(tx, broadcast_id, by, now)
             first, page, pages = _place(page, card.tally.of)
-            found = await deliveries_of(tx, await sent_rows.page(tx, broadcast_id, first, PAGE))
-        return DeliveryPage(card, tuple(found), page, pages, card.tally.of)
+            outcomes = await outcomes_of(tx, await sent_rows.page(tx, broadcast_id, first, PAGE))
+        return DeliveryPage(card, tuple(outcomes.deliveries), page, pages, card.tally.of)
 
     async def acks(self, broadcast_id: int, page: int = 0, *, by: Member, now: datetime) -> DeliveryPage:
         """A page of the people whom it went to: first who has not acknowledged it. Raises ``Refusal`` where that is not
@@ -73,8 +73,8 @@ class BroadcastReports:
             total = await sent_rows.people(tx, broadcast_id)
             first, page, pages = _place(page, total)
             parts = await sent_rows.page(tx, broadcast_id, first, PAGE, unread_first=True)
-            found = await deliveries_of(tx, parts)
-        return DeliveryPage(card, tuple(found), page, pages, total)
+            outcomes = await outcomes_of(tx, parts)
+        return DeliveryPage(card, tuple(outcomes.deliveries), page, pages, total)
 
     async def phone_list(self, broadcast_id: int, *, by: Member, now: datetime) -> BroadcastFileMade:
         """Who did not get it or has not acknowledged it, with whom to phone; that it was made is written down.
@@ -85,11 +85,11 @@ class BroadcastReports:
         today = self._project.today(now)
         async with self._database.read() as tx:
             card = await self._launched(tx, broadcast_id, by, now)
-            deliveries = await deliveries_of(tx, await broadcast_rows.parts(tx, broadcast_id))
+            outcomes = await outcomes_of(tx, await broadcast_rows.parts(tx, broadcast_id))
             registry = await registry_rows.registry(tx)
             book = Phonebook(registry, deputies(await people_rows.stand_ins(tx, today), today))
         asks_ack, texts = card.one.asks_ack, self._project.texts
-        people = await asyncio.to_thread(to_phone, deliveries, registry, book, asks_ack=asks_ack)
+        people = await asyncio.to_thread(lambda: to_phone(outcomes.deliveries, registry, book, asks_ack=asks_ack))
         if not people:
             raise Refusal("broadcast.nobody-to-phone", asks_ack=asks_ack)
         content = await asyncio.to_thread(phone_workbook, people, texts)

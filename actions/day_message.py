@@ -7,6 +7,7 @@ from typing import Literal
 from actions.digest import SHOWN_LINES, Digests, LongLate, News
 from actions.indicator import measured_rows
 from actions.listeners import Listening
+from actions.meeting_asking import MeetingLine, Meetings, day_meetings
 from actions.parts import Parts, parts
 from actions.project import Project
 from actions.survey_asking import Asking, SurveyLine, asking
@@ -44,6 +45,7 @@ class DayMessages:
         self._today = hours.today(now)
         self._asking = Asking()
         self._visiting = Visiting()
+        self._meetings = Meetings()
         self._asleep: Mapping[int, Mapping[int, date]] = {}
         self._numbers: dict[int, Indicator] = {}
         self._digests = Digests()
@@ -57,9 +59,10 @@ class DayMessages:
         return is_coordinator and one.hours.is_digest_day(self._today) and bool(self._roadmaps)
 
     def says_more(self, one: Listening) -> bool:
-        """Whether that chat's message says anything besides its lines: of the work of others, of surveys, of visits;
-        known when the lines are."""
-        return self._news(one) is not None or bool(self.surveys(one) or self._visits(one) or self._agreed(one))
+        """Whether that chat's message says anything besides its lines: of the work of others, of surveys, of visits, of
+        meetings; known when the lines are."""
+        told = self.surveys(one) or self._visits(one) or self._agreed(one) or self._meets(one)
+        return self._news(one) is not None or bool(told)
 
     def surveys(self, one: Listening) -> list[SurveyLine]:
         """What somebody hears of surveys; known when the lines are."""
@@ -73,6 +76,9 @@ class DayMessages:
 
     def _agreed(self, one: Listening) -> list[AgreedLine]:
         return self._visiting.agreed(one.recipient.person_id or 0, one.hours, self._today)
+
+    def _meets(self, one: Listening) -> list[MeetingLine]:
+        return self._meetings.lines(one.recipient.key, one.hours, self._today)
 
     def _may_have_news(self, one: Listening) -> bool:
         """The same as far as it can be told without counting."""
@@ -89,6 +95,7 @@ class DayMessages:
         """
         self._asking = await asking(tx, self._project, self._now)
         self._visiting = await visiting(tx, self._project, self._now)
+        self._meetings = await day_meetings(tx, self._project, self._now) if chats else Meetings()
         people = [one.recipient.person_id for one in chats if one.recipient.person_id is not None]
         asleep = self._asleep = await notice_rows.snoozed(tx, people)
         said = {one.recipient.key: self._of_day(one) for one in chats}
@@ -157,6 +164,7 @@ class DayMessages:
             tuple((line.looked.survey.id, line.ask, line.who, line.is_begun) for line in surveys),
             tuple((line.one.id, line.is_guest) for line in self._visits(one)),
             tuple(line.agreed.id for line in self._agreed(one)),
+            tuple(self._meets(one)),
             tuple(line.item_id for line in confirms),
             private,
             COORDINATOR in one.recipient.addresses,
@@ -209,6 +217,8 @@ class DayMessages:
             surveys=surveys,
             visits=self._visits(one),
             agreed=self._agreed(one),
+            meetings=self._meets(one),
+            zone=self._project.zone,
             more=max(0, len(lines) - SHOWN_LINES),
             private=private,
             numbers=self._numbers,
@@ -225,7 +235,7 @@ class DayMessages:
         return text, (*self._entrances(lines, surveys, private=private), *self._to_visits(one), *rows, *board, last)
 
     def _to_visits(self, one: Listening) -> Keyboard:
-        """A button for each visit, and one for what the school promised."""
+        """A button for each visit and meeting, and one for what the school promised."""
         found = [
             Button(self._texts.plain("visit_day.button-visit", day=line.one.visit.day), press("visit", line.one.id))
             for line in self._visits(one)
@@ -234,7 +244,12 @@ class DayMessages:
             Button(self._texts.plain("visit_day.button-agreed"), press("agreeds", line.agreed.school_id))
             for line in self._agreed(one)[:1]
         ]
-        return _in_rows([*found, *agreed], _CONFIRMS_IN_ROW)
+        meets = [
+            Button(self._texts.plain("meeting_day.button-meeting", day=line.day), press("mtmy", line.one.id))
+            for line in self._meets(one)
+            if not line.is_group
+        ]
+        return _in_rows([*found, *agreed, *meets], _CONFIRMS_IN_ROW)
 
     def _entrances(self, lines: list[Line], surveys: list[SurveyLine], *, private: bool) -> Keyboard:
         """«Пройти опрос»: of a person's surveys, and in a group of those that its lines are about."""

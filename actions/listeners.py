@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from domain.hours import Hours
 from domain.outbox import Recipient
 from domain.own_reminders import Reminders, own_hours
 from storage import group as group_rows
 from storage import leave as leave_rows
+from storage import meeting as meeting_rows
 from storage import own_reminders as own_rows
 from storage import people as people_rows
 from storage import survey as survey_rows
@@ -38,10 +39,14 @@ async def listening(tx: Transaction, common: Hours, today: date) -> list[Listeni
 
 
 async def _asked(tx: Transaction, today: date, known: Collection[int | None]) -> list[Recipient]:
-    """Whoever else hears, because a survey waits for them: a school's team beside the one responsible."""
-    waiting = await survey_rows.people_waited_for(tx) - {*known}
-    bearers = await people_rows.bearers(tx, today) if waiting else {}
-    return [replace(bearers[one].recipient, addresses=frozenset()) for one in sorted(waiting & bearers.keys())]
+    """Whoever else hears, because a survey waits for them or they are invited to a meeting: a school's team beside the
+    one responsible."""
+    answering = await survey_rows.people_waited_for(tx)
+    invited = await meeting_rows.invited_people(tx, datetime.combine(today, time(), UTC))
+    bearers = await people_rows.bearers(tx, today) if (answering | invited) - {*known} else {}
+    carriers = {duty.instead_of or who: who for who, bearer in bearers.items() for duty in bearer.duties}
+    heard = (answering & bearers.keys()) | {carriers[one] for one in invited & carriers.keys()}
+    return [replace(bearers[one].recipient, addresses=frozenset()) for one in sorted(heard - {*known})]
 
 
 async def hearing(tx: Transaction, common: Hours, today: date) -> dict[Hours, frozenset[str]]:

@@ -162,7 +162,7 @@ class MeetingKeeping:
         if paper is Paper.MATERIAL:
             return await self._draft(tx, meeting_id, by)
         one = await led(tx, meeting_id, by)
-        if one.state is not MeetingState.CALLED:
+        if one.state not in (MeetingState.CALLED, MeetingState.HELD):
             raise Refusal("meeting.not-called" if one.state is MeetingState.DRAFT else "meeting.over")
         return one
 

@@ -8,7 +8,7 @@ from actions.meeting_buttons import answer_buttons
 from actions.meeting_item import choose_day
 from actions.meeting_keeping import keep
 from actions.meeting_look import MeetingCard, led, meeting_card, meeting_of
-from actions.meeting_telling import tell_guests
+from actions.meeting_telling import reword, tell_guests
 from actions.project import Project
 from domain.access import Right, require
 from domain.audit import Deed
@@ -77,7 +77,9 @@ class MeetingMoves:
                 await meeting_rows.save(tx, gone)
                 await audit_rows.record(tx, now, person_id, Deed.MEETING_CANCELLED, meeting=meeting_id)
                 await self._forget(tx, meeting_id)
+                await outbox_rows.take_back(tx, f"slots:{meeting_id}:")
                 card = await meeting_of(tx, self._project, gone, now)
+                await reword(tx, self._project, card, now)
                 await choose_day(tx, self._project, gone, person_id, now, {each.guest.key for each in card.guests})
                 await tell_guests(tx, self._project, card, "cancelled", now)
             return await meeting_card(tx, self._project, meeting_id, by, now)
@@ -98,6 +100,7 @@ class MeetingMoves:
             await self._ask_anew(tx, after)
         await self._forget(tx, after.id)
         card = await meeting_of(tx, self._project, after, now)
+        await reword(tx, self._project, card, now)
         keys = {each.guest.key for each in card.guests}
         await choose_day(tx, self._project, after, person_id, now, keys)
         buttons = answer_buttons(self._project.texts, after.id)
@@ -113,5 +116,6 @@ class MeetingMoves:
 
     async def _forget(self, tx: Transaction, meeting_id: int) -> None:
         """What was not sent yet would tell what is not so any more."""
-        for what in ("moved", "changed", "soon"):
+        for what in ("moved", "changed", "soon", "nudge"):
             await outbox_rows.take_back(tx, f"meeting-{what}:{meeting_id}:")
+        await outbox_rows.withdraw_days(tx)

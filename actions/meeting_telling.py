@@ -1,14 +1,19 @@
 """Inside a transaction: what the guests of a meeting are told by itself, and with which buttons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from actions.broadcast_launch import UNTIL_CORRECTED
 from actions.meeting_look import MeetingCard
 from actions.project import Project
+from domain.broadcast import BroadcastState
 from domain.button import Keyboard
-from domain.meeting import NamedGuest
+from domain.meeting import MeetingState, NamedGuest
 from domain.outbox import Recipient
+from storage import broadcast as broadcast_rows
+from storage import broadcast_owed as owed_rows
 from storage import group as group_rows
 from storage import people as people_rows
 from storage.database import Transaction
@@ -20,6 +25,21 @@ _VARIABLES = str.maketrans({"{": "(", "}": ")"})
 def invitation(project: Project, card: MeetingCard) -> str:
     """The words (HTML) of the invitation as the meeting stands."""
     return project.texts.html("meeting.invitation", card=card, one=card.one).translate(_VARIABLES)
+
+
+async def reword(tx: Transaction, project: Project, card: MeetingCard, now: datetime) -> None:
+    """The invitations say how the meeting stands: in place where they have come, and in what is still to go. What is
+    cancelled is not sent to whoever has not got it."""
+    words = invitation(project, card)
+    for one in await broadcast_rows.of_meeting(tx, card.one.id):
+        if one.state is BroadcastState.LAUNCHED:
+            is_off = card.one.state is MeetingState.CANCELLED
+            state = BroadcastState.CANCELLED if is_off else one.state
+            changed = replace(one, text=words, corrected_at=now, rounds=one.rounds + 1, state=state)
+            await broadcast_rows.save(tx, changed)
+            await owed_rows.correct(tx, one.id, now + UNTIL_CORRECTED)
+            if is_off:
+                await owed_rows.cancel(tx, one.id)
 
 
 async def listeners(tx: Transaction, guests: Iterable[NamedGuest]) -> list[Recipient]:
@@ -42,12 +62,16 @@ async def tell_guests(
     now: datetime,
     *,
     buttons: Keyboard = (),
-    guests: Iterable[NamedGuest] | None = None,
+    guests: Sequence[NamedGuest] | None = None,
     **values: Any,
 ) -> int:
-    """Those invited (or only some ``guests``) hear ``meeting.told-…`` once; the text gets the ``card``."""
+    """Those invited (or only some ``guests``) whom the invitation has reached hear ``meeting.told-…`` once; the text
+    gets the ``card``."""
+    told = await broadcast_rows.told_of(tx, card.one.id)
     key = f"meeting-{what}:{card.one.id}:{now.isoformat()}"
-    found = await listeners(tx, card.guests if guests is None else guests)
+    found = await listeners(
+        tx, (each for each in (card.guests if guests is None else guests) if each.guest.key in told)
+    )
     people = [one for one in found if one.person_id is not None]
     groups = [one for one in found if one.person_id is None]
     return sum(

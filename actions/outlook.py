@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from actions.indicator import measured
 from actions.listeners import Listening, hearing, listening
+from actions.meeting_asking import meeting_starts, told_moments
 from actions.project import Project
 from actions.survey_look import running, survey_moments
 from actions.visit_asking import visit_moments
@@ -53,6 +54,7 @@ class Outlook:
             surveys = await running(tx, self._project, now)
             visits = await visit_moments(tx, self._project, now, hours)
             announced = await sent_rows.starts(tx, now)
+            meetings = await meeting_starts(tx, now)
         found = {
             moment
             for own, addresses in groups.items()
@@ -60,6 +62,7 @@ class Outlook:
         }
         found |= {moment for own in groups for one in surveys for moment in survey_moments(one, own)}
         found |= set(announced)
+        found |= {moment for own in groups for moment in told_moments(meetings, own)}
         found |= {_of_visits(day, own, in_evening=evening) for own in groups for day, evening in visits}
         return sorted(moment for moment in found if now < moment <= until)
 

@@ -20,7 +20,7 @@ from reports.schedule_xlsx import schedule_xlsx
 from reports.visit_ics import visits_ics
 from storage import audit as audit_rows
 from storage import visit as visit_rows
-from storage.database import Database
+from storage.database import Database, Transaction
 from texts import Texts
 
 
@@ -37,6 +37,8 @@ _MAKERS: dict[ScheduleFile, Callable[[SchedulePaper, Texts], bytes]] = {
 }
 _CHANGES = (VisitStep.MOVED, VisitStep.MISSED, VisitStep.CANCELLED)
 """After each of these a calendar has to know better."""
+_CONCERNED = (Right.VISIT, Right.HOST_VISITS)
+"""Whoever may do either has visits in their calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +80,27 @@ class VisitFiles:
         right = Right.VISIT if may(by, Right.VISIT) else Right.HOST_VISITS
         require(by, right)
         async with self._database.read() as tx:
-            found = await sight(tx, self._project, now)
-            schools = [one for one in found.registry.schools if _concerns(by, one)]
-            gone = await visit_rows.cancelled(tx, [one.id for one in schools])
-            changes = await visit_rows.count_steps(tx, _CHANGES)
-        ids = {one.id for one in schools}
-        there = [one for one in found.visits if one.school_id in ids]
-        events = [_event(found, one, changes.get(one.id, 0)) for one in (*there, *gone) if one.day or one.missed_on]
+            events = await visit_events(tx, self._project, by, now)
         if not events:
             raise Refusal("visit_plan.no-calendar")
         content = await asyncio.to_thread(visits_ics, events, now, self._project.texts)
-        return VisitsFile(content, sum(not one.cancelled for one in events), found.today)
+        return VisitsFile(content, sum(not one.cancelled for one in events), self._project.today(now))
+
+
+async def visit_events(tx: Transaction, project: Project, by: Member, now: datetime) -> list[VisitEvent]:
+    """Inside a transaction: what somebody goes to or receives, as events of a calendar."""
+    if not any(may(by, right) for right in _CONCERNED):
+        return []
+    found = await sight(tx, project, now)
+    schools = {one.id for one in found.registry.schools if _concerns(by, one)}
+    gone = await visit_rows.cancelled(tx, schools)
+    changes = await visit_rows.count_steps(tx, _CHANGES)
+    there = [one for one in found.visits if one.school_id in schools]
+    return [_event(found, one, changes.get(one.id, 0)) for one in (*there, *gone) if one.day or one.missed_on]
 
 
 def _concerns(by: Member, school: School) -> bool:
-    return any(may(by, right) and reach(by, right).covers(school) for right in (Right.VISIT, Right.HOST_VISITS))
+    return any(may(by, right) and reach(by, right).covers(school) for right in _CONCERNED)
 
 
 def _goers(found: Sight, visit: Visit) -> tuple[str, str]:

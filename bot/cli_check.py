@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import socket
 from collections.abc import AsyncIterator
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 
+from actions.calendar_feed import REGION
 from bot.app import build_bot
 from bot.cli import DEPLOYMENT, OK, say
 from bot.clock import now
@@ -23,6 +25,7 @@ from texts import Texts
 
 _ENOUGH_MIB = 500
 _CLOCK_S = 30
+_PATIENCE = aiohttp.ClientTimeout(5)
 _MAY_WRITE = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.CREATOR}
 
 Finding = tuple[bool, str, dict[str, object]]
@@ -49,6 +52,7 @@ async def _findings(core: Core, bot: Bot | None) -> AsyncIterator[Finding]:
     local = now().astimezone(core.settings.zone)
     yield True, "check.zone", {"zone": core.settings.timezone, "at": local}
     yield _disk(core)
+    yield await _web(core.settings)
     groups: tuple[Group, ...] = ()
     try:
         yield await _database(core)
@@ -66,6 +70,29 @@ def _disk(core: Core) -> Finding:
     folder = Path(core.database.url.database or ".").resolve().parent
     free = shutil.disk_usage(folder).free // 2**20
     return free >= _ENOUGH_MIB, "check.disk", {"free": free}
+
+
+async def _web(settings: Settings) -> Finding:
+    """Whether calendars can be served; where the bot runs already, it is the one that holds the port."""
+    host, port, url = settings.web_host, settings.web_port, settings.public_url
+    if not port or not url:
+        return not port and not url, "check.web-half" if port or url else "check.web-off", {"port": port}
+    where = {"host": host, "port": port, "url": url}
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError:
+        ours = await _serves_calendars(host, port)
+        return ours, "check.web-ours" if ours else "check.web-taken", where
+    return True, "check.web-free", where
+
+
+async def _serves_calendars(host: str, port: int) -> bool:
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}/calendar/{REGION}.ics"
+    try:
+        async with aiohttp.ClientSession(timeout=_PATIENCE) as session, session.get(url) as answer:
+            return answer.content_type == "text/calendar"
+    except (aiohttp.ClientError, OSError, TimeoutError):
+        return False
 
 
 async def _database(core: Core) -> Finding:

@@ -13,6 +13,7 @@ from actions.broadcast_keeping import BroadcastKeeping
 from actions.broadcast_launch import BroadcastLaunch
 from actions.broadcast_laying import BroadcastLaying
 from actions.broadcast_report import BroadcastReports
+from actions.calendar_feed import CalendarFeeds
 from actions.completion import Completions
 from actions.consent import Consents
 from actions.coverage import Coverage
@@ -29,9 +30,17 @@ from actions.invite import Invites
 from actions.join_request import JoinRequests
 from actions.leave import Leaves
 from actions.medk import Medk
+from actions.meeting_answer import MeetingAnswers
+from actions.meeting_arrival import MeetingArrivals
 from actions.meeting_calling import MeetingCalling
+from actions.meeting_course import MeetingCourse
+from actions.meeting_door import MeetingDoor
+from actions.meeting_files import MeetingFiles
 from actions.meeting_keeping import MeetingKeeping
+from actions.meeting_minutes import MeetingMinutes
 from actions.meeting_moves import MeetingMoves
+from actions.meeting_paper import MeetingPapers
+from actions.meeting_who import MeetingWho
 from actions.notices import Notices
 from actions.outlook import Outlook
 from actions.own_data import OwnData
@@ -142,6 +151,15 @@ class Core:
     meeting_keeping: MeetingKeeping
     meeting_calling: MeetingCalling
     meeting_moves: MeetingMoves
+    meeting_answers: MeetingAnswers
+    meeting_course: MeetingCourse
+    meeting_who: MeetingWho
+    meeting_door: MeetingDoor
+    meeting_arrivals: MeetingArrivals
+    meeting_papers: MeetingPapers
+    meeting_minutes: MeetingMinutes
+    meeting_files: MeetingFiles
+    calendar_feeds: CalendarFeeds
 
 
 _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
@@ -188,6 +206,13 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "broadcast_choices": BroadcastChoices,
     "broadcast_reports": BroadcastReports,
     "meeting_moves": MeetingMoves,
+    "meeting_answers": MeetingAnswers,
+    "meeting_course": MeetingCourse,
+    "meeting_who": MeetingWho,
+    "meeting_arrivals": MeetingArrivals,
+    "meeting_papers": MeetingPapers,
+    "meeting_minutes": MeetingMinutes,
+    "meeting_files": MeetingFiles,
 }
 """What needs nothing but the database and the project."""
 
@@ -227,7 +252,9 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         broadcast_launch=launching,
         broadcast_laying=laying,
         meeting_keeping=MeetingKeeping(database, project, keeper),
+        meeting_door=MeetingDoor(database, project, chance or SystemRandom()),
         meeting_calling=MeetingCalling(database, project, announcing, launching),
+        calendar_feeds=CalendarFeeds(database, project, settings.public_url),
         visit_reports=reports,
         visit_papers=VisitPapers(database, project, reports),
         **{name: made(database, project) for name, made in _OVER_ALL.items()},

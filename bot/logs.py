@@ -10,12 +10,13 @@ from bot.settings import Settings
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _PASSWORD = re.compile(r"(://[^/\s:@]*):[^/\s@]+@")
+_CALENDAR = re.compile(r"(/calendar/)[\w%-]{20,}")
 _QUIET = ("alembic", "apscheduler", "aiogram.event", "aiohttp.access")
 
 
 def clean(line: str) -> str:
-    """The line without tokens and passwords."""
-    return _PASSWORD.sub(r"\1:***@", _TOKEN.sub("***", line))
+    """The line without tokens, passwords and the secrets of calendars."""
+    return _CALENDAR.sub(r"\1***", _PASSWORD.sub(r"\1:***@", _TOKEN.sub("***", line)))
 
 
 class _Text(logging.Formatter):

@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
@@ -15,6 +17,7 @@ from bot.settings import Settings
 from schedules.clockwork import build_clockwork
 from storage.migrate import upgrade
 from texts import Texts
+from web.server import PortTakenError, served
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +32,29 @@ async def run(settings: Settings, texts: Texts) -> int:
     try:
         await upgrade(app.core.database)
         await _meet(app.bot)
-        await serve(app)
+        async with _calendars(app):
+            await serve(app)
     except (TelegramUnauthorizedError, TelegramNotFound):  # «not found» is said of a token of a wrong shape
         complain(texts.plain("cli.token-refused"))
+        return DEPLOYMENT
+    except PortTakenError:
+        complain(texts.plain("cli.port-taken", host=settings.web_host, port=settings.web_port))
         return DEPLOYMENT
     finally:
         await app.bot.session.close()
         await app.core.database.close()
     return OK
+
+
+@asynccontextmanager
+async def _calendars(app: App) -> AsyncIterator[None]:
+    """Calendars are served while the bot runs, where a port is set. Raises ``PortTakenError``."""
+    settings = app.core.settings
+    if not settings.web_port:
+        yield
+        return
+    async with served(app.core.calendar_feeds, app.clock, settings.web_host, settings.web_port):
+        yield
 
 
 async def _meet(bot: Bot) -> None:
@@ -60,6 +78,7 @@ async def serve(app: App, *, handle_signals: bool = True) -> None:
         core.notices,
         core.survey_course,
         core.visit_course,
+        core.meeting_course,
         core.broadcast_laying,
         app.broadcast_course,
         core.join_requests,

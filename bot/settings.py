@@ -1,5 +1,6 @@
 """The only reader of the environment. ``.env.example`` explains every setting."""
 
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 _PROXIES = ("http", "socks4", "socks5")
 """What the messenger's session can go through; each with its port."""
 _SQLITE = "sqlite+aiosqlite:///"
+_HOST = re.compile(r"[A-Za-z0-9.:-]+")
+"""A name or an address (IPv6 too) without a scheme and a path."""
 
 
 class SettingsError(ValueError):
@@ -34,6 +37,9 @@ class Settings(BaseSettings):
     anonymity_key: str = ""
     timezone: str = "Europe/Moscow"
     rehearsal_port: int = Field(default=8500, ge=0, le=65535)
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=0, ge=0, le=65535)
+    public_url: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -110,6 +116,22 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError(value) from error
         return value
+
+    @field_validator("web_host")
+    @classmethod
+    def _host(cls, value: str) -> str:
+        if not _HOST.fullmatch(value):
+            raise ValueError
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, value: str) -> str:
+        parts = urlsplit(value)
+        more = parts.query or parts.fragment or parts.username
+        if value and (parts.scheme != "https" or not parts.hostname or parts.port == 0 or more):
+            raise ValueError  # what lies there is secret: it goes encrypted or not at all
+        return value.rstrip("/")
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -75,11 +75,11 @@ def meeting_events(one: Meeting, slots: Iterable[Slot], schools: Mapping[int, st
             starts_at=slot.starts_at,
             ends_at=slot.starts_at + length,
             changes=one.changes + _taken_after(one, slot),
-            school_id=slot.school_id,
-            school=schools[slot.school_id],
+            school_id=school_id,
+            school=schools[school_id],
         )
         for slot in slots
-        if slot.school_id in schools
+        if (school_id := slot.school_id) is not None and school_id in schools
     ]
 
 
@@ -93,15 +93,15 @@ def _taken_after(one: Meeting, slot: Slot) -> int:
 def public_event(one: Meeting, slots: Iterable[Slot]) -> MeetingEvent | None:
     """What everybody may know of a meeting: what, when and where; of an interview from the first time to the last.
     No link, no agenda, nobody's school; an address typed among the words is left out."""
-    found = meeting_events(replace(one, slot_minutes=None), (), {})
-    if not found:
+    found = next(iter(meeting_events(replace(one, slot_minutes=None), (), {})), None)
+    if found is None:
         return None
-    times = sorted(slot.starts_at for slot in slots) if one.slot_minutes else []
-    days = {}
-    if times:
-        days = {"starts_at": times[0], "ends_at": times[-1] + timedelta(minutes=one.slot_minutes or 0)}
     title, place = (_without_addresses(words) for words in (one.title, one.place))
-    return replace(found[0], title=title, place=place, link="", agenda="", **days)
+    shown = replace(found, title=title, place=place, link="", agenda="")
+    times = sorted(slot.starts_at for slot in slots)
+    if one.slot_minutes is None or not times:
+        return shown
+    return replace(shown, starts_at=times[0], ends_at=times[-1] + timedelta(minutes=one.slot_minutes))
 
 
 def _without_addresses(words: str) -> str:

@@ -62,9 +62,8 @@ class Meeting:
 
     ``changes`` counts what was changed after it was called: SEQUENCE of its calendar event (RFC 5545, 3.8.7.4).
     ``slot_minutes`` is set where each school comes at a time of its own: an interview (item 18), with so many minutes'
-    ``slot_break`` between two. The door is open from
-    ``door_opens`` to ``door_closes``, and while it is, whoever is invited checks in by ``code`` or, where it is empty,
-    by a button. Instants are UTC.
+    ``slot_break`` between two. The door is open from ``door_opens`` to ``door_closes``, and while it is, whoever is
+    invited checks in by ``code`` or, where it is empty, by a button. Instants are UTC.
     """
 
     id: int

@@ -15,9 +15,7 @@ MOST_SLOTS = 300
 """Times of one interview."""
 _CLOCK = r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?"
 _HOURS = r"(?: ?ч(?:ас(?:ов|а)?)?\b\.?)?"
-_SPAN = re.compile(
-    rf"(?<![0-9:.])(?:с )?{_CLOCK}{_HOURS} ?(?:[-–—]|до) ?{_CLOCK}{_HOURS}(?![0-9:.])", re.IGNORECASE
-)
+_SPAN = re.compile(rf"(?<![0-9:.])(?:с )?{_CLOCK}{_HOURS} ?(?:[-–—]|до) ?{_CLOCK}{_HOURS}(?![0-9:.])", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\(?\b(?:{'|'.join(('пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'))})\b\.?\)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;]| и(?: |$)")
 
@@ -64,9 +62,9 @@ def _read(line: str, number: int, now: datetime, zone: ZoneInfo) -> list[Span]:
 
 def _span(day: str, clock: Sequence[int], number: int, now: datetime, zone: ZoneInfo) -> Span:
     hour, minute, *end = clock
+    if not day:
+        raise Refusal("meeting_slot.no-day", line=number, fragment=day)
     try:
-        if not day:
-            raise Refusal("typed_day.not-a-day", fragment=day)
         starts_at = read_moment(f"{day} {hour}:{minute:02}", now=now, zone=zone)
     except Refusal as why:
         raise Refusal("meeting_slot.no-day", line=number, fragment=day[:60]) from why

@@ -51,9 +51,7 @@ class AttendancePaper:
     item_title: str = ""
 
 
-def lines_of(
-    guests: tuple[NamedGuest, ...], registry: Registry
-) -> tuple[tuple[CameLine, ...], tuple[MissedLine, ...]]:
+def lines_of(guests: tuple[NamedGuest, ...], registry: Registry) -> tuple[tuple[CameLine, ...], tuple[MissedLine, ...]]:
     """Those who came, then those invited who did not; groups are nobody."""
     came: list[CameLine] = []
     missed: list[MissedLine] = []

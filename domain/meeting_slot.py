@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -177,3 +177,13 @@ def bounds(slots: Sequence[Slot], minutes: int) -> tuple[datetime, int]:
     """When the first of the times begins, and how many minutes later the last is over."""
     first, last = min(one.starts_at for one in slots), max(one.starts_at for one in slots)
     return first, (last - first) // timedelta(minutes=1) + minutes
+
+
+def minute_of(instant: datetime) -> int:
+    """How buttons name a time: whole minutes since the epoch. An id would be another time's once that one is gone."""
+    return int(instant.timestamp()) // 60
+
+
+def at_minute(number: int) -> datetime:
+    """The instant (UTC) that a button names."""
+    return datetime.fromtimestamp(number * 60, UTC)

@@ -75,7 +75,8 @@ class Traces:
 class PersonalData:
     """Everything that is kept about one person. Instants are UTC.
 
-    ``came_at`` is when they first came in, ``code_until`` until when a code of theirs works.
+    ``came_at`` is when they first came in, ``code_until`` until when a code of theirs works, ``calendar_since`` since
+    when a link to their calendar does.
     """
 
     person_id: int
@@ -91,6 +92,7 @@ class PersonalData:
     requests: tuple[KeptRequest, ...] = ()
     reminders: Reminders = field(default_factory=Reminders)
     traces: Traces = field(default_factory=Traces)
+    calendar_since: datetime | None = None
 
     @property
     def present(self) -> list[HeldDuty]:
@@ -116,6 +118,7 @@ class Category(StrEnum):
     REMINDERS = "reminders"
     MESSAGES = "messages"
     CONVERSATION = "conversation"
+    CALENDAR = "calendar"
 
 
 Destroyed = Mapping[Category, int]

@@ -75,3 +75,8 @@ class Awaiting(StatesGroup):
     meeting_field = State()
     meeting_files = State()
     meeting_cancel = State()
+    meeting_why = State()
+    meeting_code = State()
+    minutes_text = State()
+    minutes_files = State()
+    meeting_other = State()

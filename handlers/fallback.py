@@ -4,11 +4,13 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from actions.meeting_arrival import MeetingArrivals
 from actions.tasks import Tasks
 from domain.clock import Clock
 from domain.people import Member
 from handlers.album import is_rest_of_album, said_already
 from handlers.home import show_home
+from handlers.meeting_door import arrived_screen
 from handlers.show import Screen, show
 from texts import Texts
 
@@ -19,11 +21,22 @@ async def dead_button(call: CallbackQuery, texts: Texts) -> None:
 
 
 async def not_understood(
-    message: Message, member: Member, tasks: Tasks, clock: Clock, texts: Texts, state: FSMContext
+    message: Message,
+    member: Member,
+    tasks: Tasks,
+    meeting_arrivals: MeetingArrivals,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
 ) -> None:
-    """A message that nothing was waiting for; while an answer is awaited, say which kind."""
+    """A message that nothing was waiting for; while an answer is awaited, say which kind. Four digits may be the code
+    that is shown at a meeting."""
     if await state.get_state() is not None:
         await show(message, Screen(texts.html("menu.text-please")))
+        return
+    arrival = await meeting_arrivals.unasked(message.text or "", by=member, now=clock())
+    if arrival is not None:
+        await show(message, arrived_screen(texts, arrival, meeting_arrivals))
         return
     await show_home(message, member, tasks, clock, texts, before=texts.html("menu.not-understood"))
 

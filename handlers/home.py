@@ -34,7 +34,8 @@ _REGION: Rows = (
 )
 _SCHOOLS: Rows = (
     ("my-tasks", "put-off"),
-    ("my-schools", "documents", "visits"),
+    ("my-schools", "documents"),
+    ("visits", "my-meetings"),
     ("roadmap", "month"),
     ("me", "help"),
 )

@@ -56,6 +56,7 @@ def _with_consent(texts: Texts) -> Keyboard:
             Button(texts.plain("own_data.button-reminders"), press("go", "reminders")),
             Button(texts.plain("own_data.button-away"), press("go", "away")),
         ),
+        (Button(texts.plain("calendar.button-mine"), press("go", "calendar")),),
         (Button(texts.plain("own_data.button-withdraw"), press("unconsent")),),
         (_leave(texts), _erase(texts)),
         back_to_menu(texts),

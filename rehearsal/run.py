@@ -92,7 +92,7 @@ async def _show(
     page = Page(world, texts, settings.zone)
     async with (
         WorldServer(world, extend=page.add_routes, listening=listening) as server,
-        open_stage(world, server.base, folder, settings) as stage,
+        open_stage(world, server.base, folder, _with_calendars(settings, server.base)) as stage,
     ):
         wanted = await _until(stop, _play(journal, stage, page, texts))
         journal.keep(world.clock(), WAITED, {})
@@ -100,6 +100,11 @@ async def _show(
             wanted.keep_in(journal.file)
         page.close()
         return wanted or journal
+
+
+def _with_calendars(settings: Settings, base: str) -> Settings:
+    """Calendars lie beside the page."""
+    return settings.model_copy(update={"public_url": base})
 
 
 async def _play(journal: Journal, stage: Stage, page: Page, texts: Texts) -> Journal:

@@ -158,6 +158,7 @@ class Stage:
         if planned or steps != self._planned_after:
             await self.app.core.survey_course.run(self.world.clock())
             await self.app.core.visit_course.run(self.world.clock())
+            await self.app.core.meeting_course.run(self.world.clock())
             await self.app.core.notices.plan(self.world.clock())
             self._planned_after = steps
         ever = False

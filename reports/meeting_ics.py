@@ -12,7 +12,7 @@ _BEFORE: Final = timedelta(hours=1)
 
 
 def meeting_ics(events: Sequence[MeetingEvent], made_at: datetime, texts: Texts) -> bytes:
-    """The events of one meeting. A cancelled one is a cancellation: a calendar that has it drops it (RFC 5546, 3.2.5)."""
+    """The events of one meeting. Of a cancelled one it is a cancellation: a calendar drops it (RFC 5546, 3.2.5)."""
     method = Method.CANCEL if any(one.cancelled for one in events) else Method.PUBLISH
     publisher = texts.plain("calendar.publisher")
     head = CalendarHead(publisher, "meetings", publisher, method)

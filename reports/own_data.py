@@ -46,6 +46,7 @@ def _who(data: PersonalData, texts: Texts, zone: ZoneInfo) -> Iterator[Row]:
     yield texts.plain("own_data.row-came"), _at(texts, data.came_at, zone)
     yield texts.plain("own_data.row-accounts"), accounts or absent
     yield texts.plain("own_data.row-code"), _at(texts, data.code_until, zone)
+    yield texts.plain("own_data.row-calendar"), _at(texts, data.calendar_since, zone)
     yield texts.plain("own_data.row-reminders"), texts.plain("own_data.file-reminders", reminders=data.reminders)
 
 

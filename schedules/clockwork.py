@@ -9,6 +9,7 @@ from actions.broadcast_course import BroadcastCourse
 from actions.broadcast_laying import BroadcastLaying
 from actions.join_request import JoinRequests
 from actions.late_files import LateFiles
+from actions.meeting_course import MeetingCourse
 from actions.notices import Notices
 from actions.outbox import Outbox
 from actions.survey_course import SurveyCourse
@@ -18,6 +19,7 @@ from schedules.broadcast import lay, show_progress
 from schedules.delivery import deliver
 from schedules.files import fetch_files
 from schedules.join_request import tidy_up
+from schedules.meeting import remind_of_meetings
 from schedules.notices import plan
 from schedules.survey import move_surveys
 from schedules.visit import ask_about_visits
@@ -34,6 +36,7 @@ def build_clockwork(
     notices: Notices,
     survey_course: SurveyCourse,
     visit_course: VisitCourse,
+    meeting_course: MeetingCourse,
     broadcast_laying: BroadcastLaying,
     broadcast_course: BroadcastCourse,
     join_requests: JoinRequests,
@@ -45,6 +48,7 @@ def build_clockwork(
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     _every(scheduler, PLAN_EVERY_S, "surveys.move", lambda: move_surveys(survey_course, clock))
     _every(scheduler, PLAN_EVERY_S, "visits.ask", lambda: ask_about_visits(visit_course, clock))
+    _every(scheduler, PLAN_EVERY_S, "meetings.remind", lambda: remind_of_meetings(meeting_course, clock))
     _every(scheduler, PLAN_EVERY_S, "notices.plan", lambda: plan(notices, clock))
     _every(scheduler, DELIVER_EVERY_S, "outbox.deliver", lambda: deliver(outbox), at_once=2)  # one only looks
     _every(scheduler, LAY_EVERY_S, "broadcasts.lay", lambda: lay(broadcast_laying, clock))

@@ -131,6 +131,14 @@ def with_outcomes() -> Select[Any]:
     return select(t.broadcast_part, *outcome).outerjoin(t.outbox, o.id == _p.outbox_id)
 
 
+async def told_of(tx: Transaction, meeting_id: int) -> set[str]:
+    """The keys of those to whom an invitation to a meeting has come, or is coming at this moment."""
+    o = t.outbox.c
+    of = _p.broadcast_id.in_(select(_c.id).where(_c.meeting_id == meeting_id))
+    query = select(_p.recipient).join(t.outbox, o.id == _p.outbox_id)
+    return set(await tx.scalars(query.where(of, o.state.in_((OutboxState.SENT, OutboxState.SENDING)))))
+
+
 async def keys_of(tx: Transaction, broadcast_id: int) -> set[str]:
     """Those it goes to, by their keys."""
     return set(await tx.scalars(select(_p.recipient).where(_p.broadcast_id == broadcast_id)))

@@ -15,6 +15,7 @@ from domain.outbox import OutboxState
 from domain.own_data import Category, Destroyed, Former
 from domain.people import Account
 from domain.registry import name_key
+from storage import calendar_feed as feed_rows
 from storage import form_run as run_rows
 from storage import invite as invite_rows
 from storage import people as people_rows
@@ -64,6 +65,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone[Category.NAME] = int(bool(who.name))
     gone[Category.POSITION] = int(bool(who.position))
     gone[Category.ACCOUNT] = len(of) + await _sources(tx, person_id)
+    gone[Category.CALENDAR] = await feed_rows.stop(tx, person_id)
     gone[Category.CONVERSATION] = await people_rows.forget_conversations(tx, of)
     await registry_rows.remove_person(tx, person_id, now)
     gone[Category.CODE] = await _codes(tx, person_id, of)

@@ -120,9 +120,11 @@ async def invited(tx: Transaction, meeting_id: int) -> set[str]:
     return set(await tx.scalars(query))
 
 
-async def invited_people(tx: Transaction) -> set[int]:
-    """Whoever is invited to a meeting that is still to take place."""
-    query = select(_g.person_id).join(t.meeting, _c.id == _g.meeting_id).where(_c.state == MeetingState.CALLED)
+async def invited_people(tx: Transaction, since: datetime) -> set[int]:
+    """Whoever is invited to a meeting that begins after that instant, for some school at least."""
+    slot = t.meeting_slot.c
+    later = or_(_c.starts_at >= since, _c.id.in_(select(slot.meeting_id).where(slot.starts_at >= since)))
+    query = select(_g.person_id).join(t.meeting, _c.id == _g.meeting_id).where(_c.state == MeetingState.CALLED, later)
     return {one for one in await tx.scalars(query.where(_g.invited_at.is_not(None)).distinct()) if one is not None}
 
 
@@ -151,6 +153,12 @@ async def guests_of(tx: Transaction, meeting_ids: Collection[int]) -> dict[int, 
     for row in await tx.execute(query):
         found[row.meeting_id].append(_guest(row))
     return found
+
+
+async def as_guest(tx: Transaction, person_id: int) -> dict[int, Guest]:
+    """Meeting id → what is known of one person as a guest there."""
+    rows = await tx.execute(select(t.meeting_guest).where(_g.person_id == person_id))
+    return {row.meeting_id: _guest(row) for row in rows}
 
 
 async def save_guest(tx: Transaction, meeting_id: int, one: Guest) -> None:

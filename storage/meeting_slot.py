@@ -67,6 +67,7 @@ async def forget_wishes(tx: Transaction, slot_ids: Collection[int]) -> None:
 
 async def drop(tx: Transaction, slot_ids: Collection[int]) -> None:
     """These times are not there any more; nobody wishes for them."""
+    await forget_wishes(tx, slot_ids)
     await tx.execute(delete(t.meeting_slot).where(_s.id.in_(slot_ids)))
 
 

@@ -11,6 +11,7 @@ from domain.own_data import HeldDuty, KeptLeave, KeptRequest, PersonalData, Trac
 from domain.people import Duty, Role
 from domain.registry import called
 from storage import audit as audit_rows
+from storage import calendar_feed as feed_rows
 from storage import consent as consent_rows
 from storage import invite as invite_rows
 from storage import own_reminders as reminder_rows
@@ -40,6 +41,7 @@ async def personal_data(tx: Transaction, person_id: int, now: datetime) -> Perso
         await _requests(tx, person_id),
         await reminder_rows.of(tx, person_id),
         await _traces(tx, person_id),
+        await feed_rows.made_at(tx, person_id),
     )
 
 

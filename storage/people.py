@@ -13,6 +13,7 @@ from domain.leave import StandIn, deputies
 from domain.outbox import ChatAddress, Recipient
 from domain.people import Account, Duty, Member, Role
 from domain.registry import name_key
+from storage import calendar_feed as feed_rows
 from storage import tables as t
 from storage.database import Transaction, new_id
 
@@ -116,11 +117,13 @@ async def accounts(tx: Transaction, person_id: int) -> list[Account]:
 
 
 async def forget_accounts(tx: Transaction, person_id: int) -> int:
-    """The person comes with no account any more, and nothing is awaited from theirs; returns how many there were."""
+    """The person comes with no account any more, nothing is awaited from theirs, and their calendar is at no link;
+    returns how many there were."""
     of, c = await accounts(tx, person_id), t.code_try.c
     await forget_conversations(tx, of)
     await tx.execute(delete(t.code_try).where(from_any(c.messenger, c.account_id, of)))
     await tx.execute(delete(t.account).where(t.account.c.person_id == person_id))
+    await feed_rows.stop(tx, person_id)
     return len(of)
 
 

@@ -50,6 +50,12 @@ async def gone(tx: Transaction) -> dict[int, str]:
     return {row.id: row.name for row in await tx.execute(select(c.id, c.name).where(c.removed_at.is_not(None)))}
 
 
+async def schools_gone(tx: Transaction) -> dict[int, str]:
+    """School id → the name of one that takes part no more."""
+    c = t.school.c
+    return {row.id: row.name for row in await tx.execute(select(c.id, c.name).where(c.left_at.is_not(None)))}
+
+
 async def has_schools(tx: Transaction) -> bool:
     """Whether there is, or was, any school."""
     return await tx.scalar(select(t.school.c.id).limit(1)) is not None

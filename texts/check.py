@@ -15,7 +15,19 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from texts.renderer import environment, load
 
-ROOMS = ("actions", "bot", "channels", "domain", "handlers", "rehearsal", "reports", "schedules", "storage", "texts")
+ROOMS = (
+    "actions",
+    "bot",
+    "channels",
+    "domain",
+    "handlers",
+    "rehearsal",
+    "reports",
+    "schedules",
+    "storage",
+    "texts",
+    "web",
+)
 ROOT = Path(__file__).parents[1]
 
 _PARSERS = ("domain/agreed", "domain/deadline", "domain/roadmap_carry", "domain/typed_day")

@@ -2,8 +2,9 @@
 
 ``GET /`` is the page, ``GET /page/state`` the list of chats, ``GET /page/events`` the same followed by the news.
 ``GET /page/messages`` is a part of a conversation, ``GET /page/file/<id>`` what was sent in one, ``GET /page/timeline``
-the year, ``GET /page/troubles`` what goes wrong. What a person does is ``POST /page/<action>`` with a JSON object, see
-``acting``, ``belonging``, ``moving``, ``troubles``; ``POST /page/upload`` is a form.
+the year, ``GET /page/troubles`` what goes wrong, ``GET /calendar/…`` a calendar to subscribe to. What a person does is
+``POST /page/<action>`` with a JSON object, see ``acting``, ``belonging``, ``moving``, ``troubles``;
+``POST /page/upload`` is a form.
 """
 
 import json
@@ -40,6 +41,7 @@ from rehearsal.region import Cast
 from rehearsal.stage import Stage
 from rehearsal.world import World
 from texts import Texts
+from web.calendar import CalendarDoor
 
 STATIC = Path(__file__).parent / "static"
 _USUAL_PART = 60
@@ -61,6 +63,7 @@ class Page:
         self.saving = Saving(world, zone)
         self._run = secrets.token_hex(8)
         self._cast: Cast | None = None
+        self._calendars: CalendarDoor | None = None
         self._actions: dict[str, Action] = {}
 
     def add_routes(self, app: web.Application) -> None:
@@ -75,6 +78,7 @@ class Page:
         app.router.add_get("/page/file/{id}", FileDoor(self.world).give)
         app.router.add_get("/page/saved", self.saving.saved)
         app.router.add_get("/page/{whole:timeline|troubles}", self.whole)
+        app.router.add_get("/calendar/{which}.ics", self.calendar)
         app.router.add_post("/page/upload", self.upload)
         app.router.add_post("/page/{action}", self.act)
 
@@ -92,6 +96,7 @@ class Page:
         self.view.tallies.read_all()
         self.saving.journal = journal or self.saving.journal
         self._actions = self.actions_on(stage)
+        self._calendars = CalendarDoor(stage.app.core.calendar_feeds, self.world.clock)
         year = Timeline(stage, self.texts, self.zone)
         self._wholes = {"timeline": year.told, "troubles": self._troubles(stage).told}
         self._cast = cast
@@ -189,6 +194,12 @@ class Page:
         if not self._wholes:
             raise web.HTTPServiceUnavailable
         return _json(await self._wholes[request.match_info["whole"]]())
+
+    async def calendar(self, request: web.Request) -> web.Response:
+        """A calendar that somebody subscribed to, as the product itself serves it."""
+        if self._calendars is None:
+            raise web.HTTPServiceUnavailable
+        return await self._calendars.give(request)
 
     # What a person does
 

@@ -1,13 +1,10 @@
 """Announcements at work: who gets them and when, what is cut short, corrected, deleted, repeated and acknowledged."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
-from actions.broadcast_course import BroadcastCourse
 from actions.broadcast_keeping import CircleChange
-from actions.broadcast_look import BroadcastCard
-from actions.outbox import Outbox
 from domain.broadcast import Timing
 from domain.broadcast_circle import (
     by_audience,
@@ -18,23 +15,23 @@ from domain.broadcast_circle import (
     with_group,
     with_people,
 )
-from domain.broadcast_delivery import Why, why
+from domain.broadcast_delivery import Why
 from domain.evidence import SentFile
 from domain.outbox import Failure, FailureKind, OutFile
 from domain.people import Duty, Member, Role
-from domain.survey_change import with_everybody, with_municipality, with_person, with_role, with_school
+from domain.survey_change import with_municipality, with_person, with_role, with_school
 from storage import registry as registry_rows
+from tests.actions.announcing import BLOCKED, Press, a_press, everybody
 from tests.actions.completing import Handing
 from tests.actions.keeping import running
 from tests.actions.office import Office
-from tests.actions.reviewed import BORIS, KIRA, MIRA, TATYANA, Region, a_region, refusal
+from tests.actions.reviewed import BORIS, KIRA, MIRA, TATYANA, refusal
 from tests.domain.files import PDF, PROGRAM
 from tests.people import (
     OLGA,
     PAVEL,
     PROJECT_CHAT,
     STRANGER,
-    RecordingChannel,
     Somebody,
     bound,
     comes_in,
@@ -43,69 +40,11 @@ from tests.people import (
 )
 
 NINA = Somebody("Нина Новая", replace(OLGA.account, account_id=500_000_077))
-BLOCKED = Failure(FailureKind.BLOCKED, "bot was blocked by the user")
-everybody: CircleChange = lambda circle, card: by_audience(circle, with_everybody(circle.audience, card.registry))  # noqa: E731
-
-
-@dataclass
-class Press:
-    """Somebody who announces, at their work."""
-
-    region: Region
-    outbox: Outbox
-    channel: RecordingChannel
-    course: BroadcastCourse
-    by: Member
-
-    async def drafts(
-        self, text: str = "Завтра совещание", change: CircleChange = everybody, by: Member | None = None
-    ) -> int:
-        who, keeping, now = by or self.by, self.region.core.broadcast_keeping, self.region.clock()
-        one = await keeping.make(by=who, now=now)
-        await keeping.write(one, text, by=who, now=now)
-        await keeping.ask(one, change, by=who, now=now)
-        return one
-
-    async def reached(self, change: CircleChange, by: Member | None = None) -> list[str]:
-        """Whom a change reaches."""
-        one = await self.drafts(change=change, by=by)
-        card = await self.region.core.broadcast_keeping.card(one, by=by or self.by, now=self.region.clock())
-        return [each.name for each in card.reached]
-
-    async def launches(self, one: int, by: Member | None = None) -> BroadcastCard:
-        who, core = by or self.by, self.region.core
-        await core.broadcast_keeping.preview(one, by=who, now=self.region.clock())
-        return (await core.broadcast_launch.launch(one, by=who, now=self.region.clock())).card
-
-    async def delivered(self) -> list[tuple[int, str]]:
-        """Everything that may go now: (chat, text) of what is sent anew."""
-        before = len(self.channel.sent)
-        while await self.outbox.deliver():
-            pass
-        return [(one.chat.chat_id, one.text) for one in self.channel.sent[before:]]
-
-    async def later(self, **step: float) -> list[tuple[int, str]]:
-        self.region.clock.advance(**step)
-        return await self.delivered()
-
-    async def card(self, one: int) -> BroadcastCard:
-        return await self.region.core.broadcast_keeping.card(one, by=self.by, now=self.region.clock())
-
-    async def outcomes(self, one: int) -> dict[str, str]:
-        """Name → the reason, «ok» or «…»."""
-        page = await self.region.core.broadcast_reports.report(one, by=self.by, now=self.region.clock())
-        return {each.addressee.name: str(why(each) or ("…" if each.is_on_the_way else "ok")) for each in page.found}
 
 
 @pytest.fixture
 async def desk(office: Office, marina: Member) -> Press:
-    """Six participants: Olga and Tatyana of school 1, Boris of school 2, Kira the curator, Mira the municipal; Darya is
-    an organiser."""
-    region = await a_region(office.core, office.clock, marina)
-    course = BroadcastCourse(office.core.database, office.core.project, {"telegram": office.channel})
-    while await office.outbox.deliver():
-        pass
-    return Press(region, office.outbox, office.channel, course, marina)
+    return await a_press(office, marina)
 
 
 # --- Whom it goes to

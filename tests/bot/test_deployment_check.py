@@ -16,12 +16,14 @@ from rehearsal.chats import Group, Membership
 from rehearsal.person import Person
 from rehearsal.refusals import Json
 from rehearsal.world import World
-from rehearsal.world_server import WorldServer
+from rehearsal.world_server import LOOPBACK, WorldServer
 from storage.migrate import newest
 from tests.people import Look, SettableClock, a_roadmap, an_item, bound
 from texts import Texts
+from web.server import served
 
 TOKEN = "123456:TEST"
+URL = "https://road.example.org"
 TEXTS = Texts()
 
 
@@ -65,12 +67,12 @@ async def group(core: Core, clock: SettableClock, world: World, anna: Person, ma
 
 
 async def findings(settings: Settings, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
-    """The exit code, and the lines after those of the zone, the disk and the database."""
+    """The exit code, and the lines after those of the zone, the disk, the calendars and the database."""
     capsys.readouterr()
     code = await check(Namespace(), settings, TEXTS)
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2] == line("check.database", good=True, found=newest(), needed=newest())
-    return code, lines[3:]
+    assert lines[3] == line("check.database", good=True, found=newest(), needed=newest())
+    return code, lines[4:]
 
 
 async def test_everything_in_order(
@@ -173,7 +175,41 @@ async def test_damaged_database_is_a_finding_and_the_rest_is_still_looked_at(
     code = await check(Namespace(), online, TEXTS)
     lines = capsys.readouterr().out.splitlines()
     assert code == 1
-    assert lines[2:4] == [line("database.damaged", good=False), TOKEN_FINE]
+    assert lines[3:5] == [line("database.damaged", good=False), TOKEN_FINE]
+
+
+async def calendars(settings: Settings, capsys: pytest.CaptureFixture[str], **more: object) -> str:
+    """The line about the calendars."""
+    capsys.readouterr()
+    await check(Namespace(), settings.model_copy(update=more), TEXTS)
+    return capsys.readouterr().out.splitlines()[2]
+
+
+async def test_calendars_that_nobody_wants_are_in_order_and_half_wanted_ones_are_not(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await calendars(settings, capsys) == line("check.web-off", good=True)
+    assert await calendars(settings, capsys, web_port=1) == line("check.web-half", good=False, port=1)
+    assert await calendars(settings, capsys, public_url=URL) == line("check.web-half", good=False, port=0)
+
+
+async def test_a_port_that_another_program_holds_is_said_in_words(
+    core: Core, server: WorldServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = {"web_port": server.port, "public_url": URL}
+    said = {"host": LOOPBACK, "port": server.port, "url": URL}
+    assert await calendars(core.settings, capsys, **wanted) == line("check.web-taken", good=False, **said)
+
+
+@pytest.mark.parametrize("host", [LOOPBACK, "::1"])
+async def test_a_port_for_the_calendars_is_free_or_the_running_bot_has_it(
+    core: Core, clock: SettableClock, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    async with served(core.calendar_feeds, clock, host, 0) as port:
+        wanted = {"web_host": host, "web_port": port, "public_url": URL}
+        said = {"host": host, "port": port, "url": URL}
+        assert await calendars(core.settings, capsys, **wanted) == line("check.web-ours", good=True, **said)
+    assert await calendars(core.settings, capsys, **wanted) == line("check.web-free", good=True, **said)
 
 
 def _spoil(settings: Settings) -> None:

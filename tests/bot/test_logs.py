@@ -48,6 +48,8 @@ def log_failure(said: str, why: str) -> None:
         (f"токен {TOKEN}.", "токен ***."),
         (f"proxy {PROXY}", "proxy socks5://user:***@proxy.example.org:1080"),
         ("http://:secret@host", "http://:***@host"),
+        ("GET /calendar/8Qm3_kzT-0aVb1Yc2Xd4We5Rf6Tg7Uh8Ij9Ok0Lp1A.ics", "GET /calendar/***.ics"),
+        ("GET /calendar/region.ics", "GET /calendar/region.ics"),
         ("https://iv-edu.ru/prikaz?a=1:2", "https://iv-edu.ru/prikaz?a=1:2"),
         ("в 09:00, п. 16, 12345:67", "в 09:00, п. 16, 12345:67"),
     ],

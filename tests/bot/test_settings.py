@@ -44,6 +44,16 @@ WRONG = [
     ("REHEARSAL_PORT", "порт"),
     ("REHEARSAL_PORT", "-1"),
     ("REHEARSAL_PORT", "65536"),
+    ("WEB_HOST", "http://127.0.0.1"),
+    ("WEB_HOST", "0.0.0.0/calendar"),
+    ("WEB_HOST", "два слова"),
+    ("WEB_PORT", "порт"),
+    ("WEB_PORT", "65536"),
+    ("PUBLIC_URL", "road.example.org"),
+    ("PUBLIC_URL", "http://road.example.org"),
+    ("PUBLIC_URL", "https://"),
+    ("PUBLIC_URL", "https://user@road.example.org"),
+    ("PUBLIC_URL", "https://road.example.org/?page=1"),
     ("LOG_LEVEL", "LOUD"),
     ("LOG_FORMAT", "xml"),
 ]
@@ -97,6 +107,11 @@ def test_nothing_set_is_a_rehearsal_in_moscow() -> None:
     assert (settings.rehearsal_port, settings.log_level, settings.log_format) == (8500, "INFO", "text")
 
 
+def test_nothing_set_listens_to_nobody() -> None:
+    settings = load_settings()
+    assert (settings.web_host, settings.web_port, settings.public_url) == ("127.0.0.1", 0, "")
+
+
 def test_empty_values_are_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in NAMES:
         monkeypatch.setenv(name, "")
@@ -110,6 +125,9 @@ def test_empty_values_are_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DATABASE_URL", "sqlite+aiosqlite:////srv/roadmap.db", "sqlite+aiosqlite:////srv/roadmap.db"),
         ("TIMEZONE", "Asia/Vladivostok", "Asia/Vladivostok"),
         ("REHEARSAL_PORT", "0", 0),
+        ("WEB_HOST", "::1", "::1"),
+        ("WEB_PORT", "8080", 8080),
+        ("PUBLIC_URL", "https://road.example.org/500/", "https://road.example.org/500"),
         ("LOG_LEVEL", "debug", "DEBUG"),
         ("LOG_FORMAT", "json", "json"),
     ],

@@ -34,6 +34,8 @@ TYPED: dict[str, tuple[str, Any]] = {
     "visit_ahead": ("5, 1", (5, 1)),
     "visit_evening": ("17:30", time(17, 30)),
     "visit_asks": ("2", 2),
+    "meeting_ahead": ("5, 1", (5, 1)),
+    "meeting_before": ("45", 45),
 }
 
 
@@ -63,6 +65,8 @@ def test_the_defaults_are_those_of_the_design() -> None:
         "visit_ahead": "3, 1",
         "visit_evening": "18:00",
         "visit_asks": "4",
+        "meeting_ahead": "7, 1",
+        "meeting_before": "60",
     }
 
 

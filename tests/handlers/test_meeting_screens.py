@@ -137,6 +137,48 @@ async def test_what_is_changed_and_moved_everybody_hears_once(desk: Desk, seven:
     ]
 
 
+async def test_the_invitation_itself_tells_how_the_meeting_stands(desk: Desk, seven: int) -> None:
+    await called(desk)
+    invitation = desk.said(desk.olga)
+    await opens(desk, "15 марта", "Изменить", "Когда")
+    await desk.says(desk.marina, "16.03 11:00")
+    await desk.tick()
+    assert invitation.text.replace("\u00a0", " ").split("\n")[2] == "16 марта, ср, 11:00–12:00"
+    assert lines(desk, desk.olga)[:4] == [
+        "📅 Семинар по документам: другое время",
+        "",
+        "Теперь: 16 марта, ср, 11:00–12:00",
+        "Было: 15 марта, вт, 10:00",
+    ]
+    await opens(desk, "16 марта", "Отменить встречу")
+    await desk.says(desk.marina, "Заболел докладчик")
+    await desk.tick()
+    assert invitation.text.split("\n")[0] == "❌ Семинар по документам — отменена"
+
+
+async def test_whom_no_invitation_has_reached_hears_of_no_move(desk: Desk, seven: int) -> None:
+    await desk.moves("2022-03-10 21:00")
+    await prepared(desk)
+    await presses(desk, "Посмотреть приглашение", "Пригласить")
+    await opens(desk, "15 марта", "Изменить", "Когда")
+    await desk.says(desk.marina, "16.03 11:00")
+    before = len(desk.olga.messages(desk.olga.private()))
+    await desk.moves("2022-03-11 08:30")
+    told = [one.text.replace("\u00a0", " ") for one in desk.olga.messages(desk.olga.private())[before:]]
+    assert [one for one in told if "Семинар" in one and "16 марта, ср, 11:00" in one] == [
+        one for one in told if "Семинар" in one
+    ]
+    assert len([one for one in told if "Вы будете?" in one]) == 1
+
+
+async def test_an_invitation_is_sent_by_its_meeting_alone(desk: Desk, seven: int) -> None:
+    await prepared(desk)
+    await presses(desk, "Посмотреть приглашение")
+    assert await desk.forges(desk.marina, "bcgo:1") == Answer(
+        "Приглашения отправляются из карточки встречи: кнопка «Посмотреть приглашение».", alert=True
+    )
+
+
 async def test_a_cancelled_meeting_is_told_with_its_reason(desk: Desk, seven: int) -> None:
     await called(desk)
     await opens(desk, "15 марта", "Отменить встречу")

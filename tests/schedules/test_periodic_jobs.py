@@ -23,6 +23,7 @@ from schedules.clockwork import build_clockwork
 from schedules.delivery import deliver
 from schedules.files import fetch_files
 from schedules.join_request import tidy_up
+from schedules.meeting import remind_of_meetings
 from schedules.notices import plan
 from schedules.survey import move_surveys
 from storage import database as database_module
@@ -134,6 +135,15 @@ async def test_moving_surveys_survives_a_damaged_database(
 
 
 @pytest.mark.usefixtures("impatient")
+async def test_reminding_of_meetings_survives_a_damaged_database(
+    core: Core, clock: SettableClock, database_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    damage(database_file)
+    await remind_of_meetings(core.meeting_course, clock)
+    assert records(caplog) == [(logging.ERROR, "meetings are not reminded of, trying again soon: database.damaged")]
+
+
+@pytest.mark.usefixtures("impatient")
 async def test_showing_progress_survives_a_damaged_database(
     broadcast_course: BroadcastCourse, clock: SettableClock, database_file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -151,13 +161,14 @@ async def test_laying_announcements_survives_a_damaged_database(
     assert records(caplog) == [(logging.ERROR, "announcements are not laid, trying again soon: database.damaged")]
 
 
-async def test_eight_jobs_are_registered_that_never_pile_up(
+async def test_nine_jobs_are_registered_that_never_pile_up(
     core: Core, outbox: Outbox, late_files: LateFiles, broadcast_course: BroadcastCourse, clock: SettableClock
 ) -> None:
     scheduler = build_clockwork(
         core.notices,
         core.survey_course,
         core.visit_course,
+        core.meeting_course,
         core.broadcast_laying,
         broadcast_course,
         core.join_requests,
@@ -171,6 +182,7 @@ async def test_eight_jobs_are_registered_that_never_pile_up(
         assert {job.id: job.trigger.interval for job in jobs} == {
             "surveys.move": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "visits.ask": timedelta(seconds=clockwork.PLAN_EVERY_S),
+            "meetings.remind": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "notices.plan": timedelta(seconds=clockwork.PLAN_EVERY_S),
             "outbox.deliver": timedelta(seconds=clockwork.DELIVER_EVERY_S),
             "broadcasts.lay": timedelta(seconds=clockwork.LAY_EVERY_S),
@@ -218,6 +230,7 @@ async def test_started_clockwork_plans_and_delivers(
         core.notices,
         core.survey_course,
         core.visit_course,
+        core.meeting_course,
         core.broadcast_laying,
         broadcast_course,
         core.join_requests,

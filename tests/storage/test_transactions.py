@@ -110,7 +110,7 @@ async def test_telegram_refuses_to_send_inside_a_transaction(database: Database,
     async with getattr(database, way)():
         with pytest.raises(NetworkInsideTransactionError):
             await channel.send(message)
-    with pytest.raises(AttributeError):  # outside it goes on to the bot
+    with pytest.raises(TypeError):  # outside it goes on to the bot
         await channel.send(message)
 
 

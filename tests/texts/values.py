@@ -37,7 +37,7 @@ from storage.group import Group
 from storage.roadmap import ChangeBy, ItemChange
 from storage.setting import SpecialDay
 from tests.domain.build import YEAR, a_roadmap, an_item
-from tests.texts.features import digest, survey, visit_day
+from tests.texts.features import digest, meeting_day, survey, visit_day
 from tests.texts.features.indicator import number_of
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -200,7 +200,8 @@ class Mood:
                 shape |= {"numbers": numbers, "late": dict.fromkeys(numbers, (self.line,) * count)}
                 shape |= {"escalated": long, "schools": schools, "surveys": survey.lines(self, min(count, survey.SAID))}
                 shape |= {"visits": visit_day.visit_lines(self, count), "agreed": visit_day.agreed_lines(self, count)}
-                shape |= {"tally": visit_day.tally(count)}
+                shape |= {"tally": visit_day.tally(count), "meetings": meeting_day.meeting_lines(self, count)}
+                shape |= {"zone": ZONE}
                 yield shape | {"agenda": agenda, "rows": rows[: min(count, 9)], "total": count, "keeps": True}
             yield shape | {"agenda": agenda, "rows": rows[: min(count, 20)], "shown": 20, "pages": 1, "keeps": False}
 

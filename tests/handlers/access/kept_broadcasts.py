@@ -56,8 +56,8 @@ async def announced(core: Core, members: dict[str, Member]) -> Announced:
         launched = int(found[-2])
         await core.broadcast_keeping.preview(launched, by=by, now=NOON)
         await core.broadcast_launch.launch(launched, by=by, now=NOON)
-        found = (await core.broadcast_reports.report(launched, by=by, now=NOON)).found
-        people = frozenset(each.addressee.person_id or 0 for each in found if each.is_on_the_way)
+        told = (await core.broadcast_reports.report(launched, by=by, now=NOON)).found
+        people = frozenset(each.addressee.person_id or 0 for each in told if each.is_on_the_way)
         if name != "coordinator":  # its own still waits
             async with core.database.transaction() as tx:
                 sent_rows = update(t.outbox).where(*begins(f"broadcast:{launched}:"))

@@ -1,0 +1,1 @@
+"""Door in: HTTP. Calendars that people's phones subscribe to."""
