@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from actions.meeting_look import guests_for
 from actions.meeting_presence import count_presence
 from actions.project import Project
 from domain.access import Right, require
@@ -13,6 +14,7 @@ from domain.meeting import CameBy, Coming, Guest, Meeting
 from domain.meeting_door import code_in, tries_left
 from domain.people import Member
 from domain.refusal import Refusal
+from domain.registry import called
 from domain.roadmap import KeptItem
 from storage import audit as audit_rows
 from storage import meeting as meeting_rows
@@ -48,7 +50,7 @@ class MeetingArrivals:
 
         Raises ``Refusal`` while the door is shut, and for whoever was not invited.
         """
-        person_id = require(by, Right.ATTEND)
+        require(by, Right.ATTEND)
         async with self._database.transaction() as tx:
             one, guest = await self._known(tx, meeting_id, by)
             if guest.came_at is not None:
@@ -59,7 +61,7 @@ class MeetingArrivals:
                 if not tries_left(guest):
                     raise Refusal("meeting_door.too-many")
                 return Arrival(one)
-            return await self._arrive(tx, one, guest, CameBy.BUTTON, person_id, now)
+            return await self._arrive(tx, one, guest, CameBy.BUTTON, by, now)
 
     async def typed(self, meeting_id: int, text: str, *, by: Member, now: datetime) -> Arrival:
         """The code that was asked for. Raises ``Refusal`` for a wrong one, after too many, and where the door is shut
@@ -82,19 +84,20 @@ class MeetingArrivals:
 
         Raises ``Refusal`` for a wrong code, and after too many.
         """
-        person_id, code = require(by, Right.ATTEND), code_in(text)
+        require(by, Right.ATTEND)
+        code = code_in(text)
         if not code:
             return None
         async with self._database.transaction() as tx:
             doors = [one for one in await meeting_rows.called(tx) if one.code and one.is_door_open(now)]
             theirs = [(one, await _guest(tx, one.id, by)) for one in doors]
-            outcome = await self._try(tx, theirs, code, person_id, now) if theirs else None
+            outcome = await self._try(tx, theirs, code, by, now) if theirs else None
         if isinstance(outcome, Refusal):  # the try is counted all the same
             raise outcome
         return outcome
 
     async def _try(
-        self, tx: Transaction, doors: list[tuple[Meeting, Guest]], code: str, person_id: int, now: datetime
+        self, tx: Transaction, doors: list[tuple[Meeting, Guest]], code: str, by: Member, now: datetime
     ) -> Arrival | Refusal:
         meant = next(((one, guest) for one, guest in doors if one.code == code), None)
         if meant is not None:
@@ -103,7 +106,7 @@ class MeetingArrivals:
                 return _arrived(one, guest)
             if not tries_left(guest):
                 return Refusal("meeting_door.too-many")
-            return await self._arrive(tx, one, guest, CameBy.CODE, person_id, now)
+            return await self._arrive(tx, one, guest, CameBy.CODE, by, now)
         ahead = [(one, guest) for one, guest in doors if guest.came_at is None]
         return await self._miss(tx, ahead) if ahead else _arrived(*doors[0])
 
@@ -117,26 +120,31 @@ class MeetingArrivals:
         return Refusal("meeting_door.wrong-code", left=left) if left else Refusal("meeting_door.too-many")
 
     async def _known(self, tx: Transaction, meeting_id: int, by: Member) -> tuple[Meeting, Guest]:
-        one = await meeting_rows.get(tx, meeting_id)
-        guest = await meeting_rows.guest(tx, meeting_id, by.recipient)
-        if one is None or guest is None or not (guest.invited_at or guest.came_at):
+        one, guest = await meeting_rows.get(tx, meeting_id), await _guest(tx, meeting_id, by)
+        if one is None or not (guest.invited_at or guest.came_at):
             raise Refusal("meeting_door.not-invited")
         return one, guest
 
     async def _arrive(
-        self, tx: Transaction, one: Meeting, guest: Guest, how: CameBy, person_id: int, now: datetime
+        self, tx: Transaction, one: Meeting, guest: Guest, how: CameBy, by: Member, now: datetime
     ) -> Arrival:
+        person_id = require(by, Right.ATTEND)
         came = replace(guest, came_at=now, came_by=how)
+        if guest.person_id != person_id:  # of somebody on leave the deputy is there
+            came = replace(came, coming=Coming.OTHER, other=called(by.name, person_id))
         await _keep(tx, one.id, came)
-        await audit_rows.record(tx, now, person_id, Deed.MEETING_CAME, meeting=one.id, person=person_id)
+        await audit_rows.record(tx, now, person_id, Deed.MEETING_CAME, meeting=one.id, person=guest.person_id)
         done = await count_presence(tx, self._project, one, [came], person_id, now)
         found = await roadmap_rows.get_item_of_roadmap(tx, one.item_id) if done and one.item_id is not None else None
         return replace(_arrived(one, came), kept=found[0] if found else None)
 
 
 async def _guest(tx: Transaction, meeting_id: int, by: Member) -> Guest:
-    known = await meeting_rows.guest(tx, meeting_id, by.recipient)
-    return known or Guest(by.recipient, by.person_id)
+    """Whoever they are there: invited themselves, or standing in for somebody who is; else by themselves."""
+    known = [await meeting_rows.guest(tx, meeting_id, f"person:{one}") for one in guests_for(by)]
+    there = [each for each in known if each is not None]
+    invited = [each for each in there if each.invited_at is not None]
+    return next(iter([*invited, *there]), Guest(by.recipient, by.person_id))
 
 
 async def _keep(tx: Transaction, meeting_id: int, guest: Guest) -> None:

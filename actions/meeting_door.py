@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from actions.indicator import measured_item
+from actions.meeting_asking import hearers
 from actions.meeting_look import MeetingCard, led, meeting_of
 from actions.meeting_presence import count_presence, take_presence_back
 from actions.project import Project
@@ -21,7 +22,6 @@ from domain.refusal import Refusal
 from storage import audit as audit_rows
 from storage import meeting as meeting_rows
 from storage import outbox as outbox_rows
-from storage import people as people_rows
 from storage.database import Database, Transaction
 
 
@@ -94,7 +94,7 @@ class MeetingDoor:
             await audit_rows.record(tx, now, person_id, Deed.MEETING_OPENED, meeting=meeting_id)
             if not goes_on:
                 await outbox_rows.take_back(tx, _key(one))
-            told = None if how is DoorBy.CODE or goes_on else await self._tell(tx, opened, view.card.guests, now)
+            told = None if how is DoorBy.CODE or goes_on else await self._tell(tx, opened, view.card, now)
             return replace(await self._view(tx, meeting_id, by, now), told=told)
 
     async def shut(self, meeting_id: int, *, by: Member, now: datetime) -> DoorView:
@@ -154,18 +154,18 @@ class MeetingDoor:
     async def _draw(self, tx: Transaction, now: datetime) -> str:
         return draw_code(self._chance, {one.code for one in await meeting_rows.called(tx) if one.is_door_open(now)})
 
-    async def _tell(self, tx: Transaction, one: Meeting, guests: Iterable[NamedGuest], now: datetime) -> int:
+    async def _tell(self, tx: Transaction, one: Meeting, card: MeetingCard, now: datetime) -> int:
         """Those invited who have not come yet get the button, at once or not at all: at night nobody is woken, and it
         is worth nothing once the door is shut."""
         due = (await self._project.hours(tx)).awake(now)
         assert one.door_closes is not None and one.door_opens is not None  # noqa: S101, PT018  it was just opened
         if due >= one.door_closes:
             return 0
-        texts, chats = self._project.texts, await people_rows.reachable(tx)
+        texts = self._project.texts
         text = texts.html("meeting_door.told-button", one=one, zone=self._project.zone)
         buttons = ((Button(texts.plain("meeting_door.button-here"), press("mtin", one.id)),),)
-        waiting = [each.guest for each in guests if each.guest.invited_at and not each.guest.came_at]
-        found = [chats[each.person_id] for each in waiting if each.person_id is not None and each.person_id in chats]
+        waiting = [each for each in await hearers(tx, self._project, card) if each.one.guest.came_at is None]
+        found = [each.chat for each in waiting if each.chat.person_id is not None]
         key = _key(one) + one.door_opens.isoformat()
         drafts = [Draft(f"{key}:{chat.key}", chat, text, due, one.door_closes, buttons) for chat in found]
         return sum([await outbox_rows.put(tx, draft, now) is not None for draft in drafts])

@@ -89,6 +89,12 @@ def leads(one: Meeting, by: Member, person_id: int) -> bool:
     return one.author_id == person_id or (Role.COORDINATOR in by.roles and one.state is not MeetingState.DRAFT)
 
 
+def guests_for(by: Member) -> list[int]:
+    """The people whose invitations are somebody's: their own first, then those of whom they stand in for today."""
+    others = {duty.instead_of for duty in by.duties if duty.instead_of is not None}
+    return [one for one in (by.person_id, *sorted(others)) if one is not None]
+
+
 async def meeting_of(tx: Transaction, project: Project, one: Meeting, now: datetime) -> MeetingCard:
     """Everything of a meeting but its invitation, whoever looks."""
     registry = await registry_rows.registry(tx)

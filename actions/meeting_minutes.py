@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from actions.meeting_asking import hearers
 from actions.meeting_ending import ItemEnd, end_item, item_end
 from actions.meeting_look import MeetingCard, led, meeting_of
 from actions.project import Project
@@ -18,7 +19,6 @@ from domain.outbox import Draft, OutFile, Recipient, Urgency
 from domain.people import Member
 from domain.refusal import Refusal
 from storage import audit as audit_rows
-from storage import group as group_rows
 from storage import meeting as meeting_rows
 from storage import outbox as outbox_rows
 from storage import people as people_rows
@@ -106,7 +106,8 @@ class MeetingMinutes:
             raise Refusal("meeting.over")
         if not card.has_begun:
             raise Refusal("meeting_minutes.early")
-        return MinutesView(card, len(await _readers(tx, card)), await item_end(tx, self._project, card, by))
+        readers = await _readers(tx, self._project, card)
+        return MinutesView(card, len(readers), await item_end(tx, self._project, card, by))
 
     async def _tell(self, tx: Transaction, one: Meeting, view: MinutesView, now: datetime) -> int:
         project, due = self._project, (await self._project.hours(tx)).awake(now)
@@ -123,7 +124,7 @@ class MeetingMinutes:
                 Urgency.BULK,
                 _files(one.papers, chat.chat.messenger),
             )
-            for chat in await _readers(tx, view.card)
+            for chat in await _readers(tx, project, view.card)
         ]
         return len(await outbox_rows.put_many(tx, drafts, now))
 
@@ -134,12 +135,12 @@ def _held(one: Meeting, now: datetime) -> Meeting:
     return replace(one, state=MeetingState.HELD, held_at=now, door_closes=closes)
 
 
-async def _readers(tx: Transaction, card: MeetingCard) -> list[Recipient]:
-    """The chats of everybody who was invited or came, as far as they can be written to."""
-    people = await people_rows.reachable(tx)
-    groups = {each.id: each.recipient for each in await group_rows.all_groups(tx)}
-    found = (people.get(each.guest.person_id or 0) or groups.get(each.guest.group_id or 0) for each in card.guests)
-    return [one for one in found if one is not None]
+async def _readers(tx: Transaction, project: Project, card: MeetingCard) -> list[Recipient]:
+    """The chats of everybody who was invited or came, or of whoever carries their duties today."""
+    invited = {each.chat.key: each.chat for each in await hearers(tx, project, card)}
+    came = [each.guest.person_id or 0 for each in card.guests if each.guest.invited_at is None]
+    others = {one.key: one for one in (await people_rows.reachable(tx, came)).values()}
+    return list((others | invited).values())
 
 
 def _files(papers: Iterable[BroadcastFile], messenger: str) -> tuple[OutFile, ...]:

@@ -105,7 +105,7 @@ def public_event(one: Meeting, slots: Iterable[Slot]) -> MeetingEvent | None:
 
 
 def _without_addresses(words: str) -> str:
-    return " ".join(_ADDRESS.sub(" ", words).split())
+    return " ".join(_ADDRESS.sub(" ", words).split()).rstrip(" ,;:—–")
 
 
 def due_event(kept: KeptItem) -> DueEvent | None:

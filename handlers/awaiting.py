@@ -72,6 +72,8 @@ class Awaiting(StatesGroup):
     broadcast_people = State()
     broadcast_correction = State()
     broadcast_corrected = State()
+    slot_hours = State()
+    slot_time = State()
     meeting_field = State()
     meeting_files = State()
     meeting_cancel = State()

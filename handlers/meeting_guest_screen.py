@@ -38,7 +38,8 @@ def card_screen(texts: Texts, own: OwnMeeting) -> Screen:
 def _rows(texts: Texts, own: OwnMeeting) -> Iterator[Row]:
     one = own.one
     if one.is_door_open(own.now) and own.guest.came_at is None:
-        yield (Button(texts.plain("meeting_guest.button-in"), press("mtin", one.id)),)
+        said = texts.plain("meeting_door.button-enter" if one.code else "meeting_guest.button-in")
+        yield (Button(said, press("mtin", one.id)),)
     times = (Button(texts.plain("meeting_guest.button-slots", own=own), press("mtslots", one.id)),)
     if own.lacks_time and own.guest.coming is Coming.YES:
         yield times

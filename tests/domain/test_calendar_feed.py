@@ -75,10 +75,10 @@ def test_of_interviews_everybody_knows_from_when_to_when() -> None:
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("Зал 2, https://meet.example/secret?pwd=1", "Зал 2,"),
+        ("Зал 2, https://meet.example/secret?pwd=1", "Зал 2"),
         ("www.meet.example/secret", ""),
         ("meet.example/j/123 и зал", "и зал"),
-        ("Телемост: вебинар.рф/123", "Телемост:"),
+        ("Телемост: вебинар.рф/123", "Телемост"),
         ("zoommtg://zoom.example/join?x=1", ""),
         ("ул. Мира, д.5/2, каб. 3", "ул. Мира, д.5/2, каб. 3"),
         ("п. 10, 24.03.2022", "п. 10, 24.03.2022"),
