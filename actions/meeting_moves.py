@@ -40,16 +40,19 @@ class MeetingMoves:
         """Its time, length, title, place, link or agenda is another; of a draft nobody hears. Where the time is
         another, what was answered is asked anew; what is not different is not told.
 
-        Raises ``Refusal`` for a time that has passed, for what is over, and for the time of interviews: there the times
-        of schools are moved.
+        Raises ``Refusal`` for a time that has passed, for what is over, and for when interviews are: there the times of
+        schools are moved.
         """
         person_id = require(by, Right.HOLD_MEETINGS)
         async with self._database.transaction() as tx:
             one = await led(tx, meeting_id, by)
+            wanted = change(one)
+            if one.is_by_slots and (wanted.starts_at, wanted.minutes) != (one.starts_at, one.minutes):
+                raise Refusal("meeting.move-slots")
             if one.state is MeetingState.DRAFT:
-                await keep(tx, one, change(one), by, now)
+                await keep(tx, one, wanted, by, now)
             else:
-                await self._amend(tx, self._running(one), change(one), person_id, now)
+                await self._amend(tx, self._running(one), wanted, person_id, now)
             return await meeting_card(tx, self._project, meeting_id, by, now, invites=True)
 
     async def _amend(self, tx: Transaction, before: Meeting, wanted: Meeting, person_id: int, now: datetime) -> None:
@@ -58,8 +61,6 @@ class MeetingMoves:
             return
         deed, about = Deed.MEETING_CHANGED, {}
         if after.starts_at is not None and after.starts_at != before.starts_at:
-            if before.is_by_slots:
-                raise Refusal("meeting.move-slots")
             refuse_time(after.starts_at, now)
             deed, about = Deed.MEETING_MOVED, {"day": self._project.today(after.starts_at).isoformat()}
         await audit_rows.record(tx, now, person_id, deed, meeting=before.id, **about)
@@ -78,6 +79,7 @@ class MeetingMoves:
                 await audit_rows.record(tx, now, person_id, Deed.MEETING_CANCELLED, meeting=meeting_id)
                 await self._forget(tx, meeting_id)
                 await outbox_rows.take_back(tx, f"slots:{meeting_id}:")
+                await outbox_rows.take_back(tx, f"meeting-hours:{meeting_id}:")
                 card = await meeting_of(tx, self._project, gone, now)
                 await reword(tx, self._project, card, now)
                 await choose_day(tx, self._project, gone, person_id, now, {each.guest.key for each in card.guests})

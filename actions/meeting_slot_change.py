@@ -9,7 +9,7 @@ from actions.meeting_item import choose_day
 from actions.meeting_look import draft_of, meeting_of
 from actions.meeting_slot_look import led_sheet
 from actions.meeting_slot_telling import key_of
-from actions.meeting_telling import tell_guests
+from actions.meeting_telling import reword, tell_guests
 from actions.project import Project
 from domain.audit import Deed
 from domain.meeting import Meeting, MeetingState
@@ -67,18 +67,16 @@ async def follow(tx: Transaction, project: Project, before: Meeting, person_id: 
     await outbox_rows.take_back(tx, f"meeting-soon:{before.id}:")
     await outbox_rows.withdraw_days(tx)
     if (before.starts_at, before.minutes) != (starts_at, minutes):
-        await _tell_others(tx, project, before, after, person_id, now)
+        await _tell_others(tx, project, after, person_id, now)
 
 
-async def _tell_others(
-    tx: Transaction, project: Project, before: Meeting, after: Meeting, person_id: int, now: datetime
-) -> None:
+async def _tell_others(tx: Transaction, project: Project, after: Meeting, person_id: int, now: datetime) -> None:
     card = await meeting_of(tx, project, after, now)
+    await reword(tx, project, card, now)
     others = [one for one in card.guests if not one.school_ids]
     await choose_day(tx, project, after, person_id, now, {one.guest.key for one in others})
-    await outbox_rows.take_back(tx, f"meeting-moved:{after.id}:")
-    buttons = answer_buttons(project.texts, after.id)
-    await tell_guests(tx, project, card, "moved", now, buttons=buttons, guests=others, before=before)
+    await outbox_rows.take_back(tx, f"meeting-hours:{after.id}:")
+    await tell_guests(tx, project, card, "hours", now, buttons=answer_buttons(project.texts, after.id), guests=others)
 
 
 async def unseen(tx: Transaction, meeting_id: int, by: Member) -> None:
@@ -91,5 +89,4 @@ async def unseen(tx: Transaction, meeting_id: int, by: Member) -> None:
 async def record(tx: Transaction, sheet: SlotSheet, deed: Deed, school: School, seen: SeenSlot, person_id: int) -> None:
     """What was done with the time of a school, on the local day of that time."""
     day = seen.starts_at.astimezone(sheet.zone).date().isoformat()
-    about = {"meeting": sheet.one.id, "school": school.id, "day": day}
-    await audit_rows.record(tx, sheet.now, person_id, deed, **about)
+    await audit_rows.record(tx, sheet.now, person_id, deed, meeting=sheet.one.id, school=school.id, day=day)

@@ -102,9 +102,9 @@ class MeetingSwaps:
             wish = await self._wish(tx, meeting_id, theirs, own, by, now)
             await self._forget(tx, wish.sheet, wish.theirs)
             await record(tx, wish.sheet, Deed.SLOT_KEPT, wish.school, wish.own, person_id)
-            told = {"theirs": wish.theirs, "own": wish.own, "but": person_id}
-            await tell_school(tx, self._project, wish.sheet, wish.asker, "kept", **told)
-            await tell_school(tx, self._project, wish.sheet, wish.school, "declined", **told)
+            for school, what in ((wish.asker, "kept"), (wish.school, "declined")):
+                said = {"theirs": wish.theirs, "own": wish.own}
+                await tell_school(tx, self._project, wish.sheet, school, what, but=person_id, **said)
             return await own_slots(tx, self._project, meeting_id, wish.school.id, by, now)
 
     async def _wish(
@@ -132,8 +132,8 @@ class MeetingSwaps:
         await slot_rows.swap(tx, theirs.slot, own.slot, person_id, sheet.now)
         await record(tx, sheet, Deed.SLOTS_SWAPPED, wish.school, theirs, person_id)
         for school, seen, before in ((wish.asker, own, theirs), (wish.school, theirs, own)):
-            said = {"seen": seen, "before": before, "but": person_id}
-            await tell_school(tx, self._project, sheet, school, "swapped", **said)
+            said = {"seen": seen, "before": before}
+            await tell_school(tx, self._project, sheet, school, "swapped", but=person_id, **said)
         await follow(tx, self._project, sheet.one, person_id, by, sheet.now)
 
     async def _forget(self, tx: Transaction, sheet: SlotSheet, asking: SeenSlot) -> None:

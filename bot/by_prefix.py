@@ -16,23 +16,24 @@ class PressObserver(TelegramEventObserver):
 
     def __init__(self, router: Router) -> None:
         super().__init__(router=router, event_name="callback_query")
+        self._known: list[str | None] = []
         self._narrowed: dict[str, TelegramEventObserver] = {}
 
     async def trigger(self, event: TelegramObject, **kwargs: Any) -> Any:
         """The first handler whose filters let the press through."""
         prefix = (getattr(event, "data", None) or "").partition(":")[0]
-        if prefix not in self._prefixes():
-            prefix = ""
-        return await TelegramEventObserver.trigger(self._narrowed[prefix], event, **kwargs)
+        return await TelegramEventObserver.trigger(self._of(prefix), event, **kwargs)
 
-    def _prefixes(self) -> dict[str, TelegramEventObserver]:
-        if not self._narrowed:
-            known = {"", *(one for handler in self.handlers if (one := _prefix(handler)) is not None)}
-            for prefix in known:
-                narrowed = copy(self)
-                narrowed.handlers = [one for one in self.handlers if _prefix(one) in (None, prefix)]
-                self._narrowed[prefix] = narrowed
-        return self._narrowed
+    def _of(self, prefix: str) -> TelegramEventObserver:
+        """Narrowed once it is asked for; a prefix that nobody knows is no prefix."""
+        if not self._known:
+            self._known = [_prefix(one) for one in self.handlers]
+        prefix = prefix if prefix in self._known else ""
+        if prefix not in self._narrowed:
+            narrowed = self._narrowed[prefix] = copy(self)
+            mine = zip(self._known, self.handlers, strict=True)
+            narrowed.handlers = [handler for own, handler in mine if own in (None, prefix)]
+        return self._narrowed[prefix]
 
 
 def by_prefix(router: Router) -> None:

@@ -36,10 +36,14 @@ from actions.meeting_calling import MeetingCalling
 from actions.meeting_course import MeetingCourse
 from actions.meeting_door import MeetingDoor
 from actions.meeting_files import MeetingFiles
+from actions.meeting_giving import MeetingGiving
 from actions.meeting_keeping import MeetingKeeping
 from actions.meeting_minutes import MeetingMinutes
 from actions.meeting_moves import MeetingMoves
 from actions.meeting_paper import MeetingPapers
+from actions.meeting_planning import MeetingPlanning
+from actions.meeting_slots import MeetingSlots
+from actions.meeting_swaps import MeetingSwaps
 from actions.meeting_who import MeetingWho
 from actions.notices import Notices
 from actions.outlook import Outlook
@@ -159,6 +163,10 @@ class Core:
     meeting_papers: MeetingPapers
     meeting_minutes: MeetingMinutes
     meeting_files: MeetingFiles
+    meeting_planning: MeetingPlanning
+    meeting_giving: MeetingGiving
+    meeting_slots: MeetingSlots
+    meeting_swaps: MeetingSwaps
     calendar_feeds: CalendarFeeds
 
 
@@ -213,6 +221,10 @@ _OVER_ALL: Mapping[str, Callable[[Database, Project], Any]] = {
     "meeting_papers": MeetingPapers,
     "meeting_minutes": MeetingMinutes,
     "meeting_files": MeetingFiles,
+    "meeting_planning": MeetingPlanning,
+    "meeting_giving": MeetingGiving,
+    "meeting_slots": MeetingSlots,
+    "meeting_swaps": MeetingSwaps,
 }
 """What needs nothing but the database and the project."""
 

@@ -106,8 +106,11 @@ _VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
 def variables(text: str) -> set[str]:
-    """The variables of a text: «{{ имя }}», «{{ школа }}». Raises ``Refusal`` for others, and for half of one."""
+    """The variables of a text: «{{ имя }}», «{{ школа }}». Raises ``Refusal`` for others, for half of one, and
+    for formatting inside of one."""
     found = {one.casefold() for one in _VARIABLE.findall(text)}
+    if any("<" in one for one in found):
+        raise Refusal("broadcast.formatted-variable")
     unknown = sorted(found - {NAME, SCHOOL})
     if unknown:
         raise Refusal("broadcast.unknown-variable", name=unknown[0][:30])

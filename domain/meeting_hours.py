@@ -52,7 +52,8 @@ def read_spans(text: str, *, now: datetime, zone: ZoneInfo) -> list[Span]:
 
 
 def _read(line: str, number: int, now: datetime, zone: ZoneInfo) -> list[Span]:
-    found = _SPAN.findall(line.rstrip(" .,;"))
+    line = line.rstrip(" .,;")
+    found = _SPAN.findall(line)
     if not found:
         raise Refusal("meeting_slot.no-hours", line=number, fragment=line[:60])
     rest = _BETWEEN.sub(" ", _WEEKDAY.sub(" ", _SPAN.sub(" ", line)))
@@ -61,14 +62,14 @@ def _read(line: str, number: int, now: datetime, zone: ZoneInfo) -> list[Span]:
 
 
 def _span(day: str, clock: Sequence[int], number: int, now: datetime, zone: ZoneInfo) -> Span:
-    hour, minute, *end = clock
+    hour, minute, last_hour, last_minute = clock
     if not day:
         raise Refusal("meeting_slot.no-day", line=number, fragment=day)
     try:
         starts_at = read_moment(f"{day} {hour}:{minute:02}", now=now, zone=zone)
     except Refusal as why:
         raise Refusal("meeting_slot.no-day", line=number, fragment=day[:60]) from why
-    ends_at = datetime.combine(starts_at.astimezone(zone), time(*end), zone).astimezone(UTC)
+    ends_at = datetime.combine(starts_at.astimezone(zone), time(last_hour, last_minute), zone).astimezone(UTC)
     if ends_at <= starts_at:
         raise Refusal("meeting_slot.backwards", line=number)
     if starts_at <= now:
@@ -88,9 +89,9 @@ def new_times(spans: Iterable[Span], minutes: int, pause: int, known: Sequence[d
         times = span.times(minutes, pause)
         if not times:
             raise Refusal("meeting_slot.short-hours", line=span.line, minutes=minutes)
+        if len(times) + len(found) + len(known) > MOST_SLOTS:
+            raise Refusal("meeting_slot.many-times", limit=MOST_SLOTS)
         if any(abs(one - other) < length for one in times for other in known):
             raise Refusal("meeting_slot.there-already", line=span.line)
         found += times
-    if len(found) + len(known) > MOST_SLOTS:
-        raise Refusal("meeting_slot.many-times", count=len(found) + len(known), limit=MOST_SLOTS)
     return found

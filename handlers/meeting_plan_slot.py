@@ -81,19 +81,20 @@ async def drop(
 ) -> None:
     """«Удалить это время»; asked first where a school has it."""
     one, at, now = callback_data.id, at_minute(callback_data.at), clock()
-    seen = (await meeting_planning.look(one, by=member, now=now)).at(at)
+    sheet = await meeting_planning.look(one, by=member, now=now)
+    seen = sheet.at(at)
     if seen is not None and seen.school is not None and not callback_data.sure:
-        await _ask_drop(call, await meeting_planning.look(one, by=member, now=now), seen, texts)
+        await show(call, _drop_screen(texts, sheet, seen))
         return
     sheet = await meeting_planning.drop(one, at, sure=callback_data.sure, by=member, now=now)
     await show(call, plan_screen(texts, sheet, at=at), toast=texts.plain("meeting_slot.dropped-toast"))
 
 
-async def _ask_drop(call: CallbackQuery, sheet: SlotSheet, seen: SeenSlot, texts: Texts) -> None:
+def _drop_screen(texts: Texts, sheet: SlotSheet, seen: SeenSlot) -> Screen:
     data = press("mpdrop", sheet.one.id, minute_of(seen.starts_at), 1)
     sure = (Button(texts.plain("meeting_slot.button-drop-sure"), data),)
     text = texts.html("meeting_slot.ask-drop", sheet=sheet, seen=seen)
-    await show(call, Screen(text, (sure, _back(texts, sheet, seen.starts_at))))
+    return Screen(text, (sure, _back(texts, sheet, seen.starts_at)))
 
 
 async def vacate(

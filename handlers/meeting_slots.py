@@ -17,6 +17,9 @@ from handlers.show import Screen, show
 from handlers.start import back_to_menu
 from texts import Texts
 
+_MOST = 7
+"""Schools of whose teams somebody is: more than anybody has."""
+
 
 def times_screen(texts: Texts, found: OwnSlots, page: int | None = None) -> Screen:
     """The school's own time, who asks to change, and a day of what is free: that of its own time unless told."""
@@ -89,10 +92,6 @@ async def open_slots(
         return
     rows = tuple((Button(label(school.name), press("msof", one.id, school.id, 0)),) for school in mine[:_MOST])
     await show(call, Screen(texts.html("meeting_slot.ask-school", one=one), (*rows, _back(texts, one.id))))
-
-
-_MOST = 7
-"""Schools of whose teams somebody is: more than anybody has."""
 
 
 async def turn(

@@ -17,6 +17,9 @@ from handlers.presses.meeting_slot import AgreeSwap, AskSwap, KeepSlot, SlotsOfO
 from handlers.show import Screen, show
 from texts import Texts
 
+_ROOM = 26
+"""Characters of a school's name beside its time."""
+
 
 def swaps_screen(texts: Texts, found: OwnSlots, page: int) -> Screen:
     """The times of other schools; of a wish that is open, what was asked."""
@@ -40,10 +43,6 @@ def _other(texts: Texts, found: OwnSlots, number: int) -> str:
     seen = found.sheet.others(found.school.id)[number]
     name = label(seen.school.name, _ROOM) if seen.school else ""
     return texts.plain("meeting_slot.button-other", seen=seen, name=name, zone=found.sheet.zone)
-
-
-_ROOM = 26
-"""Characters of a school's name beside its time."""
 
 
 async def show_others(

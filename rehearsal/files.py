@@ -9,6 +9,7 @@ from rehearsal.refusals import Json, bad_request
 
 DOWN_LIMIT = 20 * 1024 * 1024
 UP_LIMIT = 50 * 1024 * 1024
+PEOPLES_LIMIT = 2000 * 1024 * 1024
 PHOTO_LIMIT = 10 * 1024 * 1024
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF", b"GIF8", b"BM")
 SIZES = ((90, 67), (320, 240), (1280, 960))
@@ -68,8 +69,8 @@ class Files:
         sizes = [file.wire() | {"width": w, "height": h} for file, (w, h) in zip(files, SIZES, strict=True)]
         return self._sent_as(Media("photo", sizes, [file.id for file in files]))
 
-    def document(self, data: bytes, name: str, mime: str) -> Media:
-        check_size(data, UP_LIMIT)
+    def document(self, data: bytes, name: str, mime: str, limit: int = UP_LIMIT) -> Media:
+        check_size(data, limit)
         file = self.store("document", data, name, mime)
         return self._sent_as(Media("document", file.wire() | {"file_name": name, "mime_type": mime}, [file.id]))
 

@@ -10,6 +10,7 @@ from rehearsal.awaited import Step
 from rehearsal.chats import Chat, Group, PrivateChat
 from rehearsal.detecting import detected
 from rehearsal.events import Event
+from rehearsal.files import PEOPLES_LIMIT
 from rehearsal.messages import Album, Media, Message
 from rehearsal.posting import Words, erase, post, rewrite
 from rehearsal.pressing import Press
@@ -91,7 +92,7 @@ class Person(Account):
         caption: str = "",
         mime: str = "application/octet-stream",
     ) -> Message:
-        return self._posts(chat, media=self.world.files.document(data, name, mime), text=caption)
+        return self._posts(chat, media=self.world.files.document(data, name, mime, PEOPLES_LIMIT), text=caption)
 
     def sends_voice(self, data: bytes, seconds: int, chat: Chat | None = None) -> Message:
         return self._posts(chat, media=self.world.files.voice(data, seconds))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import Column, RowMapping, Table, delete, insert, select, update
 
 from domain.outbox import ChatAddress, Recipient
 from storage import tables as t
@@ -97,7 +97,18 @@ async def _merge(tx: Transaction, extra: Group, kept: Group) -> None:
     await tx.execute(update(t.outbox).where(t.outbox.c.group_id == extra.id).values(group_id=kept.id))
     lines = update(t.notice_line).where(t.notice_line.c.recipient == extra.recipient.key)
     await tx.execute(lines.values(recipient=kept.recipient.key))
+    await _hand_over(tx, t.broadcast_part, t.broadcast_part.c.broadcast_id, extra, kept)
+    await _hand_over(tx, t.meeting_guest, t.meeting_guest.c.meeting_id, extra, kept)
     await tx.execute(delete(t.group_chat).where(t.group_chat.c.id == extra.id))
+
+
+async def _hand_over(tx: Transaction, table: Table, of: Column[int], extra: Group, kept: Group) -> None:
+    """Where one was addressed the other was; where both were, once."""
+    c = table.c
+    both = select(of).where(c.group_id == kept.id)
+    await tx.execute(delete(table).where(c.group_id == extra.id, of.in_(both)))
+    theirs = update(table).where(c.group_id == extra.id)
+    await tx.execute(theirs.values(group_id=kept.id, recipient=kept.recipient.key))
 
 
 def _group(row: RowMapping) -> Group:

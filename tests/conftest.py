@@ -1,6 +1,7 @@
 """What most tests stand on: a real SQLite file, a clock to set, a messenger in memory."""
 
 import asyncio
+import gc
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long files come first; the order within a file stays."""
     place = {FOLDER / name: number for number, name in enumerate(LONG)}
     items.sort(key=lambda item: place.get(item.path, len(LONG)))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for ever: as in the bot, the collector does not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def database_url(path: Path) -> str:

@@ -34,7 +34,7 @@ class Gathering:
         return made
 
     async def goes_on(self) -> dict[int, list[str]]:
-        """What arrives now: chat → texts."""
+        """What arrives anew now: chat → texts, without hard spaces."""
         before, now = len(self.channel.sent), self.clock()
         await self.core.meeting_course.run(now)
         await self.core.notices.plan(now)
@@ -42,8 +42,8 @@ class Gathering:
         while await self.outbox.deliver():
             pass
         said: dict[int, list[str]] = {}
-        for message in self.channel.sent[before:]:
-            said.setdefault(message.chat.chat_id, []).append(message.text)
+        for message in (one for one in self.channel.sent[before:] if not one.edits):
+            said.setdefault(message.chat.chat_id, []).append(message.text.replace("\u00a0", " "))
         return said
 
     async def at(self, moment: str) -> dict[int, list[str]]:

@@ -416,3 +416,20 @@ async def test_a_group_gets_it_without_a_button(desk: Press) -> None:
     await desk.launches(one)
     assert await desk.delivered() == [(PROJECT_CHAT, "Завтра совещание")]
     assert desk.channel.sent[-1].buttons == ()
+
+
+async def test_a_group_that_becomes_a_supergroup_stays_in_the_report(desk: Press) -> None:
+    core, clock = desk.region.core, desk.region.clock
+    group = await bound(core, desk.by, clock())
+    one = await desk.drafts(
+        change=lambda circle, card: with_group(circle, group.id, {each.id for each in card.groups}, on=True)
+    )
+    await desk.launches(one)
+    await desk.delivered()
+    upgraded = await bound(core, desk.by, clock(), chat_id=-1_009_000_000_001)  # bound before the news came
+    both = await desk.drafts(change=lambda circle, _: replace(circle, groups=frozenset({group.id, upgraded.id})))
+    await core.groups.bind(group.id, "ВУ", by=desk.by, now=clock())
+    await desk.launches(both)
+    await core.groups.migrated("telegram", PROJECT_CHAT, -1_009_000_000_001)
+    assert [(await desk.card(each)).tally.of for each in (one, both)] == [1, 1]
+    assert await desk.outcomes(one) == {"Группа «500+»": "ok"}

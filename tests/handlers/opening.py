@@ -18,6 +18,8 @@ from tests.handlers.desk import Desk, enters
 from tests.people import IGOR, MARINA, OLGA, PAVEL, Look, comes_in, ivanovo, msk
 
 TOKEN = "42:TEST"
+PUBLIC_URL = "https://road.example.org"
+"""Where calendars lie."""
 NOON = msk("2022-03-10 12:00")
 """A Thursday; item 16 begins, items before 15 are overdue."""
 
@@ -25,7 +27,8 @@ NOON = msk("2022-03-10 12:00")
 def settings_of(database_file: Path) -> Settings:
     """A deployment with a token of the stand-in."""
     url = database_url(database_file)
-    return Settings(_env_file=None, bot_token=SecretStr(TOKEN), telegram_api="", database_url=url)
+    token = SecretStr(TOKEN)
+    return Settings(_env_file=None, bot_token=token, telegram_api="", database_url=url, public_url=PUBLIC_URL)
 
 
 async def people(database_file: Path) -> None:

@@ -9,10 +9,11 @@ from domain.people import Duty, Role
 from rehearsal.messages import Message
 from rehearsal.person import Person
 from rehearsal.pressing import Answer
+from storage import registry as registry_rows
 from tests.actions.reviewed import MIRA
 from tests.domain.files import DOCX, PDF, PNG, PROGRAM
 from tests.handlers.desk import Desk, enters
-from tests.people import MARINA, enrolled
+from tests.people import IGOR, MARINA, enrolled
 
 TEXT = "Добрый день, {{ имя }}. Совещание в 15:00"
 REFUSED = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
@@ -221,7 +222,7 @@ async def test_formatting_that_every_messenger_has_is_kept(desk: Desk, seven: in
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("я" * 3501, "Слишком длинно: 3501 знаков, нужно до 3500. Сократите или приложите файлом."),
+        ("я" * 3501, "Слишком длинно: 3501 знак, нужно до 3500. Сократите или приложите файлом."),
         ("Здравствуйте, {{ отчество }}", "Не знаю «отчество». Можно: {{ имя }}, {{ школа }}."),
         ("Здравствуйте, {{ имя }", "Скобки не сошлись. Пишите так: {{ имя }}."),
         ("\u200b", "Объявление пустое. Напишите текст или приложите файл."),
@@ -273,14 +274,23 @@ async def test_a_voice_goes_as_a_document_and_a_place_is_refused(desk: Desk, sev
     assert media.kind == "document"
 
 
-async def test_a_file_that_is_too_big_is_refused_kindly(desk: Desk) -> None:
+async def test_a_file_of_60_mb_is_refused_kindly_and_never_fetched(desk: Desk) -> None:
     await opens(desk, "Новое объявление")
-    desk.marina.sends_document(b"\0" * 50 * 1024 * 1024, "Запись.pdf")
+    desk.marina.sends_document(b"\0" * 60 * 1024 * 1024, "Запись.pdf")
     await desk.settle()
     assert lines(desk)[:2] == [
         "⚠️ Получено 0 из 1",
         f"Запись.pdf: {BIG}",
     ]
+    assert desk.world.calls["getFile"] == 0
+    assert desk.look.count("broadcast_file") == 0
+
+
+async def test_tags_that_are_typed_are_words_and_break_nothing(desk: Desk, seven: int) -> None:
+    typed = "<b>Важно & <i>срочно</b> </script> &lt; {имя} </i>"
+    await sent(desk, typed)
+    assert lines(desk) == ["✅ Объявление № 1: доставлено 2 из 2."]
+    assert lines(desk, desk.olga) == [typed]
 
 
 # --- When
@@ -334,6 +344,25 @@ async def test_nobody_is_refused_and_a_group_takes_no_names(desk: Desk, seven: i
     assert (await desk.presses(desk.marina, "Посмотреть")).text == (
         "В группу нельзя с именем или школой: уберите {{ … }} или группы."
     )
+
+
+async def test_who_left_and_who_came_since_the_preview_is_said(desk: Desk, seven: int) -> None:
+    await composed(desk)
+    await presses(desk, "Посмотреть")
+    core, now = desk.app.core, desk.world.clock()
+    igor = (await core.people.member(IGOR.account, now=now)).person_id or 0
+    async with core.database.transaction() as tx:
+        await registry_rows.remove_person(tx, igor, now)
+    await enrolled(core, MIRA, Duty(Role.SCHOOL, seven), now=now)
+    assert await desk.presses(desk.marina, "Отправить") == Answer("Отправляю. Получателей: 1.")
+    assert lines(desk) == [
+        "⚠️ Объявление № 1 ушло по списку, который Вы видели.",
+        "Выбыли с тех пор и не получат: 1",
+        "Появились позже и в список не вошли: 1. Им можно отправить отдельно.",
+    ]
+    await desk.tick()
+    assert lines(desk, desk.olga) == ["Добрый день, Ольга Лебедева. Совещание в 15:00"]
+    assert "Совещание" not in desk.said(desk.igor).text
 
 
 async def test_names_are_typed_as_a_list(desk: Desk, seven: int) -> None:

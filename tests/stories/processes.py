@@ -65,4 +65,4 @@ def until(is_so: Callable[[], bool], running: subprocess.Popen[str], seconds: fl
     while not is_so():
         assert running.poll() is None, running.communicate()[1]
         assert time.monotonic() < end, "it never came"
-        time.sleep(0.01)
+        time.sleep(0.05)

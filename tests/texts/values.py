@@ -152,7 +152,7 @@ class Mood:
             "file": "ivanovo-2022.toml", "count": 21, "changed": 5, "report": report, "flags": 19, "files": 84,
             "state": "восстановлено",
             "good": False, "said": "Готово.", "free": 120, "found": "0001", "needed": "0002", "seconds": 31,
-            "username": "roadmap_500_bot", "url": "http://127.0.0.1:8500", "port": 8500, "value": "16",
+            "username": "roadmap_500_bot", "url": "http://127.0.0.1:8500", "host": "127.0.0.1", "port": 8500, "value": "16",
             "id": "schools", "size": 12_400_000,
             "allowed": "share, count", "min": 1, "max": 999, "length": 1700, "line": 5, "column": 7,
             "occasion": "заранее",

@@ -42,6 +42,7 @@ from handlers.presses import (
 )
 from tests.handlers.access.buttons_of_answering import ANSWERING
 from tests.handlers.access.buttons_of_broadcasts import ANNOUNCED
+from tests.handlers.access.buttons_of_calendars import CALENDARS
 from tests.handlers.access.buttons_of_survey_results import RESULTS
 from tests.handlers.access.buttons_of_surveys import KEPT
 from tests.handlers.access.buttons_of_visit_region import REGION_VISITS
@@ -70,6 +71,7 @@ SECTIONS = {
     "away": AWAY,
     "board": Right.SEE_REGION,
     "broadcasts": Right.ANNOUNCE,
+    "calendar": Right.ATTEND,
     "cards": LET_IN,
     "coverage": Right.SEE_REGION,
     "days": Right.CHANGE_RULES,
@@ -239,6 +241,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     **KEPT,
     **PLANNED,
     **ANNOUNCED,
+    **CALENDARS,
 }
 """A kind of button that does not stand here makes the test fail: whoever adds one says here what it is for."""
 

@@ -16,7 +16,7 @@ KEEPING = {right for right, roles in TABLE.items() if set(roles) == {Role.COORDI
 """What whoever has it does to things that are not their own."""
 OWNER = {"person": "id", "evidence": "added_by"} | dict.fromkeys(
     (
-        *("account", "attention", "audit", "completion_step", "consent", "duty", "invite"),
+        *("account", "attention", "audit", "calendar_feed", "completion_step", "consent", "duty", "invite"),
         *("outbox", "own_reminders", "registry_draft", "stand_in"),
     ),
     "person_id",
@@ -32,6 +32,7 @@ OWN_ROWS = {
     Right.TICK_RISKS: {"audit"},
     Right.ANNOUNCE: {"audit"},
     Right.ACKNOWLEDGE: {"audit"},
+    Right.ATTEND: {"audit", "calendar_feed"},
     Right.SEE_ROADMAP: {"attention"},
     Right.SEE_SURVEYS: {"audit"},
     Right.SNOOZE: {"attention"},

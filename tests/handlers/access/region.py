@@ -21,7 +21,15 @@ from domain.survey import PARTICIPANTS
 from rehearsal.chats import Group
 from rehearsal.world import World
 from storage import registry as registry_rows
-from tests.handlers.access import answered_surveys, kept_broadcasts, kept_surveys, kept_visits, told_visits, work
+from tests.handlers.access import (
+    answered_surveys,
+    kept_broadcasts,
+    kept_meetings,
+    kept_surveys,
+    kept_visits,
+    told_visits,
+    work,
+)
 from tests.handlers.access.work import MaySee
 from tests.handlers.desk import enters
 from tests.handlers.opening import NOON, a_world, settings_of
@@ -63,7 +71,7 @@ _ADDRESSES = ("Аистовая-слобода", "Беркутовая-слоб�
 class Region:
     """The database to copy, ids by what they are of («person» → of school А, of school Б, others), the members, the
     secrets with those who may read them, codes that work or worked, who hears of what strangers do, person id → the
-    keys of their answers to surveys, visit id → its school, and what was announced."""
+    keys of their answers to surveys, visit id → its school, what was announced, and the meetings."""
 
     file: Path
     ids: dict[str, tuple[str, ...]]
@@ -74,6 +82,7 @@ class Region:
     marks: dict[int, frozenset[str]]
     visits: dict[int, int]
     announced: kept_broadcasts.Announced
+    met: kept_meetings.Met
     _hidden: dict[Member, list[str]] = field(default_factory=dict)
 
     def school(self, school_id: int) -> School:
@@ -112,10 +121,11 @@ async def a_region(file: Path) -> Region:
         answered = await answered_surveys.answered(core, marina, members, kept_surveys.RUNNING)
         registry = await core.registries.whole(by=marina)
         announced = await kept_broadcasts.announced(core, members)
+        met = await kept_meetings.met(core, members)
     finally:
         await core.database.close()
     secrets = _secrets(registry, codes.values()) | work.secrets(schools)
-    secrets |= announced.secrets
+    secrets |= announced.secrets | met.secrets
     secrets |= answered_surveys.secrets(members["director of Б"]) | kept_visits.secrets(schools)
     secrets |= told_visits.secrets(schools)
     coordinators = frozenset(one.id for one in registry.coordinators())
@@ -123,11 +133,11 @@ async def a_region(file: Path) -> Region:
     ids["draft"], ids["question"] = (str(draft.version),), tuple(one.id for one in draft.plan.questions)
     ids |= {"survey": surveys} | answered.forms(surveys[1], schools)
     ids |= {"completion": confirmed, "evidence": evidence, "remark": remarks, "happening": happenings}
-    ids |= {"broadcast": announced.ids}
+    ids |= {"broadcast": announced.ids, "meeting": met.ids}
     ids |= {"visit": tuple(map(str, visits)), "curator": tuple(map(str, curators))}
     ids |= reports.ids
     seen = visits | reports.visits
-    return Region(file, ids, members, secrets, codes, coordinators, answered.marks, seen, announced)
+    return Region(file, ids, members, secrets, codes, coordinators, answered.marks, seen, announced, met)
 
 
 async def _coordinators(core: Core) -> Member:
