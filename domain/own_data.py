@@ -53,7 +53,7 @@ class Traces:
     ``confirmations`` are the steps of confirmations they took, ``evidence`` the pieces they attached, ``happenings``
     what they told was held, ``documents`` of schools they changed last, ``remarks`` they wrote or answered, ``told``
     the numbers and the «не применимо» of theirs, ``surveys`` the forms under their name, ``visits`` what they did about
-    visits of curators: days, wishes, reports, decisions.
+    visits of curators: days, wishes, reports, decisions; ``announcements`` they wrote, and ``acknowledged``.
     """
 
     messages: int = 0
@@ -69,6 +69,8 @@ class Traces:
     told: int = 0
     surveys: int = 0
     visits: int = 0
+    announcements: int = 0
+    acknowledged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

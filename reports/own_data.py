@@ -77,5 +77,7 @@ def _traces(data: PersonalData, texts: Texts) -> Iterator[Row]:
         ("told", traces.told),
         ("surveys", traces.surveys),
         ("visits", traces.visits),
+        ("announcements", traces.announcements),
+        ("acknowledged", traces.acknowledged),
     ):
         yield texts.plain(f"own_data.trace-{name}"), str(count)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape as quoted
 from typing import Any
 
 from markupsafe import escape
@@ -14,7 +15,7 @@ from domain.join_request import RequestState
 from domain.outbox import OutboxState
 from domain.own_data import Category, Destroyed, Former
 from domain.people import Account
-from domain.registry import name_key
+from domain.registry import called, name_key
 from storage import calendar_feed as feed_rows
 from storage import form_run as run_rows
 from storage import invite as invite_rows
@@ -22,7 +23,7 @@ from storage import people as people_rows
 from storage import registry as registry_rows
 from storage import tables as t
 from storage.database import Transaction
-from storage.outbox import NOBODY
+from storage.outbox import NOBODY, begins
 from storage.people import from_any
 
 _TELLING = 5
@@ -74,6 +75,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone[Category.REMINDERS] = await _deleted(tx, t.own_reminders, t.own_reminders.c.person_id == person_id)
     gone[Category.REMINDERS] += await _deleted(tx, t.attention, t.attention.c.person_id == person_id)
     gone[Category.MESSAGES] = await _own_messages(tx, person_id, of)
+    gone[Category.MESSAGES] += await _announcements(tx, person_id, who.name)
     gone[Category.MESSAGES] += await _mentions(tx, _about(person_id, leaves), who.name)
     gone[Category.CONVERSATION] += await _drafts(tx, who.name)
     gone[Category.CONVERSATION] += await run_rows.forget_person(tx, person_id, [one.account_id for one in of])
@@ -149,6 +151,23 @@ async def _mentions(tx: Transaction, about: re.Pattern[str], name: str) -> int:
     texts = select(_o.id, _o.key, _o.text).where(_o.group_id.is_(None), _o.text != "")
     rows = await tx.execute(texts.where(~_o.key.startswith("day:", autoescape=True)))
     return await _blank(tx, [row.id for row in rows if about.match(row.key) or (named and named.search(row.text))])
+
+
+async def _announcements(tx: Transaction, person_id: int, name: str) -> int:
+    """Announcements that name the person, drafts as well, say the number from now on; so does what of them waits to go:
+    it is not lost for everybody else."""
+    if len(name) < _TELLING:
+        return 0
+    whole = re.compile(rf"(?<!\w){re.escape(quoted(name, quote=False))}(?!\w)")
+    count = 0
+    waits = *begins("broadcast:"), _o.state.in_((OutboxState.PLANNED, OutboxState.SENDING))
+    for table, which in ((t.broadcast, ()), (t.outbox, waits)):
+        rows = (await tx.execute(select(table.c.id, table.c.text).where(*which))).all()
+        for row in rows:
+            if (text := whole.sub(called("", person_id), row.text)) != row.text:
+                await tx.execute(update(table).where(table.c.id == row.id).values(text=text))
+                count += 1
+    return count
 
 
 def _about(person_id: int, leaves: Iterable[int]) -> re.Pattern[str]:

@@ -90,7 +90,7 @@ async def _requests(tx: Transaction, person_id: int) -> tuple[KeptRequest, ...]:
 
 async def _traces(tx: Transaction, person_id: int) -> Traces:
     deeds = await audit_rows.count(tx, by=person_id)
-    box, remark = t.outbox.c, t.remark.c
+    box, remark, part = t.outbox.c, t.remark.c, t.broadcast_part.c
     counts = [
         await tx.scalar(select(func.count()).where(*which)) or 0
         for which in (
@@ -106,9 +106,11 @@ async def _traces(tx: Transaction, person_id: int) -> Traces:
             (t.told_number.c.told_by == person_id,),
             (t.form_run.c.person_id == person_id,),
             (t.visit_step.c.person_id == person_id,),
+            (t.broadcast.c.author_id == person_id,),
+            (part.person_id == person_id, part.acked_at.is_not(None)),
         )
     ]
-    messages, changes, looked_at, steps, pieces, held, documents, remarks, exempted, told, answers, visits = counts
+    messages, changes, looked_at, steps, pieces, held, documents, remarks, exempted, told, *more = counts
     about = await audit_rows.count(tx, with_person=person_id) - deeds
-    work = steps, pieces, held, documents, remarks, exempted + told, answers, visits
+    work = steps, pieces, held, documents, remarks, exempted + told, *more
     return Traces(messages, deeds, about, changes, looked_at, *work)

@@ -52,6 +52,11 @@ class Interview:
         """As whoever leads it sees it."""
         return await self.core.meeting_planning.look(self.id, by=self.by, now=self.now)
 
+    async def heard(self) -> dict[int, list[str]]:
+        """What arrives within a minute: chat → texts."""
+        self.there.clock.advance(minutes=1)
+        return await self.there.goes_on()
+
     async def takes(self, who: Member, clock: str, school: int = 0, day: int = 22) -> bool:
         """Somebody takes a time for the school of that number; whether it is theirs."""
         taken = await self.core.meeting_slots.take(self.id, at(clock, day), self.schools[school], by=who, now=self.now)

@@ -1,6 +1,7 @@
 """A meeting of item 10 to which the teams of schools were called, for the tests of the door and of the minutes."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.core import Core
 from domain.meeting import NamedGuest
@@ -61,10 +62,11 @@ class Met:
         return roadmap.items[0]
 
 
-async def met(core: Core, clock: SettableClock, marina: Member, schools: int = 2, **item: object) -> Met:
+async def met(core: Core, clock: SettableClock, marina: Member, schools: int = 2, **item: Any) -> Met:
     """The day before, everybody was called; it is five minutes to the beginning."""
-    what = {"owed_by": OwedBy.SCHOOL, "threshold": WANTS_ALL, "reviewed_by": (ReviewedBy.COORDINATOR,)} | item
-    await core.roadmaps.load(a_roadmap(an_item(10, "до 20 марта", **what)), now=clock())
+    usual: dict[str, Any] = {"owed_by": OwedBy.SCHOOL, "threshold": WANTS_ALL}
+    usual["reviewed_by"] = (ReviewedBy.COORDINATOR,)
+    await core.roadmaps.load(a_roadmap(an_item(10, "до 20 марта", **usual | item)), now=clock())
     async with core.database.transaction() as tx:
         await registry_rows.add_organisation(tx, "department", "Департамент")
     homes = [await a_school(core, f"Школа № {number}") for number in range(1, schools + 1)]
@@ -80,4 +82,3 @@ async def met(core: Core, clock: SettableClock, marina: Member, schools: int = 2
     made = await called(core, marina, clock(), START, item_id=roadmap.items[0].id)
     clock.set("2022-03-10 09:55")
     return Met(core, clock, marina, made, homes, teams)
-

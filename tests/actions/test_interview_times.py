@@ -51,13 +51,11 @@ async def test_a_school_takes_a_time_and_its_invited_people_hear_of_it(held: Int
     assert await held.takes(there.anna, "09:20")
     assert held.times() == NOBODY | {"22 09:20": 0}
     assert held.deeds() == [(there.anna.person_id, "slot-taken")]
-    heard = await there.goes_on()
-    assert heard == {
-        chat(there.olga): [
-            "✅ Время собеседования выбрано: 22 марта, вт, 09:20–09:40\n"
-            "Семинар по документам\nШкола № 7\nГде: Иваново, Большая Воробьёвская, 80"
-        ]
-    }
+    told = (
+        "✅ Время собеседования выбрано: 22 марта, вт, 09:20–09:40\n"
+        "Семинар по документам\nШкола № 7\nГде: Иваново, Большая Воробьёвская, 80"
+    )
+    assert await held.heard() == {chat(there.olga): [told]}
     assert (before, held.meeting("changes")) == ((0,), (1,))
     found = await own(held, there.anna)
     assert (found.own, [one.starts_at for one in found.sheet.free]) == (
@@ -69,14 +67,14 @@ async def test_a_school_takes_a_time_and_its_invited_people_hear_of_it(held: Int
 async def test_another_time_is_taken_in_place_of_the_first_and_the_same_again_is_nothing(held: Interview) -> None:
     there = held.there
     await held.takes(there.anna, "09:20")
-    await there.goes_on()
+    await held.heard()
     assert await held.takes(there.olga, "09:00")
     assert held.times() == NOBODY | {"22 09:00": 0}
-    heard = await there.goes_on()
+    heard = await held.heard()
     assert heard[chat(there.anna)][0].endswith("\nБыло: 22 марта, вт, 09:20–09:40")
     assert list(heard) == [chat(there.anna)]
     assert await held.takes(there.olga, "09:00")
-    assert await there.goes_on() == {}
+    assert await held.heard() == {}
     assert held.deeds() == [(there.anna.person_id, "slot-taken"), (there.olga.person_id, "slot-taken")]
     assert held.meeting("changes") == (2,)
 
@@ -84,12 +82,12 @@ async def test_another_time_is_taken_in_place_of_the_first_and_the_same_again_is
 async def test_a_time_is_given_up(held: Interview) -> None:
     there = held.there
     await held.takes(there.anna, "09:20")
-    await there.goes_on()
+    await held.heard()
     free = held.core.meeting_slots.free
     found = await free(held.id, held.schools[0], by=there.olga, now=held.now)
     assert found.own is None
     assert held.times() == NOBODY
-    assert (await there.goes_on())[chat(there.anna)][0].splitlines()[0] == (
+    assert (await held.heard())[chat(there.anna)][0].splitlines()[0] == (
         "⚠️ Ваша школа освободила время собеседования: 22 марта, вт, 09:20–09:40"
     )
     await free(held.id, held.schools[0], by=there.olga, now=held.now)
@@ -120,7 +118,7 @@ async def test_who_was_too_late_sees_what_is_free_and_nothing_has_changed(held: 
     there = held.there
     await held.takes(there.anna, "09:20")
     await held.takes(there.igor, "09:00", 1)
-    await there.goes_on()
+    await held.heard()
     deeds, before = held.deeds(), held.look.rows("SELECT * FROM meeting_slot")
     taken = await held.core.meeting_slots.take(held.id, at("09:20"), held.schools[1], by=there.igor, now=held.now)
     assert (taken.is_own, taken.found.own, taken.found.sheet.free) == (
@@ -130,7 +128,7 @@ async def test_who_was_too_late_sees_what_is_free_and_nothing_has_changed(held: 
     )
     assert not await held.takes(held.vera, "10:00", 2)
     assert held.look.rows("SELECT * FROM meeting_slot") == before
-    assert (held.deeds(), await there.goes_on()) == (deeds, {})
+    assert (held.deeds(), await held.heard()) == (deeds, {})
 
 
 async def test_nobody_chooses_for_a_school_of_others(held: Interview) -> None:
@@ -156,10 +154,12 @@ async def test_nobody_chooses_for_a_school_of_others(held: Interview) -> None:
 async def test_nothing_is_chosen_of_a_draft_and_by_a_school_that_was_not_called(there: Gathering, look: Look) -> None:
     held = await drafted(there, look)
     assert await reason(held.takes(there.anna, "09:00")) == "meeting_slot.not-yours"
-    other = await a_school(held.core, "Школа № 10")
-    late = await enrolled(held.core, LATE, Duty(Role.SCHOOL, other), now=held.now)
     await held.core.meeting_calling.preview(held.id, by=held.by, now=held.now)
     await held.core.meeting_calling.call(held.id, by=held.by, now=held.now)
+    other = await a_school(held.core, "Школа № 10")
+    late = await enrolled(held.core, LATE, Duty(Role.SCHOOL, other), now=held.now)
+    take = held.core.meeting_slots.take
+    assert await reason(take(held.id, at("09:00"), other, by=late, now=held.now)) == "meeting_slot.not-yours"
     assert await held.takes(there.anna, "09:00")
 
 
@@ -188,12 +188,12 @@ async def test_a_deputy_chooses_and_hears_for_who_is_away(held: Interview) -> No
     who = there.igor.person_id or 0
     days = (date(2022, 3, 9), date(2022, 3, 20))
     await held.core.leaves.arrange(who, *days, deputy.person_id or 0, by=there.leader, now=now)
-    await there.goes_on()
+    await held.heard()
     acting = await held.core.people.member(DEPUTY.account, now=now)
     assert await held.takes(acting, "09:00", 1)
-    assert await there.goes_on() == {}
+    assert await held.heard() == {}
     await held.core.meeting_giving.vacate(held.id, at("09:00"), by=there.leader, now=now)
-    assert list(await there.goes_on()) == [DEPUTY.account.account_id]
+    assert list(await held.heard()) == [DEPUTY.account.account_id]
 
 
 async def test_a_time_that_has_begun_is_not_taken_and_not_left(held: Interview) -> None:
@@ -216,8 +216,11 @@ async def test_nothing_is_chosen_once_the_meeting_is_cancelled(held: Interview) 
     await held.core.meeting_moves.cancel(held.id, "Карантин", by=there.leader, now=held.now)
     assert await reason(held.takes(there.igor, "09:20", 1)) == "meeting_slot.over"
     assert (await own(held, there.igor, 1)).may_change is False
-    heard = await there.goes_on()
-    assert [text.splitlines()[0] for text in heard[chat(there.olga)]] == ["❌ Семинар по документам не состоится"]
+    heard = await held.heard()
+    assert {text.splitlines()[0] for text in heard[chat(there.olga)]} == {
+        "❌ <b>Семинар по документам</b> — отменена",
+        "❌ <b>Семинар по документам</b> не состоится",
+    }
 
 
 async def test_the_time_of_a_school_that_left_is_free_again(held: Interview) -> None:

@@ -31,7 +31,7 @@ def wrong(code: str) -> str:
 
 async def test_whoever_types_the_code_has_come_once(meeting: Met, core: Core, clock: SettableClock, look: Look) -> None:
     code, olga = await meeting.opens(), meeting.teams[0][0]
-    assert len(code) == 4 and code.isdigit()
+    assert (len(code), code.isdigit()) == (4, True)
     arrival = await core.meeting_arrivals.unasked(f" {code[:2]} {code[2:]} ", by=olga, now=clock())
     assert arrival is not None
     assert (arrival.at, arrival.other, arrival.kept and arrival.kept.item.number) == (clock(), "", 10)
@@ -185,9 +185,7 @@ async def test_two_open_meetings_have_two_codes(core: Core, clock: SettableClock
     assert (await first.guest(olga)).guest.tries == 1  # counted where she is still awaited
 
 
-async def test_a_restart_leaves_the_door_open(
-    meeting: Met, settings: Settings, clock: SettableClock
-) -> None:
+async def test_a_restart_leaves_the_door_open(meeting: Met, settings: Settings, clock: SettableClock) -> None:
     code = await meeting.opens()
     again = build_core(settings)
     try:
@@ -274,7 +272,6 @@ async def test_whoever_comes_instead_is_checked_in_by_the_invited(
     made = await core.meeting_papers.attendance(meeting.meeting, by=meeting.marina, now=clock())
     (line,) = made.paper.came
     assert (line.name, line.instead_of, line.by) == ("Вера Сизова, завуч", "Ольга Лебедева", CameBy.BUTTON)
-
 
 
 async def test_of_somebody_on_leave_the_deputy_is_there(

@@ -1,5 +1,7 @@
 """Coming to the meeting of item 10 is what the item asks of a school; a mark taken away asks it of the school again."""
 
+from typing import Any
+
 import pytest
 
 from bot.core import Core
@@ -178,16 +180,14 @@ async def test_to_whom_it_does_not_apply_and_what_is_closed_stays_as_it_is(
     ],
 )
 async def test_documents_surveys_and_seminars_are_not_done_by_coming(
-    core: Core, clock: SettableClock, marina: Member, look: Look, item: dict[str, object]
+    core: Core, clock: SettableClock, marina: Member, look: Look, item: dict[str, Any]
 ) -> None:
     meeting = await met(core, clock, marina, **item)
     await meeting.marks(meeting.teams[0][0])
     assert look.rows(STATES) == []
 
 
-@pytest.mark.parametrize(
-    ("party", "role"), [(OwedBy.MUNICIPALITY, Role.MUNICIPAL), (OwedBy.CURATOR, Role.CURATOR)]
-)
+@pytest.mark.parametrize(("party", "role"), [(OwedBy.MUNICIPALITY, Role.MUNICIPAL), (OwedBy.CURATOR, Role.CURATOR)])
 async def test_a_municipal_coordinator_and_a_curator_come_for_themselves(
     core: Core, clock: SettableClock, marina: Member, look: Look, party: OwedBy, role: Role
 ) -> None:

@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from bot.settings import Settings
+from channels.telegram import TELEGRAM
+from domain.people import Account
 from rehearsal.page.page import Page
-from rehearsal.region import cast_of
+from rehearsal.region import Post, cast_of
+from rehearsal.run import _with_calendars
 from rehearsal.stage import TOKEN
 from tests.rehearsal.browser import START, Browser, buttons
 
@@ -225,3 +229,20 @@ async def test_before_the_opening_there_is_nothing_to_do(browser: Browser, close
     name, state = await anext(news)
     assert (name, state["ready"], len(state["chats"])) == ("state", True, 29)
     await news.aclose()  # type: ignore[attr-defined]
+
+
+async def test_calendars_lie_beside_the_page(browser: Browser) -> None:
+    core, clock = browser.stage.app.core, browser.page.world.clock
+    head = next(person for person, part in browser.cast.parts.items() if part.post is Post.HEAD)
+    by = await core.people.member(Account(TELEGRAM, head.id), now=clock())
+    core.calendar_feeds._public_url = browser.base
+    link = await core.calendar_feeds.make(by=by, now=clock())
+    for address, status in ((link, 200), (f"{browser.base}/calendar/region.ics", 200), (f"{link[:-5]}.ics", 404)):
+        async with browser.session.get(address) as answer:
+            assert answer.status == status
+            assert answer.content_type == ("text/calendar" if status == 200 else "application/octet-stream")
+
+
+async def test_a_rehearsal_gives_links_to_its_own_address() -> None:
+    settings = Settings(_env_file=None, public_url="https://road.example.org")
+    assert _with_calendars(settings, "http://127.0.0.1:8500").public_url == "http://127.0.0.1:8500"

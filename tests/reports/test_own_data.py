@@ -38,7 +38,7 @@ OLGA = PersonalData(
     ),
     requests=(KeptRequest(AT, RequestState.CAME_IN, "Школа № 7"),),
     reminders=Reminders(8, frozenset({0, 4}), date(2022, 3, 20)),
-    traces=Traces(12, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15),
+    traces=Traces(12, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17),
     calendar_since=AT,
 )
 ERASURE = Erasure(15, 7, AT, {Category.NAME: 1, Category.ACCOUNT: 2, Category.MESSAGES: 12})
@@ -109,6 +109,8 @@ def test_everything_that_is_kept_is_in_the_file() -> None:
             "14",
         ),
         *("Моих шагов по визитам кураторов: дни, просьбы, отчёты, решения", "15"),
+        *("Объявлений, составленных мной", "16"),
+        *("Объявлений, с которыми я отметил(а) ознакомление", "17"),
         "Что с этим можно сделать",
         TEXTS.plain("own_data.file-what-for"),
         TEXTS.plain("own_data.file-what-to-do"),

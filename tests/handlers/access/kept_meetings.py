@@ -1,11 +1,14 @@
 """The meetings of the region: one of the coordinator's with school «А», one of the municipal coordinator's of school
 «Б» with it, a cancelled one of hers, and her draft; each with a secret that is for whoever is invited or leads it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
+
+from sqlalchemy import update
 
 from bot.core import Core
 from domain.people import Member, Role
+from storage import tables as t
 from tests.handlers.access.work import MaySee
 from tests.handlers.opening import NOON
 from tests.meetings import choose, drafted
@@ -46,7 +49,9 @@ async def met(core: Core, members: dict[str, Member]) -> Met:
 
 async def _made(core: Core, word: str, place: int, by: Member, invited: Member | None) -> int:
     made = await drafted(core, by, NOON, NOON + timedelta(days=6 + place))
-    await core.meeting_keeping.change(made, lambda one: replace(one, title=word, agenda=word), by=by, now=NOON)
+    async with core.database.transaction() as tx:
+        words = update(t.meeting).where(t.meeting.c.id == made).values(title=word, agenda=word)
+        await tx.execute(words)
     if invited is not None:
         await choose(core, made, by, NOON, [invited.person_id or 0])
         await core.meeting_calling.preview(made, by=by, now=NOON)
