@@ -92,11 +92,12 @@ async def visit_events(tx: Transaction, project: Project, by: Member, now: datet
     if not any(may(by, right) for right in _CONCERNED):
         return []
     found = await sight(tx, project, now)
-    schools = {one.id for one in found.registry.schools if _concerns(by, one)}
+    schools = {one.id: one for one in found.registry.schools if _concerns(by, one)}
     gone = await visit_rows.cancelled(tx, schools)
     changes = await visit_rows.count_steps(tx, _CHANGES)
     there = [one for one in found.visits if one.school_id in schools]
-    return [_event(found, one, changes.get(one.id, 0)) for one in (*there, *gone) if one.day or one.missed_on]
+    known = [one for one in (*there, *gone) if one.day or one.missed_on]
+    return [_event(found, one, schools[one.school_id], changes.get(one.id, 0)) for one in known]
 
 
 def _concerns(by: Member, school: School) -> bool:
@@ -116,16 +117,17 @@ def _planned(found: Sight, visit: Visit) -> PlannedVisit:
     return PlannedVisit(one.number, day, one.municipality, one.school.name, one.school.address, curator, position)
 
 
-def _event(found: Sight, visit: Visit, changes: int) -> VisitEvent:
-    one, (curator, position) = found.seen(visit), _goers(found, visit)
+def _event(found: Sight, visit: Visit, school: School, changes: int) -> VisitEvent:
+    home = found.registry.municipality(school.municipality_id)
+    curator, position = _goers(found, visit)
     is_off = visit.cancelled_at is not None or visit.day is None
     return VisitEvent(
         visit.id,
-        0 if is_off else one.number,
+        0 if is_off else found.numbers.get(visit.id, 1),
         visit.day or visit.missed_on or visit.when,
-        one.school.name,
-        one.municipality,
-        one.school.address,
+        school.name,
+        home.name if home else "",
+        school.address,
         curator,
         position,
         changes,

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.consent import VERSION, Answer
 from domain.join_request import RequestState
+from domain.meeting import Coming
 from domain.own_reminders import Reminders
 from domain.people import Account, Duty
 
@@ -42,6 +43,19 @@ class KeptRequest:
     asked_at: datetime
     state: RequestState
     school: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMeeting:
+    """A meeting the person is invited to, or came to: what they answered, and whether they were there. ``starts_at`` is
+    UTC."""
+
+    title: str
+    starts_at: datetime | None
+    coming: Coming | None = None
+    why: str = ""
+    other: str = ""
+    came: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,7 @@ class PersonalData:
     reminders: Reminders = field(default_factory=Reminders)
     traces: Traces = field(default_factory=Traces)
     calendar_since: datetime | None = None
+    meetings: tuple[KeptMeeting, ...] = ()
 
     @property
     def present(self) -> list[HeldDuty]:
@@ -121,6 +136,7 @@ class Category(StrEnum):
     MESSAGES = "messages"
     CONVERSATION = "conversation"
     CALENDAR = "calendar"
+    ANSWERS = "answers"
 
 
 Destroyed = Mapping[Category, int]

@@ -59,6 +59,7 @@ def _lists(data: PersonalData, texts: Texts, zone: ZoneInfo) -> Iterator[tuple[s
     yield "consents", [texts.plain("own_data.file-consent", said=said, zone=zone) for said in data.consents]
     yield "leaves", [texts.plain("own_data.file-leave", leave=leave) for leave in data.leaves]
     yield "requests", [texts.plain("own_data.file-request", request=one, zone=zone) for one in data.requests]
+    yield "meetings", [texts.plain("own_data.file-meeting", one=one, zone=zone) for one in data.meetings]
 
 
 def _traces(data: PersonalData, texts: Texts) -> Iterator[Row]:

@@ -67,6 +67,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone[Category.POSITION] = int(bool(who.position))
     gone[Category.ACCOUNT] = len(of) + await _sources(tx, person_id)
     gone[Category.CALENDAR] = await feed_rows.stop(tx, person_id)
+    gone[Category.ANSWERS] = await _answers(tx, person_id)
     gone[Category.CONVERSATION] = await people_rows.forget_conversations(tx, of)
     await registry_rows.remove_person(tx, person_id, now)
     gone[Category.CODE] = await _codes(tx, person_id, of)
@@ -134,6 +135,13 @@ async def _requests(tx: Transaction, person_id: int, of: Sequence[Account], now:
     await tx.execute(waits.values(state=RequestState.WITHDRAWN, decided_at=now))
     blank = {"messenger": "", "account_id": NOBODY, "name": "", "position": ""}
     return int((await tx.execute(update(t.join_request).where(theirs).values(**blank))).rowcount)
+
+
+async def _answers(tx: Transaction, person_id: int) -> int:
+    """What they answered to invitations stays; what they wrote beside it does not."""
+    g = t.meeting_guest.c
+    written = update(t.meeting_guest).where(g.person_id == person_id, or_(g.why != "", g.other != ""))
+    return int((await tx.execute(written.values(why="", other=""))).rowcount)
 
 
 async def _own_messages(tx: Transaction, person_id: int, of: Sequence[Account]) -> int:

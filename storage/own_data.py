@@ -6,8 +6,9 @@ from sqlalchemy import func, or_, select
 
 from domain.audit import Deed
 from domain.join_request import RequestState
+from domain.meeting import Coming
 from domain.outbox import OutboxState
-from domain.own_data import HeldDuty, KeptLeave, KeptRequest, PersonalData, Traces
+from domain.own_data import HeldDuty, KeptLeave, KeptMeeting, KeptRequest, PersonalData, Traces
 from domain.people import Duty, Role
 from domain.registry import called
 from storage import audit as audit_rows
@@ -42,6 +43,7 @@ async def personal_data(tx: Transaction, person_id: int, now: datetime) -> Perso
         await reminder_rows.of(tx, person_id),
         await _traces(tx, person_id),
         await feed_rows.made_at(tx, person_id),
+        await _meetings(tx, person_id),
     )
 
 
@@ -86,6 +88,27 @@ async def _requests(tx: Transaction, person_id: int) -> tuple[KeptRequest, ...]:
         .order_by(c.id)
     )
     return tuple(KeptRequest(row.asked_at, RequestState(row.state), row.name) for row in await tx.execute(query))
+
+
+async def _meetings(tx: Transaction, person_id: int) -> tuple[KeptMeeting, ...]:
+    c, g = t.meeting.c, t.meeting_guest.c
+    query = (
+        select(c.title, c.starts_at, g.coming, g.why, g.other, g.came_at)
+        .join(t.meeting_guest, g.meeting_id == c.id)
+        .where(g.person_id == person_id)
+        .order_by(c.starts_at, c.id)
+    )
+    return tuple(
+        KeptMeeting(
+            row.title,
+            row.starts_at,
+            Coming(row.coming) if row.coming else None,
+            row.why,
+            row.other,
+            row.came_at is not None,
+        )
+        for row in await tx.execute(query)
+    )
 
 
 async def _traces(tx: Transaction, person_id: int) -> Traces:

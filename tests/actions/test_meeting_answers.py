@@ -11,6 +11,7 @@ from domain.evidence import SentFile
 from domain.meeting import Coming, MeetingState, Paper
 from domain.meeting_who import WhoPart
 from domain.outbox import OutFile
+from domain.own_data import Category, KeptMeeting
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
 from tests import meetings
@@ -273,3 +274,22 @@ async def test_all_have_answered_and_others_lead_nothing(hall: Gathering) -> Non
     await hall.core.meeting_moves.cancel(one, "Нет зала", by=hall.leader, now=now)
     found = await who.look(one, by=hall.leader, now=now)
     assert (found.card.one.state, found.may_nudge) == (MeetingState.CANCELLED, False)
+
+
+# --- One's own data
+
+
+async def test_what_was_answered_is_among_ones_own_data_and_its_words_are_erased(
+    hall: Gathering, one: int, look: Look
+) -> None:
+    await says(hall, one, hall.olga, Coming.NO, "Еду к врачу")
+    await says(hall, one, hall.igor, Coming.OTHER, "Ольга Лебедева, завуч")
+    data = await hall.core.own_data.look(by=hall.olga, now=hall.clock())
+    assert data.meetings == (KeptMeeting(meetings.TITLE, msk(BEGINS), Coming.NO, "Еду к врачу"),)
+    await hall.core.own_data.erase(by=hall.olga, now=hall.clock())
+    assert answers_of(look, hall.olga) == [("no", "", "")]
+    assert answers_of(look, hall.igor) == [("other", "", "Ольга Лебедева, завуч")]
+    (erasure,) = await hall.core.erasures.all(by=hall.leader)
+    assert erasure.destroyed[Category.ANSWERS] == 1
+    heard = [await hall.at(moment) for moment in ("2022-03-17 09:00", "2022-03-23 09:00", "2022-03-24 09:00")]
+    assert all(chat(hall.olga) not in said for said in heard)

@@ -8,7 +8,8 @@ import pytest
 
 from domain.consent import VERSION, Answer
 from domain.join_request import RequestState
-from domain.own_data import Act, Category, Erasure, HeldDuty, KeptLeave, KeptRequest, PersonalData, Traces
+from domain.meeting import Coming
+from domain.own_data import Act, Category, Erasure, HeldDuty, KeptLeave, KeptMeeting, KeptRequest, PersonalData, Traces
 from domain.own_reminders import Reminders
 from domain.people import Account, Duty, Role
 from reports.erasure import act_file, extract_file
@@ -40,6 +41,10 @@ OLGA = PersonalData(
     reminders=Reminders(8, frozenset({0, 4}), date(2022, 3, 20)),
     traces=Traces(12, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17),
     calendar_since=AT,
+    meetings=(
+        KeptMeeting("Семинар", AT, Coming.NO, "Болею"),
+        KeptMeeting("Совещание", AT, Coming.OTHER, other="Петрова Анна", came=True),
+    ),
 )
 ERASURE = Erasure(15, 7, AT, {Category.NAME: 1, Category.ACCOUNT: 2, Category.MESSAGES: 12})
 
@@ -94,6 +99,9 @@ def test_everything_that_is_kept_is_in_the_file() -> None:
         "1 марта 2022, вт – 8 марта 2022, вт: за меня Павел Зимин (закончен раньше)",
         "1 апреля 2022, пт – 2 апреля 2022, сб: я за участник № 5",
         *("Заявки на вход", "10.03.2022 00:30: Школа № 7 — закрыта: вход по коду"),
+        "Встречи, на которые меня приглашали",
+        "10.03.2022 00:30: Семинар — ответ: не смогу (Болею)",
+        "10.03.2022 00:30: Совещание — вместо меня: Петрова Анна; отмечен(а) на встрече",
         "Сколько записей меня касается",
         *("Сообщений мне доставлено", "12", "Моих действий в журнале", "3"),
         *("Действий других людей со мной в журнале", "4", "Моих исправлений и закрытий пунктов", "5"),
@@ -123,7 +131,7 @@ def test_who_has_nothing_yet_reads_that() -> None:
         *("Что хранится обо мне в проекте «500+»", "участник № 7. Составлено 10.03.2022 00:30."),
         *("Имя", "нет", "Должность", "нет"),
     ]
-    assert (found.count("Ничего."), found.count("нет")) == (4, 6)
+    assert (found.count("Ничего."), found.count("нет")) == (5, 6)
     assert "в общее время, все рабочие дни" in found
 
 
@@ -135,10 +143,11 @@ def test_nothing_that_was_typed_becomes_a_part_of_the_page() -> None:
         duties=(HeldDuty(Duty(Role.SCHOOL), EVIL, AT),),
         leaves=(KeptLeave(date(2022, 3, 1), date(2022, 3, 8), EVIL),),
         requests=(KeptRequest(AT, RequestState.WAITING, EVIL),),
+        meetings=(KeptMeeting(EVIL, AT, Coming.NO, EVIL),),
     )
     page = Page(own_data_file(evil, TEXTS, MOSCOW, AT))
     assert page.tags == Page(own_data_file(OLGA, TEXTS, MOSCOW, AT)).tags
-    assert sum(EVIL in one for one in page.words) == 6
+    assert sum(EVIL in one for one in page.words) == 7
     assert Page(act_file(Act(ERASURE, EVIL), TEXTS, MOSCOW)).words.count(EVIL) == 1
 
 

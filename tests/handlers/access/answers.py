@@ -105,6 +105,9 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.broadcast_people: Pressed(Right.ANNOUNCE, {}),
     Awaiting.broadcast_correction: Pressed(Right.ANNOUNCE, {}),
     Awaiting.broadcast_corrected: Pressed(Right.ANNOUNCE, {}),
+    Awaiting.meeting_field: Pressed(Right.HOLD_MEETINGS, {}, tells=True),
+    Awaiting.meeting_files: Pressed(Right.HOLD_MEETINGS, {}),
+    Awaiting.meeting_cancel: Pressed(Right.HOLD_MEETINGS, {}, tells=True),
 }
 """What an answer is for; a state that does not stand here makes the test fail."""
 _OF_DRAFT = {Awaiting.evidence, Awaiting.evidence_link, Awaiting.evidence_text, Awaiting.evidence_order}

@@ -43,6 +43,7 @@ from handlers.presses import (
 from tests.handlers.access.buttons_of_answering import ANSWERING
 from tests.handlers.access.buttons_of_broadcasts import ANNOUNCED
 from tests.handlers.access.buttons_of_calendars import CALENDARS
+from tests.handlers.access.buttons_of_meetings import LED
 from tests.handlers.access.buttons_of_survey_results import RESULTS
 from tests.handlers.access.buttons_of_surveys import KEPT
 from tests.handlers.access.buttons_of_visit_region import REGION_VISITS
@@ -80,6 +81,7 @@ SECTIONS = {
     "groups": Right.BIND_GROUP,
     "help": SEE,
     "me": OWN,
+    "meetings": Right.HOLD_MEETINGS,
     "menu": Right.SEE_TASKS,
     "month": SEE,
     "my-schools": Right.SEE_SCHOOL,
@@ -241,6 +243,7 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     **KEPT,
     **PLANNED,
     **ANNOUNCED,
+    **LED,
     **CALENDARS,
 }
 """A kind of button that does not stand here makes the test fail: whoever adds one says here what it is for."""

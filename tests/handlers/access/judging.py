@@ -7,6 +7,7 @@ from domain.debtor import Debtor, speaks_for
 from domain.people import Account, Member, Role
 from domain.roadmap import OwedBy
 from domain.survey import Party, schools_of
+from tests.handlers.access import judging_meetings
 from tests.handlers.access.purpose import Pressed
 from tests.handlers.access.region import Region
 from tests.handlers.access.watching import Change, Tried, Watch
@@ -32,6 +33,8 @@ OWN_ROWS = {
     Right.TICK_RISKS: {"audit"},
     Right.ANNOUNCE: {"audit"},
     Right.ACKNOWLEDGE: {"audit"},
+    Right.HOLD_MEETINGS: {"audit"},
+    Right.ATTEND: {"audit"},
     Right.ATTEND: {"audit", "calendar_feed"},
     Right.SEE_ROADMAP: {"attention"},
     Right.SEE_SURVEYS: {"audit"},
@@ -90,6 +93,9 @@ def _changed(tried: Tried, how: Pressed, viewer: str, region: Region) -> Iterato
 
 def _may_change(change: Change, how: Pressed, member: Member, region: Region) -> bool:
     """Whether that row may change by what this person tried."""
+    if how.right in judging_meetings.RIGHTS and change.table in judging_meetings.TABLES:
+        assert how.right is not None
+        return judging_meetings.is_met_by(change, how.right, member, region)
     if how.right is not None and change.table in ("broadcast", "broadcast_part", "broadcast_file"):
         return _is_announced_by(change, how.right, member, region)
     return _may_change_work(change, how, member, region)

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from domain.consent import VERSION, Answer
 from domain.join_request import RequestState
-from domain.own_data import Category, Erasure, Former, HeldDuty, KeptLeave, KeptRequest, PersonalData
+from domain.meeting import Coming
+from domain.own_data import Category, Erasure, Former, HeldDuty, KeptLeave, KeptMeeting, KeptRequest, PersonalData
 from domain.own_reminders import Reminders
 from domain.people import Account, Duty, Role
 
@@ -73,6 +74,7 @@ def _lines(place: int, line: str) -> dict[str, Any]:
         "said": Answer(VERSION, place % 2 == 0, NOW),
         "leave": KeptLeave(DAY, DAY, line, stands_in=place % 2 == 0, ended=place % 2 == 1),
         "request": KeptRequest(NOW, states[place % len(states)], line),
+        "one": KeptMeeting(line, until, [None, *Coming][place % 4], line, line, came=place % 2 == 0),
         "category": categories[place % len(categories)],
         "count": place,
     } | {"held": HeldDuty(_duty(place), line, NOW, until)}
