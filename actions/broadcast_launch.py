@@ -120,6 +120,8 @@ class BroadcastLaunch:
         """Once more to those who got it and did not say that they have read it; returns to how many."""
 
         async def nudge(tx: Transaction, one: Broadcast) -> int:
+            if not one.asks_ack:
+                raise Refusal("broadcast.asks-no-ack")
             await broadcast_rows.save(tx, replace(one, rounds=one.rounds + 1))
             return await owed_rows.nudge(tx, one.id)
 

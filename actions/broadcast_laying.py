@@ -8,7 +8,7 @@ from datetime import datetime
 
 from actions.broadcast_look import buttons_for, files_for
 from actions.project import Project
-from domain.broadcast import Broadcast, addressee, filled, variables
+from domain.broadcast import MESSAGE_LIMIT, Broadcast, addressee, filled, variables
 from domain.broadcast_delivery import Owed
 from domain.hours import EVENT_LIFE
 from domain.outbox import Draft, Recipient, Urgency
@@ -113,21 +113,38 @@ class BroadcastLaying:
         """Other words where it has come, and in what waits to go."""
         found = [(part.key, chunk.came[part.key]) for part in chunk.owed(*_EDITS) if part.key in chunk.came]
         await outbox_rows.withdraw(tx, [one for _, came in found for one in came.editing])
-        waiting = {one: chunk.texts[key] for key, came in found for one in came.waiting}
+        rows = [(key, row, is_nudge) for key, came in found for row, is_nudge in came.waiting.items()]
+        waiting = {row: self._words(chunk, key, is_nudge=is_nudge) for key, row, is_nudge in rows}
         await outbox_rows.rewrite(tx, waiting, chunk.due)
-        await outbox_rows.put_many(
-            tx,
-            [
-                replace(self._draft(chunk, key, Owed.EDIT, message), files=(), edits=message)
-                for key, came in found
-                for message in came.said
-            ],
-            chunk.now,
-        )
+        said = [(key, message, is_nudge) for key, came in found for message, is_nudge in came.said.items()]
+        drafts = [
+            replace(
+                self._draft(chunk, key, Owed.EDIT, message),
+                text=self._words(chunk, key, is_nudge=is_nudge),
+                files=(),
+                edits=message,
+            )
+            for key, message, is_nudge in said
+        ]
+        await outbox_rows.put_many(tx, drafts, chunk.now)
 
     async def _nudge(self, tx: Transaction, chunk: _Chunk) -> None:
-        drafts = [self._draft(chunk, part.key, Owed.NUDGE) for part in chunk.owed(Owed.NUDGE, Owed.EDIT_NUDGE)]
+        """The words once more, without the files: those stand above."""
+        drafts = [
+            replace(
+                self._draft(chunk, part.key, Owed.NUDGE), text=self._words(chunk, part.key, is_nudge=True), files=()
+            )
+            for part in chunk.owed(Owed.NUDGE, Owed.EDIT_NUDGE)
+        ]
         await outbox_rows.put_many(tx, drafts, chunk.now)
+
+    def _words(self, chunk: _Chunk, key: str, *, is_nudge: bool) -> str:
+        """What a message says; above a reminder stands that it is one, where there is room."""
+        text = chunk.texts[key]
+        if not is_nudge:
+            return text
+        reminder = "\n\n".join(filter(None, (self._project.texts.html("broadcast.nudge"), text)))
+        return reminder if len(reminder) <= MESSAGE_LIMIT else text
 
     async def _remove(self, tx: Transaction, chunk: _Chunk) -> None:
         drafts = [

@@ -1,7 +1,7 @@
 """Inside a transaction: an announcement as its author sees it, whom it goes to, and what became of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ from domain.broadcast import (
     with_places,
 )
 from domain.broadcast_circle import within
-from domain.broadcast_delivery import Owed
+from domain.broadcast_delivery import Owed, Removal
 from domain.button import Button, Keyboard, press
 from domain.debtor import acts_for
 from domain.outbox import OutboxState, OutFile
@@ -33,6 +33,7 @@ from domain.registry import Municipality, Registered, Registry, School, called
 from domain.roadmap import Item
 from domain.survey_count import Silence, silence
 from storage import broadcast as broadcast_rows
+from storage import broadcast_owed as owed_rows
 from storage import broadcast_sent as sent_rows
 from storage import group as group_rows
 from storage import people as people_rows
@@ -53,7 +54,7 @@ class BroadcastCard:
     far as its author reaches, and ``addressees`` are those whom it would reach now. ``item`` or ``survey`` (its
     title) are what they have not done; ``lost`` is why nobody can be found by that any more. ``start`` is when a draft
     would go if it were sent ``now`` (``None`` where its time has passed). ``is_own`` is whether the viewer is the
-    author."""
+    author. ``missed`` is to how many it can be sent once more, ``removal`` how its deletion goes."""
 
     one: Broadcast
     registry: Registry
@@ -69,6 +70,8 @@ class BroadcastCard:
     lost: str = ""
     start: datetime | None = None
     now: datetime | None = None
+    missed: int = 0
+    removal: Removal = field(default_factory=Removal)
 
     @property
     def reached(self) -> list[Addressee]:
@@ -133,7 +136,10 @@ async def card_of(
     author = called(await people_rows.name_of(tx, one.author_id), one.author_id)
     if one.state is not BroadcastState.DRAFT:
         counted = (await sent_rows.tallies(tx, [one.id]))[one.id]
-        return BroadcastCard(one, Registry(), (), (), counted, project.zone, leads, author, is_own, now=now)
+        found = BroadcastCard(one, Registry(), (), (), counted, project.zone, leads, author, is_own, now=now)
+        if one.removed_at is not None:
+            return replace(found, removal=await sent_rows.removal(tx, one.id))
+        return replace(found, missed=await owed_rows.missed(tx, one.id) if counted.failed else 0)
     groups = tuple(each for each in await group_rows.all_groups(tx) if each.channel) if leads else ()
     registry = within(await registry_rows.registry(tx), reach(by, Right.ANNOUNCE))
     item, survey = await _about(tx, one.circle)
@@ -227,18 +233,22 @@ class Outcomes:
     parts: Sequence[Part]
     registry: Registry
     titles: Mapping[int, str]
+    stayed: Collection[str] = ()
 
     @property
     def deliveries(self) -> list[Delivery]:
         """For each of them."""
-        return [_delivery(part, self.registry, self.titles) for part in self.parts]
+        return [
+            replace(_delivery(part, self.registry, self.titles), has_stayed=part.key in self.stayed)
+            for part in self.parts
+        ]
 
 
-async def outcomes_of(tx: Transaction, parts: Sequence[Part]) -> Outcomes:
-    """What is kept of these."""
+async def outcomes_of(tx: Transaction, parts: Sequence[Part], stayed: Collection[str] = ()) -> Outcomes:
+    """What is kept of these; with the ``stayed`` it was not deleted."""
     people = [part.person_id for part in parts if part.person_id is not None]
     registry = await registry_rows.registry(tx, people if len(people) <= _FEW else None)
-    return Outcomes(parts, registry, {one.id: one.title for one in await group_rows.all_groups(tx)})
+    return Outcomes(parts, registry, {one.id: one.title for one in await group_rows.all_groups(tx)}, stayed)
 
 
 def _delivery(part: Part, registry: Registry, titles: Mapping[int, str]) -> Delivery:

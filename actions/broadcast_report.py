@@ -59,7 +59,9 @@ class BroadcastReports:
         async with self._database.read() as tx:
             card = await self._launched(tx, broadcast_id, by, now)
             first, page, pages = _place(page, card.tally.of)
-            outcomes = await outcomes_of(tx, await sent_rows.page(tx, broadcast_id, first, PAGE))
+            parts = await sent_rows.page(tx, broadcast_id, first, PAGE)
+            stayed = await sent_rows.stayed(tx, broadcast_id) if card.one.removed_at is not None else ()
+            outcomes = await outcomes_of(tx, parts, stayed)
         return DeliveryPage(card, tuple(outcomes.deliveries), page, pages, card.tally.of)
 
     async def acks(self, broadcast_id: int, page: int = 0, *, by: Member, now: datetime) -> DeliveryPage:

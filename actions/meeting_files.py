@@ -8,7 +8,7 @@ from datetime import datetime
 from actions.meeting_look import leads
 from actions.project import Project
 from domain.access import Right, may, require
-from domain.calendar_feed import MeetingEvent, meeting_events, public_event
+from domain.calendar_feed import MeetingEvent, meeting_event, public_event, slot_events
 from domain.meeting import Coming, Meeting, MeetingState
 from domain.people import Member, Role
 from domain.refusal import Refusal
@@ -68,22 +68,20 @@ async def events_of(tx: Transaction, by: Member, registry: Registry) -> list[Mee
 
 async def public_events(tx: Transaction) -> list[MeetingEvent]:
     """Inside a transaction: what everybody may know of the meetings that people were called to."""
-    found = []
-    for one in await meeting_rows.all_meetings(tx):
-        slots = await slot_rows.of_meeting(tx, one.id) if one.is_by_slots else ()
-        event = public_event(one, slots)
-        found += [event] if event else []
-    return found
+    found = (public_event(one) for one in await meeting_rows.all_meetings(tx))
+    return [one for one in found if one]
 
 
 async def _events(tx: Transaction, one: Meeting, by: Member, registry: Registry, *, is_led: bool) -> list[MeetingEvent]:
-    if not one.is_by_slots:
-        return meeting_events(one, (), {})
     schools = {each.id: each.name for each in registry.schools}
     theirs = schools if is_led else _own(by, schools)
-    return meeting_events(one, await slot_rows.of_meeting(tx, one.id), theirs)
+    if one.is_by_slots and theirs:
+        return slot_events(one, await slot_rows.of_meeting(tx, one.id), theirs)
+    whole = meeting_event(one)
+    return [whole] if whole else []
 
 
 def _own(by: Member, schools: Mapping[int, str]) -> dict[int, str]:
+    """Whoever is of no team comes to the whole of an interview."""
     own = {duty.school_id for duty in by.duties if duty.role is Role.SCHOOL}
     return {school_id: name for school_id, name in schools.items() if school_id in own}

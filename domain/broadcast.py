@@ -250,7 +250,8 @@ def _working(now: datetime, hours: Hours) -> datetime:
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What became of it for one: ``state`` is of the message, ``None`` where none could be written; ``reason`` why it
-    did not arrive: a kind of failure, or the silence. ``maybe_twice`` is one that may have arrived twice."""
+    did not arrive: a kind of failure. ``maybe_twice`` is one that may have arrived twice, ``has_stayed`` one that the
+    messenger did not delete."""
 
     addressee: Addressee
     state: OutboxState | None = None
@@ -260,6 +261,7 @@ class Delivery:
     message_id: str = ""
     outbox_id: int | None = None
     maybe_twice: bool = False
+    has_stayed: bool = False
 
     @property
     def has_arrived(self) -> bool:

@@ -24,6 +24,14 @@ class Owed(StrEnum):
     REMOVE = "remove"
 
 
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """How deleting goes: with how many recipients it is still to be tried, with how many the messenger refused it."""
+
+    going: int = 0
+    stayed: int = 0
+
+
 class Why(StrEnum):
     """Why it did not arrive."""
 

@@ -57,17 +57,21 @@ class FeedContent:
     due: tuple[DueEvent, ...] = ()
 
 
-def meeting_events(one: Meeting, slots: Iterable[Slot], schools: Mapping[int, str]) -> list[MeetingEvent]:
-    """What a meeting is in a calendar: itself, or the times of these ``schools`` (id → name) that have one; nothing
-    while nobody was called."""
+def meeting_event(one: Meeting) -> MeetingEvent | None:
+    """A meeting as a whole; nothing while nobody was called."""
     if one.state is MeetingState.DRAFT or one.starts_at is None or one.ends_at is None:
-        return []
+        return None
     cancelled = one.state is MeetingState.CANCELLED
-    whole = MeetingEvent(
+    return MeetingEvent(
         one.id, one.title, one.starts_at, one.ends_at, one.place, one.link, one.agenda, one.changes, cancelled
     )
-    if one.slot_minutes is None:
-        return [whole]
+
+
+def slot_events(one: Meeting, slots: Iterable[Slot], schools: Mapping[int, str]) -> list[MeetingEvent]:
+    """Of an interview the times of these ``schools`` (id → name) that have one."""
+    whole = meeting_event(one)
+    if whole is None or one.slot_minutes is None:
+        return []
     length = timedelta(minutes=one.slot_minutes)
     return [
         replace(
@@ -90,18 +94,14 @@ def _taken_after(one: Meeting, slot: Slot) -> int:
     return max(0, int((slot.taken_at - one.called_at).total_seconds()))
 
 
-def public_event(one: Meeting, slots: Iterable[Slot]) -> MeetingEvent | None:
-    """What everybody may know of a meeting: what, when and where; of an interview from the first time to the last.
-    No link, no agenda, nobody's school; an address typed among the words is left out."""
-    found = next(iter(meeting_events(replace(one, slot_minutes=None), (), {})), None)
+def public_event(one: Meeting) -> MeetingEvent | None:
+    """What everybody may know of a meeting: what, when and where. No link, no agenda, nobody's time; an address typed
+    among the words is left out."""
+    found = meeting_event(one)
     if found is None:
         return None
     title, place = (_without_addresses(words) for words in (one.title, one.place))
-    shown = replace(found, title=title, place=place, link="", agenda="")
-    times = sorted(slot.starts_at for slot in slots)
-    if one.slot_minutes is None or not times:
-        return shown
-    return replace(shown, starts_at=times[0], ends_at=times[-1] + timedelta(minutes=one.slot_minutes))
+    return replace(found, title=title, place=place, link="", agenda="")
 
 
 def _without_addresses(words: str) -> str:

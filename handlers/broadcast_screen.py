@@ -88,7 +88,7 @@ def _of_launched(texts: Texts, card: BroadcastCard) -> Keyboard:
     acks = (button("acks", press("bcacks", one.id, 0)),) if one.asks_ack else ()
     rows = [(button("report", press("bcreport", one.id, 0)), *acks)]
     if card.is_own and has_gone:
-        rows += [(button("resend", press("bcagain", one.id)),)] if tally.failed else []
+        rows += [(button("resend", press("bcagain", one.id)),)] if card.missed else []
         rows += [(button("nudge", press("bcnudge", one.id)),)] if unread else []
         rows += [(button("stop", press("bcstop", one.id, 0)),)] if tally.on_the_way else []
         rows += [(button("correct", press("bcfix", one.id)), button("remove", press("bcrm", one.id, 0)))]

@@ -57,7 +57,7 @@ class CalendarHead:
 def calendar_file(head: CalendarHead, events: Iterable[CalendarEvent], made_at: datetime) -> bytes:
     """The events in the order they come. Whoever takes in a later file gets what was moved or cancelled: an event keeps
     its UID, and its ``changes`` say which is newer."""
-    from icalendar import Calendar, vDuration  # noqa: PLC0415  heavy
+    from icalendar import Calendar  # noqa: PLC0415  heavy
 
     calendar = Calendar()
     calendar.add("prodid", f"-//roadmap500//{head.maker}//RU")
@@ -67,7 +67,7 @@ def calendar_file(head: CalendarHead, events: Iterable[CalendarEvent], made_at: 
     calendar.add("x-wr-calname", _lines(head.name))
     if head.refresh is not None:
         calendar.add("refresh-interval", head.refresh, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", vDuration(head.refresh).to_ical().decode())
+        calendar.add("x-published-ttl", f"PT{head.refresh // timedelta(minutes=1)}M")
     for event in events:
         calendar.add_component(_event(event, head, made_at.astimezone(UTC)))
     made: bytes = calendar.to_ical()

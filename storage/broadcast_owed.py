@@ -1,7 +1,7 @@
 """What an announcement owes: said of everybody by a few statements, put into the outbox a chunk at a time."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from storage.people import may_be_written_to
 _p, _o = t.broadcast_part.c, t.outbox.c
 _NEW = _o.edits.is_(None), _o.removes.is_(None)
 """Messages that say something anew: neither other words for one that has come, nor its deletion."""
+_FREE = or_(_p.owed.is_(None), _p.owed == Owed.EDIT)
 _NOT_TRIED, _COMING, _HERE = OutboxState.PLANNED, OutboxState.SENDING, OutboxState.SENT
 
 
@@ -43,10 +44,18 @@ async def launch(tx: Transaction, broadcast_id: int) -> tuple[int, int]:
 
 async def again(tx: Transaction, broadcast_id: int) -> int:
     """Those whom it has not reached, and who can be written to, are owed it; returns how many."""
+    return await _changed(tx, _owing(Owed.SEND).where(*_missed(broadcast_id)))
+
+
+async def missed(tx: Transaction, broadcast_id: int) -> int:
+    """How many those are."""
+    return await _count(tx, *_missed(broadcast_id))
+
+
+def _missed(broadcast_id: int) -> tuple[ColumnElement[bool], ...]:
     failed = OutboxState.FAILED, OutboxState.EXPIRED, OutboxState.WITHDRAWN
     missed = or_(_p.outbox_id.is_(None), _p.outbox_id.in_(_rows(broadcast_id, *failed)))
-    free = or_(_p.owed.is_(None), _p.owed == Owed.EDIT)
-    return await _changed(tx, _owing(Owed.SEND).where(_of(broadcast_id), free, missed, _can_be_written_to()))
+    return _of(broadcast_id), _FREE, missed, _can_be_written_to()
 
 
 async def nudge(tx: Transaction, broadcast_id: int) -> int:
@@ -56,9 +65,8 @@ async def nudge(tx: Transaction, broadcast_id: int) -> int:
     coming = select(_o.person_id).where(*waits, _o.person_id.is_not(None))
     unread = _p.acked_at.is_(None), _p.person_id.in_(may_be_written_to()), _p.person_id.not_in(coming)
     came = _p.outbox_id.in_(_rows(broadcast_id, _HERE))
-    free = or_(_p.owed.is_(None), _p.owed == Owed.EDIT)
     what = case((_p.owed == Owed.EDIT, Owed.EDIT_NUDGE), else_=Owed.NUDGE)
-    return await _changed(tx, update(t.broadcast_part).values(owed=what).where(_of(broadcast_id), free, came, *unread))
+    return await _changed(tx, update(t.broadcast_part).values(owed=what).where(_of(broadcast_id), _FREE, came, *unread))
 
 
 async def correct(tx: Transaction, broadcast_id: int, until: datetime) -> int:
@@ -116,12 +124,13 @@ class OwedPart:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What a recipient has of it: ``said`` are the messages with its words, ``beside`` those of its files and those
-    whose words could not be changed. ``waiting`` are the rows that are to go yet, ``editing`` those of other words."""
+    """What a recipient has of it: ``said`` are the messages with its words (message → whether it is a reminder),
+    ``beside`` those of its files and those whose words could not be changed. ``waiting`` are the rows that are to go
+    yet (row → the same), ``editing`` those of other words."""
 
-    said: tuple[str, ...] = ()
+    said: Mapping[str, bool] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
-    waiting: tuple[int, ...] = ()
+    waiting: Mapping[int, bool] = field(default_factory=dict)
     editing: tuple[int, ...] = ()
 
 
@@ -151,9 +160,10 @@ async def came(tx: Transaction, broadcast_id: int, keys: Collection[str]) -> dic
     """What these recipients have of it, reminders and corrections as well, and what waits to go to them."""
     wanted = sorted(key_to(broadcast_id, key) for key in keys)  # a stretch of the index, with few others in it
     which = _o.key >= wanted[0], _o.key < past(wanted[-1])
+    is_nudge = _o.key.contains(f":{Owed.NUDGE}:").label("is_nudge")
     columns = _o.id, _o.person_id, _o.group_id, _o.state, _o.message_id, _o.beside, _o.edits
     found: dict[str, Came] = {}
-    for row in await tx.execute(select(*columns).where(*which).order_by(_o.id)):
+    for row in await tx.execute(select(*columns, is_nudge).where(*which).order_by(_o.id)):
         key = _key(row.person_id, row.group_id)
         if key in keys:
             found[key] = _with(found.get(key, Came()), row)
@@ -167,11 +177,13 @@ def _with(one: Came, row: Any) -> Came:
     if row.state == OutboxState.PLANNED and row.edits:
         return replace(one, editing=(*one.editing, row.id))
     if row.state == OutboxState.PLANNED:
-        return replace(one, waiting=(*one.waiting, row.id))
+        return replace(one, waiting={**one.waiting, row.id: row.is_nudge})
     if row.state != OutboxState.SENT or not row.message_id or row.message_id in one.said:
         return one
-    said = tuple(each for each in one.said if each != row.edits)  # it came anew: the one before cannot be changed
-    return replace(one, said=(*said, row.message_id), beside=(*one.beside, *(set(one.said) - set(said))))
+    said = {each: is_nudge for each, is_nudge in one.said.items() if each != row.edits}
+    stays = (row.edits,) if row.edits in one.said else ()  # it came anew: the one before cannot be changed
+    is_nudge = one.said.get(row.edits or "", row.is_nudge)
+    return replace(one, said={**said, row.message_id: is_nudge}, beside=(*one.beside, *stays))
 
 
 # --- Rows -------------------------------------------------------------------------------------------------------------

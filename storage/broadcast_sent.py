@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from domain.broadcast import BroadcastState, Tally
-from domain.broadcast_delivery import Owed
+from domain.broadcast_delivery import Owed, Removal
 from domain.outbox import OutboxState
 from storage import tables as t
 from storage.broadcast import Part, as_part, with_outcomes
+from storage.broadcast_owed import key_of
 from storage.database import Transaction
+from storage.outbox import begins
 
 _c, _p, _o = t.broadcast.c, t.broadcast_part.c, t.outbox.c
 _FAILED, _ON_THE_WAY, _ARRIVED = range(3)
@@ -62,6 +64,27 @@ async def people(tx: Transaction, broadcast_id: int) -> int:
     """How many people it goes to; groups are not counted."""
     which = _p.broadcast_id == broadcast_id, _p.person_id.is_not(None)
     return int(await tx.scalar(select(func.count()).select_from(t.broadcast_part).where(*which)) or 0)
+
+
+async def stayed(tx: Transaction, broadcast_id: int) -> set[str]:
+    """The keys of those with whom the messenger refused to delete it."""
+    refused = *_removals(broadcast_id), _o.state.in_((OutboxState.FAILED, OutboxState.EXPIRED))
+    rows = await tx.execute(select(_o.person_id, _o.group_id).where(*refused))
+    return {f"person:{row.person_id}" if row.group_id is None else f"group:{row.group_id}" for row in rows}
+
+
+async def removal(tx: Transaction, broadcast_id: int) -> Removal:
+    """How its deletion goes."""
+    owed = _p.broadcast_id == broadcast_id, _p.owed == Owed.REMOVE
+    count = await tx.scalar(select(func.count()).select_from(t.broadcast_part).where(*owed)) or 0
+    query = select(_o.state, func.count().label("number")).where(*_removals(broadcast_id)).group_by(_o.state)
+    found = {OutboxState(row.state): row.number for row in await tx.execute(query)}
+    going = found.get(OutboxState.PLANNED, 0) + found.get(OutboxState.SENDING, 0)
+    return Removal(count + going, found.get(OutboxState.FAILED, 0) + found.get(OutboxState.EXPIRED, 0))
+
+
+def _removals(broadcast_id: int) -> tuple[ColumnElement[bool], ...]:
+    return *begins(key_of(broadcast_id)), _o.removes.is_not(None)
 
 
 async def starts(tx: Transaction, now: datetime) -> list[datetime]:

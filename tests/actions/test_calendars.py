@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 import vobject
@@ -66,7 +67,7 @@ async def file_of(core: Core, meeting: int, by: Member, now: datetime) -> vobjec
     return read((await core.meeting_files.calendar(meeting, by=by, now=now)).content)
 
 
-async def feed_of(core: Core, token: str, now: datetime) -> list[vobject.base.Component]:
+async def feed_of(core: Core, token: str, now: datetime) -> list[Any]:
     """The events behind a link."""
     feed = await core.calendar_feeds.personal(token, now=now)
     assert feed is not None
@@ -151,6 +152,16 @@ async def test_of_an_interview_a_guest_gets_the_time_of_their_school(
     assert (event.dtstart.value, event.dtend.value) == (START, START + timedelta(minutes=20))
     every = (await file_of(core, meeting, marina, clock())).vevent_list
     assert [one.summary.value for one in every] == [f"{TITLE}: Школа № 7", f"{TITLE}: Школа № 9"]
+
+
+async def test_whoever_comes_for_no_school_has_the_whole_of_an_interview(
+    core: Core, clock: SettableClock, marina: Member, olga: Member, igor: Member, school: int
+) -> None:
+    meeting = await called(core, marina, clock(), START, [olga.person_id or 0, igor.person_id or 0])
+    await by_slots(core, meeting, None, school)
+    event = (await file_of(core, meeting, igor, clock())).vevent
+    assert (event.uid.value, event.summary.value) == (f"meeting-{meeting}@roadmap500", TITLE)
+    assert (event.dtstart.value, event.dtend.value) == (START, START + timedelta(minutes=90))
 
 
 # --- The link

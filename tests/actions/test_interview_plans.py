@@ -9,6 +9,7 @@ import pytest
 
 from actions.outbox import Outbox
 from bot.core import Core
+from domain.meeting import Coming
 from domain.people import Account, Duty, Member, Role
 from domain.refusal import Refusal
 from tests import meetings
@@ -109,7 +110,6 @@ async def test_what_was_looked_at_is_looked_at_again_after_the_times_are_others(
 
 
 async def test_after_the_call_hours_are_added_and_free_times_taken_away(held: Interview) -> None:
-    there = held.there
     await plan(held, "23.03 9–9:20")
     await drop(held, at("09:00"))
     await drop(held, at("09:00"))
@@ -149,7 +149,9 @@ async def test_an_ordinary_meeting_that_was_called_becomes_an_interview_and_its_
 ) -> None:
     plain = await there.called("2022-03-22 10:00")
     held = Interview(plain, there, look, there.anna, (*there.schools, 0))
+    await held.core.meeting_answers.answer(plain, Coming.YES, by=there.anna, now=held.now)
     await plan(held, "22.03 9–10")
+    assert held.look.rows("SELECT DISTINCT coming FROM meeting_guest") == [(None,)]
     heard = await held.heard()
     assert [text.splitlines()[0] for text in heard[chat(there.olga)]] == ["⏳ Выберите время собеседования"]
     assert heard[chat(there.olga)][0].splitlines()[-1] == (

@@ -106,9 +106,7 @@ async def test_sent_twice_is_once_and_then_corrected(meeting: Met, clock: Settab
     assert {"Исправленные итоги встречи" in text for text, state in texts if state == "planned"} == {True}
 
 
-async def test_something_is_sent_and_not_too_much(
-    meeting: Met, core: Core, clock: SettableClock
-) -> None:
+async def test_something_is_sent_and_not_too_much(meeting: Met, core: Core, clock: SettableClock) -> None:
     for refused in (
         core.meeting_minutes.ready(meeting.meeting, by=meeting.marina, now=clock()),
         core.meeting_minutes.send(meeting.meeting, 0, Close.OPEN, by=meeting.marina, now=clock()),

@@ -178,9 +178,7 @@ async def test_cancelled_while_the_reminder_waits_it_is_taken_back(hall: Gatheri
     assert await hall.core.meeting_course.run(hall.clock()) == 1
     await hall.core.meeting_moves.cancel(one, "Болезнь докладчика", by=hall.leader, now=hall.clock())
     said = await hall.goes_on()
-    assert [text.splitlines()[0] for text in said[chat(hall.anna)]] == [
-        "❌ <b>Семинар по документам</b> не состоится"
-    ]
+    assert [text.splitlines()[0] for text in said[chat(hall.anna)]] == ["❌ <b>Семинар по документам</b> не состоится"]
     assert [state for _, state in look.outbox("key LIKE 'meeting-soon:%'")] == ["withdrawn"]
 
 

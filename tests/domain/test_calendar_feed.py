@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.calendar_feed import DueEvent, MeetingEvent, due_event, meeting_events, public_event
+from domain.calendar_feed import DueEvent, MeetingEvent, due_event, meeting_event, public_event, slot_events
 from domain.meeting import Meeting, MeetingState
 from domain.meeting_slot import Slot
 from domain.roadmap import KeptItem
@@ -30,28 +30,30 @@ def slot(place: int, school_id: int | None = None, taken_after: int = 0) -> Slot
 
 
 def test_a_meeting_is_one_event() -> None:
-    assert meeting_events(MEETING, (), {}) == [EVENT]
+    assert meeting_event(MEETING) == EVENT
 
 
 def test_a_cancelled_one_says_so_and_a_draft_is_nothing() -> None:
-    assert meeting_events(replace(MEETING, state=MeetingState.CANCELLED), (), {}) == [replace(EVENT, cancelled=True)]
-    assert meeting_events(replace(MEETING, state=MeetingState.HELD), (), {}) == [EVENT]
-    assert meeting_events(replace(MEETING, state=MeetingState.DRAFT), (), {}) == []
+    assert meeting_event(replace(MEETING, state=MeetingState.CANCELLED)) == replace(EVENT, cancelled=True)
+    assert meeting_event(replace(MEETING, state=MeetingState.HELD)) == EVENT
+    assert meeting_event(replace(MEETING, state=MeetingState.DRAFT)) is None
 
 
 def test_of_an_interview_it_is_the_time_of_one_s_own_schools() -> None:
     slots = [slot(0), slot(1, 5), slot(2, 9), slot(3, 3)]
-    found = meeting_events(INTERVIEW, slots, SCHOOLS)
+    found = slot_events(INTERVIEW, slots, SCHOOLS)
     assert [(one.school_id, one.school, one.starts_at, one.ends_at) for one in found] == [
         (5, "Школа № 5", START + timedelta(minutes=20), START + timedelta(minutes=40)),
         (3, "Школа № 3", START + timedelta(minutes=60), START + timedelta(minutes=80)),
     ]
-    assert meeting_events(INTERVIEW, [slot(0), slot(1, 9)], SCHOOLS) == []
+    assert slot_events(INTERVIEW, [slot(0), slot(1, 9)], SCHOOLS) == []
+    assert slot_events(replace(INTERVIEW, state=MeetingState.DRAFT), slots, SCHOOLS) == []
+    assert slot_events(MEETING, slots, SCHOOLS) == []
 
 
 def test_a_time_that_was_taken_later_is_newer_and_so_is_a_changed_meeting() -> None:
     def changes(one: Meeting, taken: Slot) -> int:
-        return meeting_events(one, [taken], SCHOOLS)[0].changes
+        return slot_events(one, [taken], SCHOOLS)[0].changes
 
     first, later = slot(0, 3, 60), slot(1, 3, 90)
     moved, cancelled = replace(INTERVIEW, changes=3), replace(INTERVIEW, changes=3, state=MeetingState.CANCELLED)
@@ -61,15 +63,9 @@ def test_a_time_that_was_taken_later_is_newer_and_so_is_a_changed_meeting() -> N
 
 
 def test_everybody_may_know_what_when_and_where_alone() -> None:
-    assert public_event(MEETING, ()) == replace(EVENT, link="", agenda="")
-    assert public_event(replace(MEETING, state=MeetingState.DRAFT), ()) is None
-    assert public_event(replace(MEETING, starts_at=None), ()) is None
-
-
-def test_of_interviews_everybody_knows_from_when_to_when() -> None:
-    shown = public_event(INTERVIEW, [slot(3, 3), slot(0), slot(1, 5)])
-    assert shown == replace(EVENT, ends_at=START + timedelta(minutes=80), link="", agenda="")
-    assert public_event(INTERVIEW, ()) == replace(EVENT, link="", agenda="")
+    assert public_event(MEETING) == replace(EVENT, link="", agenda="")
+    assert public_event(replace(MEETING, state=MeetingState.DRAFT)) is None
+    assert public_event(replace(MEETING, starts_at=None)) is None
 
 
 @pytest.mark.parametrize(
@@ -85,7 +81,7 @@ def test_of_interviews_everybody_knows_from_when_to_when() -> None:
     ],
 )
 def test_an_address_among_the_words_is_not_for_everybody(typed: str, shown: str) -> None:
-    found = public_event(replace(MEETING, title=typed, place=typed), ())
+    found = public_event(replace(MEETING, title=typed, place=typed))
     assert found is not None
     assert (found.title, found.place) == (shown, shown)
 

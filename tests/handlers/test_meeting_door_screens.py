@@ -117,7 +117,7 @@ async def test_digits_that_no_meeting_waits_for_are_not_understood(desk: Desk, m
 
 async def test_what_is_typed_for_something_else_stays_that(desk: Desk, meeting: int) -> None:
     code = code_of(await leads(desk, meeting, "По коду", "15 минут"))
-    await desk.opens(desk.olga, "/my_data", "Исправить имя")
+    await desk.opens(desk.olga, "/my_data", "Изменить имя")
     await desk.says(desk.olga, code)
     assert desk.look.rows("SELECT count(*) FROM meeting_guest WHERE came_at IS NOT NULL OR tries") == [(0,)]
 
@@ -223,8 +223,9 @@ async def test_the_list_in_word(desk: Desk, meeting: int) -> None:
     await desk.says(desk.olga, code)
     answer = await desk.presses(desk.marina, "Список участников (Word)")
     assert answer.text == "Файл отправлен."
-    sent = next(one for one in reversed(desk.marina.messages(desk.marina.private())) if one.document)
-    assert sent.document.name == "Участники встречи 15.03.2022 Семинар по документам.docx"
-    page = Document(BytesIO(desk.world.files[sent.document.file_id].content))
+    media = next(one.media for one in reversed(desk.marina.messages(desk.marina.private())) if one.media is not None)
+    found = desk.world.files.get(media.files[0])
+    assert found is not None
+    page = Document(BytesIO(found.data))
     assert [cell.text for cell in page.tables[0].rows[1].cells][1] == "Ольга Лебедева"
     assert desk.look.rows("SELECT count(*) FROM audit WHERE deed = 'meeting-exported'") == [(1,)]

@@ -36,7 +36,7 @@ def test_a_last_day_takes_the_whole_day_and_makes_nobody_busy() -> None:
 
 def test_a_feed_asks_to_be_looked_at_again_and_for_nothing_else() -> None:
     lines = unfolded(written())
-    assert {"REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"} <= set(lines)
+    assert {"REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT60M"} <= set(lines)
     calendar = read(written())
     assert calendar.x_wr_calname.value == "Мой календарь"
     assert "method" not in calendar.contents
