@@ -43,18 +43,18 @@ class MeetingGiving:
             await self._give(tx, sheet, seen, school, person_id)
             return await self._followed(tx, sheet, person_id, by)
 
-    async def move(self, meeting_id: int, at: datetime, text: str, *, by: Member, now: datetime) -> SlotSheet:
-        """The time of a school is another, as it is typed; it hears of it. One that is free is given to it.
+    async def move(self, meeting_id: int, school_id: int, text: str, *, by: Member, now: datetime) -> SlotSheet:
+        """The time that a school has is another, as it is typed; it hears of it. One that is free is given to it.
 
-        Raises ``Refusal`` for a time that has passed, and where it would meet with another.
+        Raises ``Refusal`` for a school without a time, for a time that has passed, and where it would meet another.
         """
         person_id = require(by, Right.HOLD_MEETINGS)
         moment = read_moment(text, now=now, zone=self._project.zone)
         async with self._database.transaction() as tx:
             sheet = await called_sheet(tx, self._project, meeting_id, by, now)
-            seen, known = _there(sheet, at), sheet.at(moment)
-            if seen.school is None:
-                raise Refusal("meeting_slot.free")
+            seen, known = sheet.of(school_id), sheet.at(moment)
+            if seen is None or seen.school is None:
+                raise Refusal("meeting_slot.no-time")
             refuse_time(moment, now)
             if known == seen:
                 return sheet

@@ -21,7 +21,8 @@ def list_screen(texts: Texts, found: list[OwnMeeting], page: int) -> Screen:
     rows = [(Button(_title(texts, own), press("mtone", own.one.id)),) for own in found]
     turned = paged(texts, rows, page, lambda other: press("mtmine", other), _LISTED)
     text = texts.html("meeting_guest.list", listed=shown, page=number, pages=pages)
-    return Screen(text, (*turned, back_to_menu(texts)))
+    calendar = Button(texts.plain("calendar.button-mine"), press("go", "calendar"))
+    return Screen(text, (*turned, (calendar, *back_to_menu(texts))))
 
 
 def _title(texts: Texts, own: OwnMeeting) -> str:

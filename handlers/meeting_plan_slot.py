@@ -169,7 +169,7 @@ async def ask_time(
     own = sheet.of(school.id)
     if own is not None:
         await state.set_state(Awaiting.slot_time)
-        await state.set_data({"meeting": sheet.one.id, "at": minute_of(own.starts_at)})
+        await state.set_data({"meeting": sheet.one.id, "school": school.id})
     await show(call, _time_screen(texts, sheet, school, own, callback_data.page))
 
 
@@ -208,10 +208,11 @@ async def typed_time(
 ) -> None:
     """Another time for the school, typed."""
     data = await state.get_data()
-    at = at_minute(int(data["at"]))
-    sheet = await meeting_giving.move(int(data["meeting"]), at, message.text or "", by=member, now=clock())
+    one, school = int(data["meeting"]), int(data["school"])
+    sheet = await meeting_giving.move(one, school, message.text or "", by=member, now=clock())
     await state.clear()
-    done, screen = texts.html("meeting_slot.given-toast"), plan_screen(texts, sheet, at=at)
+    own = sheet.of(school)
+    done, screen = texts.html("meeting_slot.given-toast"), plan_screen(texts, sheet, at=own.starts_at if own else None)
     await show(message, Screen(f"{done}\n\n{screen.text}", screen.buttons))
 
 

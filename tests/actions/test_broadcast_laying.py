@@ -237,7 +237,14 @@ async def test_reminders_that_wait_are_put_into_the_new_words_laid_or_not(desk: 
     before = len(desk.channel.sent)
     await desk.later(seconds=5)
     after = Counter((message.text, bool(message.edits)) for message in desk.channel.sent[before:])
-    assert after == {(NEW, True): 5, (NEW, False): 4}  # who has read it is not reminded, and has the new words
+    reminder = f"⏳ Напоминание: нажмите «Ознакомлен(а)», когда прочитаете.\n\n{NEW}"
+    assert after == {(NEW, True): 5, (reminder, False): 4}  # who has read it is not reminded, and has the new words
+    await core.broadcast_launch.correct(one, OLD, by=desk.by, now=clock())
+    await desk.lays()
+    before = len(desk.channel.sent)
+    await desk.later(seconds=9)
+    after = Counter((message.text, bool(message.edits)) for message in desk.channel.sent[before:])
+    assert after == {(OLD, True): 5, (reminder.replace(NEW, OLD), True): 4}
 
 
 @pytest.mark.usefixtures("small")

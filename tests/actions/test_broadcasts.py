@@ -15,9 +15,9 @@ from domain.broadcast_circle import (
     with_group,
     with_people,
 )
-from domain.broadcast_delivery import Why
+from domain.broadcast_delivery import Removal, Why
 from domain.evidence import SentFile
-from domain.outbox import Failure, FailureKind, OutFile
+from domain.outbox import Failure, FailureKind, OutFile, Refused
 from domain.people import Duty, Member, Role
 from domain.survey_change import with_municipality, with_person, with_role, with_school
 from storage import registry as registry_rows
@@ -337,6 +337,35 @@ async def test_it_is_deleted_with_its_reminders_where_it_arrived(desk: Press) ->
     assert sorted(len(message.removes) for message in desk.channel.sent[before:]) == [2] * 5
     for action in (core.broadcast_launch.remove, core.broadcast_launch.nudge, core.broadcast_launch.resend):
         assert await refusal(action(one, by=desk.by, now=clock())) == "broadcast.removed-already"
+
+
+async def test_what_the_messenger_does_not_delete_is_told_by_name(desk: Press) -> None:
+    core, clock = desk.region.core, desk.region.clock
+    one = await desk.drafts()
+    await desk.launches(one)
+    await desk.delivered()
+    desk.channel.will(KIRA.account.account_id, Failure(FailureKind.OURS, Refused.NOT_REMOVED))
+    card, _ = await core.broadcast_launch.remove(one, by=desk.by, now=clock())
+    assert card.removal == Removal(going=5)
+    await desk.later(seconds=5)
+    assert (await desk.card(one)).removal == Removal(stayed=1)
+    page = await core.broadcast_reports.report(one, by=desk.by, now=clock())
+    assert [each.addressee.name for each in page.found if each.has_stayed] == [KIRA.name]
+
+
+async def test_once_more_is_offered_only_where_somebody_could_get_it(desk: Press) -> None:
+    core, clock = desk.region.core, desk.region.clock
+    await registered(core, "Анна Невошедшая", Duty(Role.SCHOOL, 2), now=clock())
+    one = await desk.drafts()
+    for who, failed in ((BORIS, BLOCKED), (KIRA, Failure(FailureKind.OURS, "?"))):
+        desk.channel.will(who.account.account_id, failed)
+    await desk.launches(one)
+    await desk.delivered()
+    card = await desk.card(one)
+    assert (card.tally.failed, card.missed) == (3, 1)
+    assert (await core.broadcast_launch.resend(one, by=desk.by, now=clock()))[1] == 1
+    assert await refusal(core.broadcast_launch.resend(one, by=desk.by, now=clock())) == "broadcast.nobody-left"
+    assert await refusal(core.broadcast_launch.nudge(one, by=desk.by, now=clock())) == "broadcast.asks-no-ack"
 
 
 async def test_only_those_who_have_not_acknowledged_are_reminded_and_it_stays_delivered(desk: Press) -> None:

@@ -51,8 +51,8 @@ async def give(held: Interview, clock: str, school: int) -> None:
     await held.core.meeting_giving.give(held.id, at(clock), held.schools[school], by=held.by, now=held.now)
 
 
-async def move(held: Interview, clock: str, text: str) -> None:
-    await held.core.meeting_giving.move(held.id, at(clock), text, by=held.by, now=held.now)
+async def move(held: Interview, school: int, text: str) -> None:
+    await held.core.meeting_giving.move(held.id, held.schools[school], text, by=held.by, now=held.now)
 
 
 async def test_a_draft_becomes_an_interview_and_begins_with_its_first_time(there: Gathering, look: Look) -> None:
@@ -199,17 +199,15 @@ async def test_the_time_of_a_school_is_moved_as_it_is_typed(held: Interview) -> 
     there = held.there
     await held.takes(there.igor, "09:20", 1)
     await held.heard()
-    await move(held, "09:20", "23.03 15:05")
+    await move(held, 1, "23.03 15:05")
     assert held.times() == {"22 09:00": None, "22 09:40": None, "23 15:05": 1}
     assert held.meeting("minutes, changes") == (24 * 60 + 6 * 60 + 5 + 20, 2)
     heard = await held.heard()
     assert heard[chat(there.igor)][0].splitlines()[0] == (
         "📅 Время собеседования Вашей школы: 23 марта, ср, 15:05–15:25"
     )
-    held_at = at("15:05", 23)
-    moving = held.core.meeting_giving.move
-    await moving(held.id, held_at, "23.03 15:05", by=held.by, now=held.now)
-    await moving(held.id, held_at, "22.03 9:40", by=held.by, now=held.now)
+    await move(held, 1, "23.03 15:05")
+    await move(held, 1, "22.03 9:40")
     assert held.times() == {"22 09:00": None, "22 09:40": 1, "23 15:05": None}
 
 
@@ -222,10 +220,10 @@ async def test_a_time_is_not_moved_into_another_nor_into_the_past(held: Intervie
         ("08.03 9:00", "meeting.past-time"),
         ("23.03", "typed_moment.no-time"),
     ):
-        assert await reason(move(held, "09:20", text)) == why
-    assert await reason(move(held, "09:00", "23.03 10:00")) == "meeting_slot.free"
-    await move(held, "09:20", "22.03 9:20")
-    await move(held, "09:20", "22.03 9:20")
+        assert await reason(move(held, 1, text)) == why
+    assert await reason(move(held, 0, "23.03 10:00")) == "meeting_slot.no-time"
+    await move(held, 1, "22.03 9:20")
+    await move(held, 1, "22.03 9:20")
     assert held.times() == {"22 09:00": None, "22 09:20": 1, "22 09:40": None}
 
 
@@ -289,7 +287,7 @@ async def test_nobody_but_its_leader_and_coordinators_plans(held: Interview) -> 
         assert await reason(plan(intruding, "23.03 9–10")) == why
         assert await reason(drop(intruding, at("09:00"))) == why
         assert await reason(give(intruding, "09:00", 0)) == why
-        assert await reason(move(intruding, "09:00", "23.03 10:00")) == why
+        assert await reason(move(intruding, 0, "23.03 10:00")) == why
         assert await reason(core.meeting_giving.vacate(held.id, at("09:00"), by=who, now=held.now)) == why
         assert await reason(core.meeting_giving.remind(held.id, by=who, now=held.now)) == why
 

@@ -185,7 +185,7 @@ async def test_a_wish_lapses_when_one_of_the_times_is_another(held: Interview, w
         case "asked frees":
             await slots.free(held.id, held.schools[1], by=there.igor, now=held.now)
         case "leader moves":
-            await held.core.meeting_giving.move(held.id, at("09:20"), "22.03 15:00", by=there.leader, now=held.now)
+            await held.core.meeting_giving.move(held.id, held.schools[1], "22.03 15:00", by=there.leader, now=held.now)
         case "third":
             await held.takes(held.vera, "09:40", 2)
             await held.asks(held.vera, "09:20", 2)

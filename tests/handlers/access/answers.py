@@ -108,6 +108,13 @@ ANSWERS: dict[State, Pressed] = {
     Awaiting.meeting_field: Pressed(Right.HOLD_MEETINGS, {}, tells=True),
     Awaiting.meeting_files: Pressed(Right.HOLD_MEETINGS, {}),
     Awaiting.meeting_cancel: Pressed(Right.HOLD_MEETINGS, {}, tells=True),
+    Awaiting.meeting_code: Pressed(Right.ATTEND, {}),
+    Awaiting.minutes_text: Pressed(Right.HOLD_MEETINGS, {}),
+    Awaiting.minutes_files: Pressed(Right.HOLD_MEETINGS, {}),
+    Awaiting.slot_hours: Pressed(Right.HOLD_MEETINGS, {}, tells=True),
+    Awaiting.slot_time: Pressed(Right.HOLD_MEETINGS, {}, tells=True),
+    Awaiting.meeting_why: Pressed(Right.ATTEND, {}),
+    Awaiting.meeting_other: Pressed(Right.ATTEND, {}),
 }
 """What an answer is for; a state that does not stand here makes the test fail."""
 _OF_DRAFT = {Awaiting.evidence, Awaiting.evidence_link, Awaiting.evidence_text, Awaiting.evidence_order}
@@ -141,9 +148,12 @@ def beside(region: Region, state: State) -> dict[str, Any]:
         "home": home,
         "item": 16,
         "kind": DocumentKind.ANTIRISK,
+        "meeting": int(region.ids["meeting"][1]),
+        "minutes": 20,
         "name": "Новый Человек",
         "page": 0,
         "part": SurveyField.TITLE,
+        "pause": 0,
         "person": person,
         "position": "",
         "query": "Бетин",

@@ -43,6 +43,9 @@ from handlers.presses import (
 from tests.handlers.access.buttons_of_answering import ANSWERING
 from tests.handlers.access.buttons_of_broadcasts import ANNOUNCED
 from tests.handlers.access.buttons_of_calendars import CALENDARS
+from tests.handlers.access.buttons_of_meeting_doors import HELD
+from tests.handlers.access.buttons_of_meeting_guests import ATTENDED
+from tests.handlers.access.buttons_of_meeting_slots import TIMED
 from tests.handlers.access.buttons_of_meetings import LED
 from tests.handlers.access.buttons_of_survey_results import RESULTS
 from tests.handlers.access.buttons_of_surveys import KEPT
@@ -84,6 +87,7 @@ SECTIONS = {
     "meetings": Right.HOLD_MEETINGS,
     "menu": Right.SEE_TASKS,
     "month": SEE,
+    "my-meetings": Right.ATTEND,
     "my-schools": Right.SEE_SCHOOL,
     "my-tasks": Right.SEE_TASKS,
     "now": SEE,
@@ -244,6 +248,9 @@ PRESSES: dict[type[CallbackData], Pressed] = {
     **PLANNED,
     **ANNOUNCED,
     **LED,
+    **HELD,
+    **ATTENDED,
+    **TIMED,
     **CALENDARS,
 }
 """A kind of button that does not stand here makes the test fail: whoever adds one says here what it is for."""

@@ -26,6 +26,8 @@ def _is_own(change: Change, member: Member) -> bool:
     if change.table == "meeting_slot":
         schools = {duty.school_id for duty in member.duties if duty.role is Role.SCHOOL}
         return row["school_id"] in (None, *schools)
+    if change.table == "meeting":
+        return row["slot_minutes"] is not None and any(duty.role is Role.SCHOOL for duty in member.duties)
     return change.table in ("meeting_guest", "calendar_feed") and row["person_id"] == member.person_id
 
 

@@ -1,5 +1,6 @@
 """The meetings of the region: one of the coordinator's with school «А», one of the municipal coordinator's of school
-«Б» with it, a cancelled one of hers, and her draft; each with a secret that is for whoever is invited or leads it."""
+«Б» with it, a cancelled one of hers, her draft, and one of hers that is held now with its door open; each with a secret
+that is for whoever is invited or leads it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,11 +15,13 @@ from tests.handlers.opening import NOON
 from tests.meetings import choose, drafted
 
 OWN, OTHER, GONE, DRAFT = "Берилл-встреча", "Нефрит-встреча", "Корунд-встреча", "Шпинель-встреча"
+NOW = "Гранат-встреча"
 _MADE = (
     (OWN, "coordinator", "director of А"),
     (OTHER, "municipal of Б", "director of Б"),
     (GONE, "municipal of Б", "director of Б"),
     (DRAFT, "municipal of Б", ""),
+    (NOW, "municipal of Б", "director of Б"),
 )
 """What, by whom, with whom."""
 
@@ -42,6 +45,8 @@ async def met(core: Core, members: dict[str, Member]) -> Met:
         one = await _made(core, word, place, by, invited)
         if word == GONE:
             await core.meeting_moves.cancel(one, word, by=by, now=NOON)
+        if word == NOW:
+            await _begins(core, one)
         authors[one] = by.person_id or 0
         secrets[word] = _may_read(by, invited)
     return Met(tuple(map(str, authors)), authors, secrets)
@@ -57,6 +62,15 @@ async def _made(core: Core, word: str, place: int, by: Member, invited: Member |
         await core.meeting_calling.preview(made, by=by, now=NOON)
         await core.meeting_calling.call(made, by=by, now=NOON)
     return made
+
+
+async def _begins(core: Core, meeting_id: int) -> None:
+    """It began an hour ago, and those who are there check in by a button; what was decided is written already."""
+    hour = timedelta(hours=1)
+    door = {"door_opens": NOON - hour, "door_closes": NOON + hour, "minutes_text": NOW}
+    async with core.database.transaction() as tx:
+        which = update(t.meeting).where(t.meeting.c.id == meeting_id)
+        await tx.execute(which.values(starts_at=NOON - hour, **door))
 
 
 def _may_read(author: Member, invited: Member | None) -> MaySee:

@@ -24,6 +24,7 @@ from storage import registry as registry_rows
 from tests.handlers.access import (
     answered_surveys,
     kept_broadcasts,
+    kept_meeting_slots,
     kept_meetings,
     kept_surveys,
     kept_visits,
@@ -122,10 +123,12 @@ async def a_region(file: Path) -> Region:
         registry = await core.registries.whole(by=marina)
         announced = await kept_broadcasts.announced(core, members)
         met = await kept_meetings.met(core, members)
+        interview = await kept_meeting_slots.interviewed(core, members, schools)
+        met.authors[interview.id] = marina.person_id or 0
     finally:
         await core.database.close()
     secrets = _secrets(registry, codes.values()) | work.secrets(schools)
-    secrets |= announced.secrets | met.secrets
+    secrets |= announced.secrets | met.secrets | interview.secrets
     secrets |= answered_surveys.secrets(members["director of Б"]) | kept_visits.secrets(schools)
     secrets |= told_visits.secrets(schools)
     coordinators = frozenset(one.id for one in registry.coordinators())
@@ -133,7 +136,7 @@ async def a_region(file: Path) -> Region:
     ids["draft"], ids["question"] = (str(draft.version),), tuple(one.id for one in draft.plan.questions)
     ids |= {"survey": surveys} | answered.forms(surveys[1], schools)
     ids |= {"completion": confirmed, "evidence": evidence, "remark": remarks, "happening": happenings}
-    ids |= {"broadcast": announced.ids, "meeting": met.ids}
+    ids |= {"broadcast": announced.ids, "meeting": met.ids} | interview.ids(met.ids[-1])
     ids |= {"visit": tuple(map(str, visits)), "curator": tuple(map(str, curators))}
     ids |= reports.ids
     seen = visits | reports.visits

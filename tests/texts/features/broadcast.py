@@ -24,7 +24,7 @@ from domain.broadcast import (
     words,
 )
 from domain.broadcast_circle import Named
-from domain.broadcast_delivery import Why, why
+from domain.broadcast_delivery import Removal, Why, why
 from domain.outbox import ChatAddress, OutboxState, Outgoing
 from domain.people import Duty, Role
 from domain.registry import Municipality, Registered, Registry, School
@@ -81,7 +81,9 @@ def outcomes(mood: "Mood") -> list[tuple[Delivery, Why | None]]:
 
 
 def delivery(mood: "Mood") -> Delivery:
-    return Delivery(addressee(mood), OutboxState.SENT, sent_at=NOW, message_id="1", outbox_id=1, maybe_twice=True)
+    return Delivery(
+        addressee(mood), OutboxState.SENT, sent_at=NOW, message_id="1", outbox_id=1, maybe_twice=True, has_stayed=True
+    )
 
 
 def addressee(mood: "Mood", silence: Silence | None = None) -> Addressee:
@@ -124,5 +126,5 @@ def a_card(mood: "Mood", one: Broadcast, count: int, place: int) -> BroadcastCar
     tally = Tally(5 * count, 3 * count, count if place % 2 else 0, count, count)
     return BroadcastCard(
         one, registry, (), tuple(addressees), tally, ZONE, True, mood.line, place % 2 == 0, item,
-        mood.line, lost, start, NOW,
+        mood.line, lost, start, NOW, count, Removal(count, 2 * count),
     )  # fmt: skip
