@@ -141,14 +141,14 @@ class MeetingArrivals:
 
 async def _guest(tx: Transaction, meeting_id: int, by: Member) -> Guest:
     """Whoever they are there: invited themselves, or standing in for somebody who is; else by themselves."""
-    known = [await meeting_rows.guest(tx, meeting_id, f"person:{one}") for one in guests_for(by)]
+    known = [await meeting_rows.known(tx, meeting_id, f"person:{one}") for one in guests_for(by)]
     there = [each for each in known if each is not None]
     invited = [each for each in there if each.invited_at is not None]
     return next(iter([*invited, *there]), Guest(by.recipient, by.person_id))
 
 
 async def _keep(tx: Transaction, meeting_id: int, guest: Guest) -> None:
-    if await meeting_rows.guest(tx, meeting_id, guest.key) is None:
+    if await meeting_rows.known(tx, meeting_id, guest.key) is None:
         await meeting_rows.add_guest(tx, meeting_id, guest)
     else:
         await meeting_rows.save_guest(tx, meeting_id, guest)

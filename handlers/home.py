@@ -29,7 +29,7 @@ _REGION: Rows = (
     ("my-tasks", "put-off"),
     ("region", "my-schools", "documents"),
     ("visits", "surveys", "broadcasts"),
-    ("roadmap", "month"),
+    ("roadmap", "month", "meetings"),
     ("me", "help"),
 )
 _SCHOOLS: Rows = (

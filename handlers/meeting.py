@@ -32,7 +32,8 @@ def list_screen(texts: Texts, keeping: MeetingKeeping, found: list[ListedMeeting
     turned = paged(texts, rows, page, lambda other: press("mts", other), _LISTED)
     new = (Button(texts.plain("meeting.button-new"), press("mtitems", 0, 0)),)
     text = texts.html("meeting.list", listed=shown, page=number, pages=pages, zone=keeping.zone)
-    return Screen(text, (new, *turned, back_to_menu(texts)))
+    own = Button(texts.plain("meeting_guest.button-invited"), press("go", "my-meetings"))
+    return Screen(text, (new, *turned, (own, *back_to_menu(texts))))
 
 
 def _title(texts: Texts, keeping: MeetingKeeping, each: ListedMeeting) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import event
+from sqlalchemy import Select, event
 from sqlalchemy.engine import Connection, CursorResult, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
@@ -127,6 +127,13 @@ def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[list[Row]]:
     waiting = iter(rows)
     while batch := list(islice(waiting, size)):
         yield batch
+
+
+async def rows_of(tx: Transaction, query: Select[Any]) -> AsyncIterator[Any]:
+    """What a query gives, read a batch at a time: ten thousand rows do not keep the event loop for long."""
+    async for batch in (await tx.stream(query)).partitions(BATCH):
+        for row in batch:
+            yield row
 
 
 def new_id(result: CursorResult[Any]) -> int:

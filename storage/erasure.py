@@ -65,9 +65,9 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone: Counter[Category] = Counter()
     gone[Category.NAME] = int(bool(who.name))
     gone[Category.POSITION] = int(bool(who.position))
-    gone[Category.ACCOUNT] = len(of) + await _sources(tx, person_id)
+    gone[Category.ACCOUNT] = len(of) + await _sources(tx, person_id, of)
     gone[Category.CALENDAR] = await feed_rows.stop(tx, person_id)
-    gone[Category.ANSWERS] = await _answers(tx, person_id)
+    gone[Category.ANSWERS] = await _answers(tx, person_id, who.name)
     gone[Category.CONVERSATION] = await people_rows.forget_conversations(tx, of)
     await registry_rows.remove_person(tx, person_id, now)
     gone[Category.CODE] = await _codes(tx, person_id, of)
@@ -113,11 +113,16 @@ async def _deleted(tx: Transaction, table: Any, *which: ColumnElement[bool]) -> 
     return int((await tx.execute(delete(table).where(*which))).rowcount)
 
 
-async def _sources(tx: Transaction, person_id: int) -> int:
+async def _sources(tx: Transaction, person_id: int, of: Iterable[Account]) -> int:
     """What the person attached stays; in which chat they sent it, which is the number of their account, does not."""
     e = t.evidence.c
     sent = update(t.evidence).where(e.added_by == person_id, e.source.is_not(None), ~e.source.startswith("meeting:"))
-    return int((await tx.execute(sent.values(source=None))).rowcount)
+    count = int((await tx.execute(sent.values(source=None))).rowcount)
+    for file in (t.meeting_file, t.broadcast_file):
+        for account in of:
+            theirs = update(file).where(file.c.source.startswith(f"{account.account_id}:"))
+            count += int((await tx.execute(theirs.values(source=""))).rowcount)
+    return count
 
 
 async def _codes(tx: Transaction, person_id: int, of: Iterable[Account]) -> int:
@@ -137,10 +142,12 @@ async def _requests(tx: Transaction, person_id: int, of: Sequence[Account], now:
     return int((await tx.execute(update(t.join_request).where(theirs).values(**blank))).rowcount)
 
 
-async def _answers(tx: Transaction, person_id: int) -> int:
-    """What they answered to invitations stays; what they wrote beside it does not."""
+async def _answers(tx: Transaction, person_id: int, name: str) -> int:
+    """What they answered to invitations stays; what they wrote beside it does not, nor that they came instead of
+    somebody."""
     g = t.meeting_guest.c
-    written = update(t.meeting_guest).where(g.person_id == person_id, or_(g.why != "", g.other != ""))
+    theirs = or_(g.person_id == person_id, g.other == name)
+    written = update(t.meeting_guest).where(theirs, or_(g.why != "", g.other != ""))
     return int((await tx.execute(written.values(why="", other=""))).rowcount)
 
 

@@ -141,6 +141,12 @@ async def guests(tx: Transaction, meeting_id: int) -> list[Guest]:
 
 async def guest(tx: Transaction, meeting_id: int, key: str) -> Guest | None:
     """One of them by the key of who it is."""
+    found = await known(tx, meeting_id, key)
+    return found if found is not None and (found.invited_at or found.came_at) else None
+
+
+async def known(tx: Transaction, meeting_id: int, key: str) -> Guest | None:
+    """The same, also of whoever has only tried a code."""
     query = select(t.meeting_guest).where(_g.meeting_id == meeting_id, _g.recipient == key)
     row = (await tx.execute(query)).first()
     return None if row is None else _guest(row)

@@ -95,7 +95,7 @@ async def _meetings(tx: Transaction, person_id: int) -> tuple[KeptMeeting, ...]:
     query = (
         select(c.title, c.starts_at, g.coming, g.why, g.other, g.came_at)
         .join(t.meeting_guest, g.meeting_id == c.id)
-        .where(g.person_id == person_id)
+        .where(g.person_id == person_id, or_(g.invited_at.is_not(None), g.came_at.is_not(None)))
         .order_by(c.starts_at, c.id)
     )
     return tuple(

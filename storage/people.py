@@ -15,7 +15,7 @@ from domain.people import Account, Duty, Member, Role
 from domain.registry import name_key
 from storage import calendar_feed as feed_rows
 from storage import tables as t
-from storage.database import Transaction, new_id
+from storage.database import Transaction, new_id, rows_of
 
 _DUTY = (
     t.duty.c.person_id,
@@ -40,10 +40,12 @@ async def duties(tx: Transaction, of: Iterable[int] | None = None) -> dict[int, 
         .where(_present)
         .order_by(t.duty.c.id)
     )
-    if of is not None:
-        query = query.where(t.duty.c.person_id.in_(list(of)))
     found: dict[int, list[Duty]] = defaultdict(list)
-    for row in await tx.execute(query):
+    if of is None:
+        async for row in rows_of(tx, query):
+            found[row.person_id].append(_as_duty(row))
+        return found
+    for row in await tx.execute(query.where(t.duty.c.person_id.in_(list(of)))):
         found[row.person_id].append(_as_duty(row))
     return found
 

@@ -86,6 +86,17 @@ def short(text: str, limit: int = 60) -> str:
     return whole_words.rstrip(",;:—– ") + "…"
 
 
+def short_lines(text: str, limit: int = 600) -> str:
+    """The same with the lines kept: at most ``limit`` characters of them all, empty lines left out."""
+    kept: list[str] = []
+    for line in filter(None, (" ".join(raw.split()) for raw in str(text).splitlines())):
+        room = limit - sum(len(one) + 1 for one in kept)
+        kept.append(short(line, max(room, 1)))
+        if kept[-1] != line:
+            break
+    return "\n".join(kept)
+
+
 def _fitting(line: str, limit: int) -> int:
     """How many characters of a line take at most ``limit`` when they are escaped."""
     lengths = accumulate(_ESCAPED.get(letter, 1) for letter in line[:limit])
@@ -211,6 +222,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "working_left": working_left,
     "after": after,
     "short": short,
+    "short_lines": short_lines,
     "named": named,
     "when": when,
     "effective": effective,

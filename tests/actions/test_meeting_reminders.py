@@ -59,7 +59,7 @@ async def test_the_morning_tells_when_where_and_what_was_answered(hall: Gatherin
     assert said[chat(hall.igor)][0].splitlines()[2].endswith("; вместо Вас: Петрова Анна, завуч")
     assert said[chat(hall.olga)][0].splitlines()[2].endswith("; ⏳ ждём ответа")
     buttons = next(one.buttons for one in reversed(hall.channel.sent) if one.chat.chat_id == chat(hall.anna))
-    assert [(one.text, one.data) for row in buttons for one in row][0] == ("Встреча 24 марта", f"mtmy:{one}")
+    assert (buttons[0][0].text, buttons[0][0].data) == ("Встреча 24 марта", f"mtmy:{one}")
 
 
 async def test_an_hour_before_the_place_and_the_link_come(hall: Gathering) -> None:

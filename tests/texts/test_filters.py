@@ -25,6 +25,7 @@ from texts.filters import (
     named,
     plural,
     short,
+    short_lines,
     some,
     stamp,
     when,
@@ -195,3 +196,16 @@ def test_some_of_a_list() -> None:
 )
 def test_numbers_with_a_comma(value: float, digits: int, expected: str) -> None:
     assert decimal(value, digits) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "said"),
+    [
+        ("1. Концепция\n\n  2.   Программы ", 60, "1. Концепция\n2. Программы"),
+        ("Одна строка", 60, "Одна строка"),
+        ("Первая строка\nВторая строка", 24, "Первая строка\nВторая…"),
+        ("", 60, ""),
+    ],
+)
+def test_lines_are_kept_where_they_mean_something(text: str, limit: int, said: str) -> None:
+    assert short_lines(text, limit) == said

@@ -17,17 +17,19 @@ RIGHTS = {Right.HOLD_MEETINGS, Right.ATTEND}
 def is_met_by(change: Change, right: Right, member: Member, region: Region) -> bool:
     """Whether that row is of a meeting that this person leads, or tells of nobody but themselves and their school."""
     if right is Right.ATTEND:
-        return may(member, right) and _is_own(change, member)
+        return may(member, right) and _is_own(change, member, region)
     return may(member, right) and _is_led(change, member, region)
 
 
-def _is_own(change: Change, member: Member) -> bool:
-    row = change.row
+def _is_own(change: Change, member: Member, region: Region) -> bool:
+    """A wish of the school that asks one's own ends with what becomes of the time it asks for; with any time the
+    interview is another in calendars."""
+    row, schools = change.row, {duty.school_id for duty in member.duties if duty.role is Role.SCHOOL}
     if change.table == "meeting_slot":
-        schools = {duty.school_id for duty in member.duties if duty.role is Role.SCHOOL}
-        return row["school_id"] in (None, *schools)
+        asking = {region.interview.asker} if region.interview.asked in schools else set()
+        return row["school_id"] in {None, *schools, *asking}
     if change.table == "meeting":
-        return row["slot_minutes"] is not None and any(duty.role is Role.SCHOOL for duty in member.duties)
+        return row["id"] == region.interview.id and not schools.isdisjoint(region.interview.schools)
     return change.table in ("meeting_guest", "calendar_feed") and row["person_id"] == member.person_id
 
 

@@ -21,11 +21,19 @@ _TIMES = [msk(f"2022-03-16 {clock}") for clock in ("09:00", "09:30", "10:00", "1
 
 @dataclass(frozen=True)
 class Interviewed:
-    """The meeting's id, its times as buttons name them (of «А», of «Б», free, free), and who may read its title."""
+    """The meeting's id, its times as buttons name them (of «А», of «Б», free, free), the school that asks and the one
+    that is asked, and who may read its title."""
 
     id: int
     times: tuple[str, ...]
+    asker: int
+    asked: int
     secrets: dict[str, MaySee]
+
+    @property
+    def schools(self) -> tuple[int, int]:
+        """Both of them."""
+        return self.asker, self.asked
 
     def ids(self, other: str) -> dict[str, tuple[str, ...]]:
         """What is pressed: the interview and an ``other`` meeting; the times, those that are free, and that of «Б»."""
@@ -53,7 +61,8 @@ async def interviewed(core: Core, members: dict[str, Member], schools: tuple[Sch
         await core.meeting_slots.take(made, time, school.id, by=by, now=NOON)
     await core.meeting_swaps.ask(made, _TIMES[0], schools[1].id, by=directors[1], now=NOON)
     times = tuple(str(minute_of(one)) for one in _TIMES)
-    return Interviewed(made, times, {SECRET: _may_read({one.id for one in schools})})
+    asked, asker = (one.id for one in schools)
+    return Interviewed(made, times, asker, asked, {SECRET: _may_read({asked, asker})})
 
 
 def _may_read(schools: set[int]) -> MaySee:

@@ -72,7 +72,7 @@ _ADDRESSES = ("Аистовая-слобода", "Беркутовая-слоб�
 class Region:
     """The database to copy, ids by what they are of («person» → of school А, of school Б, others), the members, the
     secrets with those who may read them, codes that work or worked, who hears of what strangers do, person id → the
-    keys of their answers to surveys, visit id → its school, what was announced, and the meetings."""
+    keys of their answers to surveys, visit id → its school, what was announced, the meetings, and the interview."""
 
     file: Path
     ids: dict[str, tuple[str, ...]]
@@ -84,6 +84,7 @@ class Region:
     visits: dict[int, int]
     announced: kept_broadcasts.Announced
     met: kept_meetings.Met
+    interview: kept_meeting_slots.Interviewed
     _hidden: dict[Member, list[str]] = field(default_factory=dict)
 
     def school(self, school_id: int) -> School:
@@ -140,7 +141,7 @@ async def a_region(file: Path) -> Region:
     ids |= {"visit": tuple(map(str, visits)), "curator": tuple(map(str, curators))}
     ids |= reports.ids
     seen = visits | reports.visits
-    return Region(file, ids, members, secrets, codes, coordinators, answered.marks, seen, announced, met)
+    return Region(file, ids, members, secrets, codes, coordinators, answered.marks, seen, announced, met, interview)
 
 
 async def _coordinators(core: Core) -> Member:

@@ -22,9 +22,18 @@ SAID = 3
 
 def a_meeting(mood: "Mood", **more: Any) -> Meeting:
     """One that people were called to, with everything at its longest."""
-    words = {"title": mood.text[:200], "place": mood.text[:300], "link": mood.text[:500], "agenda": mood.text[:1500]}
-    starts_at = datetime(2022, 3, 18, 7, tzinfo=UTC)
-    return replace(Meeting(7, 1, 10, starts_at=starts_at, state=MeetingState.CALLED, **words), **more)
+    one = Meeting(
+        7,
+        1,
+        10,
+        mood.text[:200],
+        datetime(2022, 3, 18, 7, tzinfo=UTC),
+        place=mood.text[:300],
+        link=mood.text[:500],
+        agenda=mood.text[:1500],
+        state=MeetingState.CALLED,
+    )
+    return replace(one, **more)
 
 
 def guests(mood: "Mood") -> list[Guest]:
