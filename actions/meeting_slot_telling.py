@@ -12,6 +12,7 @@ from domain.people import Role
 from domain.registry import School
 from storage import outbox as outbox_rows
 from storage.database import Transaction
+from texts import Texts
 
 
 async def team(
@@ -78,19 +79,19 @@ async def tell_asked(tx: Transaction, project: Project, sheet: SlotSheet, theirs
         key,
         "meeting_slot.told-asked",
         sheet.now,
-        (swap_buttons(project, sheet.one.id, theirs, own),),
+        (swap_buttons(project.texts, sheet.one.id, theirs, own),),
         sheet=sheet,
         theirs=theirs,
         own=own,
     )
 
 
-def swap_buttons(project: Project, meeting_id: int, theirs: SeenSlot, own: SeenSlot) -> tuple[Button, ...]:
+def swap_buttons(texts: Texts, meeting_id: int, theirs: SeenSlot, own: SeenSlot) -> tuple[Button, ...]:
     """«Поменяться» and «Не меняться»: this time of another school for that of one's own."""
-    values = meeting_id, minute_of(theirs.starts_at), minute_of(own.starts_at)
+    one, other = minute_of(theirs.starts_at), minute_of(own.starts_at)
     return (
-        Button(project.texts.plain("meeting_slot.button-agree"), press("msyes", *values)),
-        Button(project.texts.plain("meeting_slot.button-keep"), press("msno", *values)),
+        Button(texts.plain("meeting_slot.button-agree"), press("msyes", meeting_id, one, other)),
+        Button(texts.plain("meeting_slot.button-keep"), press("msno", meeting_id, one, other)),
     )
 
 

@@ -42,16 +42,23 @@ async def reword(tx: Transaction, project: Project, card: MeetingCard, now: date
                 await owed_rows.cancel(tx, one.id)
 
 
-async def listeners(tx: Transaction, guests: Iterable[NamedGuest]) -> list[Recipient]:
-    """Those of the guests who can be written to."""
+async def listeners(tx: Transaction, project: Project, guests: Iterable[NamedGuest], now: datetime) -> list[Recipient]:
+    """Those of the guests who can be written to and are still somebody of the project, and whoever carries the duties
+    of one on leave; each once."""
     people = await people_rows.reachable(tx)
     groups = {one.id: one.recipient for one in await group_rows.all_groups(tx)}
-    found = []
+    carriers = {
+        duty.instead_of or who: bearer.recipient
+        for who, bearer in (await people_rows.bearers(tx, project.today(now))).items()
+        for duty in bearer.duties
+    }
+    found: dict[str, Recipient] = {}
     for each in guests:
-        chat = people.get(each.guest.person_id or 0) or groups.get(each.guest.group_id or 0)
-        if chat is not None and each.guest.invited_at is not None:
-            found.append(chat)
-    return found
+        who = each.guest.person_id or 0
+        chats = [groups.get(each.guest.group_id or 0), *([people.get(who), carriers[who]] if who in carriers else [])]
+        if each.guest.invited_at is not None:
+            found |= {chat.key: chat for chat in chats if chat is not None}
+    return list(found.values())
 
 
 async def tell_guests(
@@ -69,9 +76,8 @@ async def tell_guests(
     gets the ``card``."""
     told = await broadcast_rows.told_of(tx, card.one.id)
     key = f"meeting-{what}:{card.one.id}:{now.isoformat()}"
-    found = await listeners(
-        tx, (each for each in (card.guests if guests is None else guests) if each.guest.key in told)
-    )
+    whom = [each for each in (card.guests if guests is None else guests) if each.guest.key in told]
+    found = await listeners(tx, project, whom, now)
     people = [one for one in found if one.person_id is not None]
     groups = [one for one in found if one.person_id is None]
     return sum(

@@ -40,13 +40,13 @@ def _back(texts: Texts, sheet: SlotSheet, at: datetime | None = None) -> Row:
 
 def planned_screen(texts: Texts, sheet: SlotSheet, seen: SeenSlot) -> Screen:
     """What may become of one time."""
-    values = sheet.one.id, minute_of(seen.starts_at)
-    give = Button(texts.plain("meeting_slot.button-give"), press("mpwho", *values, 0))
-    drop = Button(texts.plain("meeting_slot.button-drop", seen=seen), press("mpdrop", *values, 0))
+    one, at = sheet.one.id, minute_of(seen.starts_at)
+    give = Button(texts.plain("meeting_slot.button-give"), press("mpwho", one, at, 0))
+    drop = Button(texts.plain("meeting_slot.button-drop", seen=seen), press("mpdrop", one, at, 0))
     rows: tuple[Row, ...] = ((drop,),)
     if seen.school is not None:
-        move = Button(texts.plain("meeting_slot.button-move"), press("mpmove", sheet.one.id, seen.school.id, 0))
-        vacate = Button(texts.plain("meeting_slot.button-vacate"), press("mpvac", *values))
+        move = Button(texts.plain("meeting_slot.button-move"), press("mpmove", one, seen.school.id, 0))
+        vacate = Button(texts.plain("meeting_slot.button-vacate"), press("mpvac", one, at))
         rows = ((move, vacate), (drop,))
     elif sheet.one.is_ahead and not seen.has_begun(sheet.now):
         rows = ((give,), (drop,))

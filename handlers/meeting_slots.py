@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from actions.meeting_slot_look import OwnSlots
+from actions.meeting_slot_telling import swap_buttons
 from actions.meeting_slots import MeetingSlots
 from domain.button import Button, press
 from domain.clock import Clock
@@ -51,13 +52,7 @@ def times_screen(texts: Texts, found: OwnSlots, page: int | None = None) -> Scre
 def _answering(texts: Texts, found: OwnSlots) -> Row:
     """To the first of the schools that ask to change."""
     own, wishes = found.own, found.sheet.wishes_of(found.school.id)
-    if own is None or not wishes:
-        return ()
-    values = found.sheet.one.id, minute_of(wishes[0].starts_at), minute_of(own.starts_at)
-    return (
-        Button(texts.plain("meeting_slot.button-agree"), press("msyes", *values)),
-        Button(texts.plain("meeting_slot.button-keep"), press("msno", *values)),
-    )
+    return swap_buttons(texts, found.sheet.one.id, wishes[0], own) if own and wishes else ()
 
 
 def _own(texts: Texts, found: OwnSlots) -> Row:

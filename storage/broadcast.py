@@ -13,7 +13,7 @@ from domain.broadcast_delivery import Owed
 from domain.outbox import OutboxState
 from domain.survey_count import Silence
 from storage import tables as t
-from storage.database import Transaction, batches, new_id, rows_of
+from storage.database import Transaction, batches, new_id, read_many
 from storage.outbox import begins
 
 _c, _p = t.broadcast.c, t.broadcast_part.c
@@ -121,7 +121,7 @@ async def add_parts(tx: Transaction, broadcast_id: int, parts: Iterable[Part]) -
 async def parts(tx: Transaction, broadcast_id: int) -> list[Part]:
     """What became of it for each, in the order in which they were written to."""
     query = with_outcomes().where(_p.broadcast_id == broadcast_id).order_by(_p.outbox_id, _p.recipient)
-    return [as_part(row) async for row in rows_of(tx, query)]
+    return await read_many(tx, query, as_part)
 
 
 def with_outcomes() -> Select[Any]:

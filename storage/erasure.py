@@ -146,7 +146,7 @@ async def _answers(tx: Transaction, person_id: int, name: str) -> int:
     """What they answered to invitations stays; what they wrote beside it does not, nor that they came instead of
     somebody."""
     g = t.meeting_guest.c
-    theirs = or_(g.person_id == person_id, g.other == name)
+    theirs = or_(g.person_id == person_id, and_(g.other == name, g.other != ""))
     written = update(t.meeting_guest).where(theirs, or_(g.why != "", g.other != ""))
     return int((await tx.execute(written.values(why="", other=""))).rowcount)
 

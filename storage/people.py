@@ -15,7 +15,7 @@ from domain.people import Account, Duty, Member, Role
 from domain.registry import name_key
 from storage import calendar_feed as feed_rows
 from storage import tables as t
-from storage.database import Transaction, new_id, rows_of
+from storage.database import Transaction, new_id, read_many
 
 _DUTY = (
     t.duty.c.person_id,
@@ -42,11 +42,12 @@ async def duties(tx: Transaction, of: Iterable[int] | None = None) -> dict[int, 
     )
     found: dict[int, list[Duty]] = defaultdict(list)
     if of is None:
-        async for row in rows_of(tx, query):
-            found[row.person_id].append(_as_duty(row))
-        return found
-    for row in await tx.execute(query.where(t.duty.c.person_id.in_(list(of)))):
-        found[row.person_id].append(_as_duty(row))
+        held = await read_many(tx, query, lambda row: (row.person_id, _as_duty(row)))
+    else:
+        rows = await tx.execute(query.where(t.duty.c.person_id.in_(list(of))))
+        held = [(row.person_id, _as_duty(row)) for row in rows]
+    for person_id, duty in held:
+        found[person_id].append(duty)
     return found
 
 

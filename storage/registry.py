@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Update, delete, exists, func, insert, literal, select, update
 
@@ -13,7 +14,7 @@ from domain.roadmap import OwedBy
 from storage import completion as completion_rows
 from storage import outbox as outbox_rows
 from storage import tables as t
-from storage.database import Transaction, new_id, rows_of
+from storage.database import Transaction, new_id, read_many
 from storage.people import accounts, agreed_people, duties, forget_accounts, from_any
 
 
@@ -38,11 +39,11 @@ async def _people(tx: Transaction, of: Collection[int] | None) -> tuple[Register
     query = select(c.id, c.name, c.position, has_come).where(c.removed_at.is_(None)).order_by(c.name_key, c.id)
     if of is not None:
         query = query.where(c.id.in_(of))
-    people = [
-        Registered(row.id, row.name, row.position, tuple(held[row.id]), bool(row.has_come), row.id in agreed)
-        async for row in rows_of(tx, query)
-    ]
-    return tuple(people)
+
+    def made(row: Any) -> Registered:
+        return Registered(row.id, row.name, row.position, tuple(held[row.id]), bool(row.has_come), row.id in agreed)
+
+    return tuple(await read_many(tx, query, made))
 
 
 async def gone(tx: Transaction) -> dict[int, str]:

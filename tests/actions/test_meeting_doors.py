@@ -212,6 +212,9 @@ async def test_a_participant_comes_without_an_invitation(
     view = await core.meeting_door.look(meeting.meeting, by=marina, now=clock())
     assert len(view.card.guests) == 4  # a try makes nobody a guest
     assert await core.meeting_answers.mine(by=igor, now=clock()) == []
+    with pytest.raises(Refusal, match=r"meeting_guest\.not-yours"):
+        await core.meeting_answers.card(meeting.meeting, by=igor, now=clock())
+    assert (await core.own_data.look(by=igor, now=clock())).meetings == ()
     assert await core.meeting_arrivals.unasked(code, by=igor, now=clock()) is not None
     view = await core.meeting_door.look(meeting.meeting, by=marina, now=clock())
     assert (view.uninvited, view.card.turnout.came, view.card.turnout.invited) == (1, 1, 4)
@@ -291,3 +294,5 @@ async def test_of_somebody_on_leave_the_deputy_is_there(
     assert (arrival.at, arrival.other) == (clock(), "Инна Белова")
     made = await core.meeting_papers.attendance(alone, by=meeting.marina, now=clock())
     assert [(one.name, one.instead_of) for one in made.paper.came] == [("Инна Белова", "Ольга Лебедева")]
+    await core.own_data.erase(by=deputy, now=clock())
+    assert look.rows("SELECT coming, other FROM meeting_guest WHERE meeting_id = ?", alone) == [("other", "")]

@@ -193,9 +193,14 @@ async def test_whoever_carries_the_duties_of_a_guest_on_leave_hears_instead(hall
     olga = await core.people.member(hall.olga.account, now=hall.clock())
     own, is_new = await core.meeting_answers.answer(one, Coming.YES, by=olga, now=hall.clock())
     assert (own.instead_of, own.guest.key, is_new) == ("Анна Соболева", hall.anna.recipient, True)
-    said = await hall.at(f"{DAY} 09:00")
+    hall.clock.set("2022-03-23 12:00")
+    await core.meeting_moves.move(one, msk(f"{DAY} 11:00"), by=hall.leader, now=hall.clock())
+    assert {*await hall.goes_on()} == {chat(hall.anna), chat(hall.olga)}
+    said = await hall.at(f"{DAY} 10:00")
     assert {person for person in said if person != chat(hall.leader)} == {chat(hall.olga)}
-    assert said[chat(hall.olga)][0].splitlines()[-1] == "Вы замещаете: Анна Соболева"
+    assert said[chat(hall.olga)][0].splitlines()[-3:] == [
+        *("Вы замещаете: Анна Соболева", "", "Вы ещё не ответили. Вы будете?"),
+    ]
 
 
 async def test_who_wants_nothing_for_a_while_hears_nothing(hall: Gathering) -> None:

@@ -17,6 +17,7 @@ from rehearsal.region import Post
 from reports.cards import as_page
 from storage.shipped_form import shipped_form
 from tests.browser.lived import lived
+from tests.browser.meeting_pictures import meetings
 from tests.browser.opened import CHROMIUM, NO_CHROMIUM, Opened, chromium
 from tests.browser.picture import IMAGES, conversation, opened, repacked, settled, take
 from tests.browser.tab import DESK, PHONE, Tab
@@ -276,6 +277,7 @@ async def main() -> None:
                 await works(browser, shown)
                 await surveys(browser, shown)
                 await visits(browser, shown)
+                await meetings(browser, shown)
             async with lived(Path(other), "2022-03-09 21:00") as shown:
                 for pictures in (phones, desks, files, troubles):
                     await pictures(browser, shown)
