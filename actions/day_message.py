@@ -95,7 +95,7 @@ class DayMessages:
         """
         self._asking = await asking(tx, self._project, self._now)
         self._visiting = await visiting(tx, self._project, self._now)
-        self._meetings = await day_meetings(tx, self._project, self._now) if chats else Meetings()
+        self._meetings = await day_meetings(tx, self._project, self._now, {one.hours for one in chats})
         people = [one.recipient.person_id for one in chats if one.recipient.person_id is not None]
         asleep = self._asleep = await notice_rows.snoozed(tx, people)
         said = {one.recipient.key: self._of_day(one) for one in chats}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.meeting_course import soon_key
+from actions.meeting_look import guests_for
 from actions.meeting_who import nudge_key
 from actions.project import Project
 from domain.access import Right, require
@@ -83,7 +84,7 @@ class MeetingAnswers:
         async with self._database.read() as tx:
             registry = await registry_rows.registry(tx)
             found: dict[int, OwnMeeting] = {}
-            for person_id in _people(by):
+            for person_id in guests_for(by):
                 for one in await meeting_rows.of_guest(tx, person_id, cancelled=True):
                     guest = await meeting_rows.guest(tx, one.id, f"person:{person_id}")
                     if one.id not in found and guest is not None:
@@ -144,7 +145,7 @@ class MeetingAnswers:
     async def _own(self, tx: Transaction, meeting_id: int, by: Member, now: datetime) -> OwnMeeting:
         one = await meeting_rows.get(tx, meeting_id)
         if one is not None and one.state is not MeetingState.DRAFT:
-            for person_id in _people(by):
+            for person_id in guests_for(by):
                 guest = await meeting_rows.guest(tx, meeting_id, f"person:{person_id}")
                 if guest is not None:
                     return await self._seen(tx, one, guest, await registry_rows.registry(tx), by, now)
@@ -169,12 +170,6 @@ class MeetingAnswers:
             "" if who == by.person_id else called(person.name if person else "", who),
             found[0].item.number if found else None,
         )
-
-
-def _people(by: Member) -> list[int]:
-    """Whose invitations are theirs: their own first, then those of whom they stand in for today."""
-    others = {duty.instead_of for duty in by.duties if duty.instead_of is not None}
-    return [one for one in (by.person_id, *sorted(others)) if one is not None]
 
 
 def _answerable(found: OwnMeeting) -> OwnMeeting:

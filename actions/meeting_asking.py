@@ -1,9 +1,9 @@
 """Inside a transaction: who hears for the guests of meetings, and what the morning's messages say of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from actions.meeting_look import MeetingCard, meeting_of
 from actions.project import Project
@@ -20,8 +20,6 @@ from storage.database import Transaction
 
 _MOST = 3
 """Meetings of a message of the day; the others stand behind «Встречи»."""
-_ROOM = timedelta(days=21)
-"""More than the longest row of days off by which a morning is moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +110,20 @@ def _line(one: Meeting, hearer: Hearer, each: Appointment, hours: Hours, today: 
     return MeetingLine(one, each.starts_at, day, left, guest.coming, guest.other, hearer.instead_of, is_group)
 
 
-async def day_meetings(tx: Transaction, project: Project, now: datetime) -> Meetings:
-    """As it is at ``now``; nothing more is looked up where no meeting is near."""
-    hours = await project.hours(tx)
-    farthest = timedelta(days=max(hours.rules.meeting_ahead)) + _ROOM
+async def day_meetings(tx: Transaction, project: Project, now: datetime, heard_at: Collection[Hours]) -> Meetings:
+    """As it is at ``now``, for whoever hears at these hours; nothing more is looked up of a meeting whose morning it is
+    for nobody."""
     heard: dict[str, list[tuple[Meeting, Hearer]]] = defaultdict(list)
     for one in await meeting_rows.called(tx):
         moments = await moments_of(tx, one)
-        if moments and moments[0] - farthest <= now < moments[-1]:
+        if any(_is_morning(moment, hours, now) for moment in moments for hours in heard_at):
             for hearer in await hearers(tx, project, await meeting_of(tx, project, one, now)):
                 heard[hearer.chat.key].append((one, hearer))
     return Meetings(heard)
+
+
+def _is_morning(moment: datetime, hours: Hours, now: datetime) -> bool:
+    return now < moment and hours.today(now) in mornings(hours.today(moment), hours.calendar, hours.rules)
 
 
 async def moments_of(tx: Transaction, one: Meeting) -> list[datetime]:

@@ -8,6 +8,7 @@ from actions.meeting_buttons import answer_buttons
 from actions.meeting_item import choose_day
 from actions.meeting_keeping import keep
 from actions.meeting_look import MeetingCard, led, meeting_card, meeting_of
+from actions.meeting_presence import take_presence_back
 from actions.meeting_telling import reword, tell_guests
 from actions.project import Project
 from domain.access import Right, require
@@ -83,6 +84,8 @@ class MeetingMoves:
                 card = await meeting_of(tx, self._project, gone, now)
                 await reword(tx, self._project, card, now)
                 await choose_day(tx, self._project, gone, person_id, now, {each.guest.key for each in card.guests})
+                came = [each.guest for each in card.guests if each.guest.came_at is not None]
+                await take_presence_back(tx, self._project, gone, came, person_id, now)
                 await tell_guests(tx, self._project, card, "cancelled", now)
             return await meeting_card(tx, self._project, meeting_id, by, now)
 

@@ -1,18 +1,21 @@
-"""«Список участников (Word)» for the minutes of a meeting."""
+"""«Список участников (Word)» for the minutes of a meeting, and its code for a screen."""
 
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from actions.meeting_look import MeetingCard, led, meeting_of
 from actions.project import Project
 from domain.access import Right, require
 from domain.audit import Deed
 from domain.evidence import file_name
+from domain.meeting import Meeting
 from domain.meeting_paper import AttendancePaper, lines_of
 from domain.people import Member
 from domain.refusal import Refusal
 from reports.attendance_docx import attendance_docx
+from reports.code_picture import code_picture
 from storage import audit as audit_rows
 from storage.database import Database
 
@@ -27,7 +30,7 @@ class AttendanceFile:
 
 
 class MeetingPapers:
-    """Use cases of whoever leads a meeting and takes it along on paper."""
+    """Use cases of whoever leads a meeting and needs something of it to show. Made in a thread."""
 
     def __init__(self, database: Database, project: Project) -> None:
         self._database = database
@@ -44,6 +47,20 @@ class MeetingPapers:
         content = await asyncio.to_thread(attendance_docx, paper, texts)
         name = file_name(texts.plain("meeting_door.paper-file", paper=paper) + ".docx")
         return AttendanceFile(paper, name, content)
+
+    async def code(self, meeting_id: int, *, by: Member, now: datetime) -> tuple[Meeting, bytes]:
+        """The code of an open door as a picture, for a screen. Raises ``Refusal`` where no code is shown."""
+        require(by, Right.HOLD_MEETINGS)
+        async with self._database.read() as tx:
+            one = await led(tx, meeting_id, by)
+        if not one.code or not one.is_door_open(now):
+            raise Refusal("meeting_door.no-door")
+        return one, await asyncio.to_thread(code_picture, one.code)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The project's."""
+        return self._project.zone
 
 
 def paper_of(card: MeetingCard) -> AttendancePaper:

@@ -67,7 +67,8 @@ class Traces:
     ``confirmations`` are the steps of confirmations they took, ``evidence`` the pieces they attached, ``happenings``
     what they told was held, ``documents`` of schools they changed last, ``remarks`` they wrote or answered, ``told``
     the numbers and the «не применимо» of theirs, ``surveys`` the forms under their name, ``visits`` what they did about
-    visits of curators: days, wishes, reports, decisions; ``announcements`` they wrote, and ``acknowledged``.
+    visits of curators: days, wishes, reports, decisions; ``announcements`` they wrote, and ``acknowledged``;
+    ``slots`` are the times of interviews they chose or asked for.
     """
 
     messages: int = 0
@@ -85,6 +86,7 @@ class Traces:
     visits: int = 0
     announcements: int = 0
     acknowledged: int = 0
+    slots: int = 0
 
 
 @dataclass(frozen=True, slots=True)

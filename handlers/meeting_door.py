@@ -19,10 +19,11 @@ from handlers.presses.meeting_door import (
     ChooseSpan,
     OpenDoor,
     RefreshDoor,
+    ShowCode,
     ShutDoor,
     UnlockDoor,
 )
-from handlers.show import Screen, send_file, show
+from handlers.show import Screen, send_file, send_pictures, show
 from handlers.start import back_to_menu, never_mind
 from handlers.where import is_answer
 from texts import Texts
@@ -49,7 +50,9 @@ def _doors(texts: Texts, view: DoorView) -> Keyboard:
     one = view.card.one.id
     refresh = Button(texts.plain("meeting_door.button-refresh"), press("mtdnow", one))
     if view.is_open:
-        return ((refresh, Button(texts.plain("meeting_door.button-shut"), press("mtdshut", one))),)
+        shut = (refresh, Button(texts.plain("meeting_door.button-shut"), press("mtdshut", one)))
+        large = (Button(texts.plain("meeting_door.button-large"), press("mtdbig", one)),)
+        return (shut, large) if view.card.one.code else (shut,)
     if not view.may_open:
         return ((refresh,),)
     code = Button(texts.plain("meeting_door.button-code"), press("mtdhow", one, "code"))
@@ -144,6 +147,21 @@ async def send_list(
     await call.answer(texts.plain("meeting_door.file-toast"))
 
 
+async def send_code(
+    call: CallbackQuery,
+    callback_data: ShowCode,
+    member: Member,
+    meeting_papers: MeetingPapers,
+    clock: Clock,
+    texts: Texts,
+) -> None:
+    """«Код на экран»: a picture to be shown to the whole room."""
+    one, picture = await meeting_papers.code(callback_data.id, by=member, now=clock())
+    caption = texts.html("meeting_door.code-caption", one=one, zone=meeting_papers.zone)
+    await send_pictures(call, [(f"{one.code}.png", picture)], caption)
+    await call.answer(texts.plain("meeting_door.code-toast"))
+
+
 # --- Whoever comes ----------------------------------------------------------------------------------------------------
 
 
@@ -192,5 +210,6 @@ def setup(router: Router) -> None:
     router.callback_query.register(unlock, UnlockDoor.filter())
     router.callback_query.register(shut, ShutDoor.filter())
     router.callback_query.register(send_list, AttendanceFile.filter())
+    router.callback_query.register(send_code, ShowCode.filter())
     router.callback_query.register(check_in, CheckIn.filter())
     router.message.register(typed_code, Awaiting.meeting_code, is_answer)

@@ -80,5 +80,6 @@ def _traces(data: PersonalData, texts: Texts) -> Iterator[Row]:
         ("visits", traces.visits),
         ("announcements", traces.announcements),
         ("acknowledged", traces.acknowledged),
+        ("slots", traces.slots),
     ):
         yield texts.plain(f"own_data.trace-{name}"), str(count)

@@ -113,7 +113,7 @@ async def _meetings(tx: Transaction, person_id: int) -> tuple[KeptMeeting, ...]:
 
 async def _traces(tx: Transaction, person_id: int) -> Traces:
     deeds = await audit_rows.count(tx, by=person_id)
-    box, remark, part = t.outbox.c, t.remark.c, t.broadcast_part.c
+    box, remark, part, slot = t.outbox.c, t.remark.c, t.broadcast_part.c, t.meeting_slot.c
     counts = [
         await tx.scalar(select(func.count()).where(*which)) or 0
         for which in (
@@ -131,6 +131,7 @@ async def _traces(tx: Transaction, person_id: int) -> Traces:
             (t.visit_step.c.person_id == person_id,),
             (t.broadcast.c.author_id == person_id,),
             (part.person_id == person_id, part.acked_at.is_not(None)),
+            (or_(slot.taken_by == person_id, slot.wanted_by == person_id),),
         )
     ]
     messages, changes, looked_at, steps, pieces, held, documents, remarks, exempted, told, *more = counts

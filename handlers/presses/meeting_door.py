@@ -46,6 +46,12 @@ class ShutDoor(CallbackData, prefix="mtdshut"):
     id: Id
 
 
+class ShowCode(CallbackData, prefix="mtdbig"):
+    """«Код на экран»."""
+
+    id: Id
+
+
 class CheckIn(CallbackData, prefix="mtin"):
     """«Я на встрече», «Ввести код»."""
 

@@ -247,3 +247,12 @@ async def test_times_of_schools_are_found_for_several_meetings_at_once(held: Int
         (held.id, held.schools[0]): at("09:20"),
         (held.id, held.schools[1]): at("09:00"),
     }
+
+
+async def test_own_data_tell_how_many_times_somebody_chose(held: Interview) -> None:
+    there = held.there
+    await held.takes(there.anna, "09:20")
+    await held.takes(there.igor, "09:00", 1)
+    await held.asks(there.olga, "09:00")
+    for who, count in ((there.anna, 1), (there.olga, 1), (held.vera, 0)):
+        assert (await held.core.own_data.look(by=who, now=held.now)).traces.slots == count

@@ -202,6 +202,12 @@ async def test_a_municipal_coordinator_and_a_curator_come_for_themselves(
     assert look.rows(PROOF) == [("Участие на встрече «Семинар по документам» 10 марта",)]
 
 
+async def test_what_does_not_take_place_does_nothing(meeting: Met, core: Core, clock: SettableClock) -> None:
+    await meeting.marks(meeting.teams[0][0])
+    await core.meeting_moves.cancel(meeting.meeting, "Нет света", by=meeting.marina, now=clock())
+    assert await meeting.number() == (0, 2)
+
+
 async def test_erasing_somebody_keeps_what_their_school_did(
     meeting: Met, core: Core, clock: SettableClock, look: Look
 ) -> None:

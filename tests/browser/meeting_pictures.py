@@ -2,9 +2,11 @@
 
 from playwright.async_api import Browser, ViewportSize
 
+from handlers.picking import label
 from rehearsal.region import Post
 from tests.browser.opened import Opened
 from tests.browser.picture import conversation, opened, settled
+from tests.browser.tab import Tab
 from tests.people import msk
 
 TITLE = "Семинар по антирисковым программам"
@@ -16,11 +18,7 @@ _SIZE: ViewportSize = {"width": 380, "height": 900}
 async def meetings(browser: Browser, shown: Opened) -> None:
     """Called on the evening of March 18, held on the 22nd."""
     leader = await opened(browser, shown, _SIZE, shown.cast.coordinator.id)
-    await leader.says("/menu")
-    await settled(leader)
-    for button in ("Встречи", "Новая встреча", "Без пункта"):
-        await leader.presses(button)
-        await settled(leader)
+    await looks(leader, "Встречи", "Новая встреча", "Без пункта")
     for words, answer in ((TITLE, "когда?"), ("22.03 11:00", "где?"), (PLACE, "черновик")):
         await leader.says(words)
         await leader.sees(answer)
@@ -38,14 +36,19 @@ async def meetings(browser: Browser, shown: Opened) -> None:
     await conversation(guest, "guide-meeting-invitation", 560)
     for one in people[:9]:
         await one.presses("Приду")
-    await leader.presses("Кто придёт")
-    await leader.presses("К встрече")
-    await settled(leader)
+    await looks(leader, "Встречи", label(f"22 марта, вт {TITLE}"))
     await conversation(leader, "guide-meeting", 760)
     await shown.stage.jump_to(msk("2022-03-22 11:01"))
-    for button in ("Отметка участников", "По коду", "30 минут"):
-        await leader.presses(button)
-        await settled(leader)
-    await conversation(leader, "guide-meeting-door", 560)
+    await looks(leader, "Встречи", label(f"22 марта, вт {TITLE}"), "Отметка участников", "По коду", "30 минут")
+    await conversation(leader, "guide-meeting-door", 680)
     for tab in (guest, leader):
         await tab.page.context.close()
+
+
+async def looks(tab: Tab, *buttons: str) -> None:
+    """From the menu on."""
+    await tab.says("/menu")
+    await settled(tab)
+    for button in buttons:
+        await tab.presses(button)
+        await settled(tab)

@@ -218,6 +218,17 @@ async def test_only_whoever_leads_sees_it(desk: Desk, meeting: int) -> None:
         assert answer.text == "Это доступно не всем участникам. Если Вам это нужно — напишите координатору."
 
 
+async def test_the_code_fills_a_screen(desk: Desk, meeting: int) -> None:
+    await leads(desk, meeting, "По коду", "15 минут")
+    answer = await desk.presses(desk.marina, "Код на экран")
+    assert answer.text == "Картинка с кодом отправлена."
+    sent = next(one for one in reversed(desk.marina.messages(desk.marina.private())) if one.media is not None)
+    assert sent.text == "Семинар по документам. Отметка до 10:10: напишите код боту."
+    await leads(desk, meeting, "Закрыть отметку")
+    refused = await desk.forges(desk.marina, f"mtdbig:{meeting}")
+    assert refused == Answer("Отметка по коду сейчас не открыта.", alert=True)
+
+
 async def test_the_list_in_word(desk: Desk, meeting: int) -> None:
     code = code_of(await leads(desk, meeting, "По коду", "15 минут"))
     await desk.says(desk.olga, code)

@@ -39,7 +39,7 @@ OLGA = PersonalData(
     ),
     requests=(KeptRequest(AT, RequestState.CAME_IN, "Школа № 7"),),
     reminders=Reminders(8, frozenset({0, 4}), date(2022, 3, 20)),
-    traces=Traces(12, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17),
+    traces=Traces(12, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18),
     calendar_since=AT,
     meetings=(
         KeptMeeting("Семинар", AT, Coming.NO, "Болею"),
@@ -119,6 +119,7 @@ def test_everything_that_is_kept_is_in_the_file() -> None:
         *("Моих шагов по визитам кураторов: дни, просьбы, отчёты, решения", "15"),
         *("Объявлений, составленных мной", "16"),
         *("Объявлений, с которыми я отметил(а) ознакомление", "17"),
+        *("Времён собеседований, которые выбрал(а) или попросил(а) я", "18"),
         "Что с этим можно сделать",
         TEXTS.plain("own_data.file-what-for"),
         TEXTS.plain("own_data.file-what-to-do"),

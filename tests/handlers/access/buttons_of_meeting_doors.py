@@ -17,6 +17,7 @@ HELD: dict[type[CallbackData], Pressed] = {
     meeting_door.ChooseSpan: _for(HOLD, id="meeting", how=tuple(DoorBy)),
     meeting_door.UnlockDoor: _for(HOLD, id="meeting", how=tuple(DoorBy), span=("10", "end"), tells=True),
     meeting_door.ShutDoor: _for(HOLD, id="meeting", tells=True),
+    meeting_door.ShowCode: _for(HOLD, id="meeting"),
     meeting_door.CheckIn: _for(Right.ATTEND, id="meeting"),
     meeting_door.AttendanceList: _for(HOLD, id="meeting", page=PAGES),
     meeting_door.AttendanceOfSchool: _for(HOLD, id="meeting", school="school", page=PAGES),

@@ -25,7 +25,7 @@ _PAGE = 5
 def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
     """Every door."""
     for place, (view, many) in enumerate(product(views(mood), (False, True))):
-        if not name.endswith("told-button") or view.card.one.door_closes is not None:
+        if not name.endswith(("told-button", "code-caption")) or view.card.one.door_closes is not None:
             line = missed_line(mood, place) if name.endswith("paper-why") else came_line(mood, place)
             yield _of(mood, place, view, many=many) | {"each": line}
 
