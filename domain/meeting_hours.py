@@ -14,7 +14,7 @@ from domain.typed_moment import read_moment
 MOST_SLOTS = 300
 """Times of one interview."""
 _CLOCK = r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?"
-_HOURS = r"(?: ?ч(?:ас(?:ов|а)?)?\b\.?)?"
+_HOURS = rf"(?: ?(?:{'|'.join(('ч', 'час', 'часа', 'часов'))})\b\.?)?"
 _SPAN = re.compile(rf"(?<![0-9:.])(?:с )?{_CLOCK}{_HOURS} ?(?:[-–—]|до) ?{_CLOCK}{_HOURS}(?![0-9:.])", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\(?\b(?:{'|'.join(('пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'))})\b\.?\)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;]| и(?: |$)")
@@ -84,7 +84,8 @@ def new_times(spans: Iterable[Span], minutes: int, pause: int, known: Sequence[d
 
     Raises ``Refusal`` for hours that are too short for one, or lie where there are times, and for too many times.
     """
-    length, found = timedelta(minutes=minutes), []
+    length = timedelta(minutes=minutes)
+    found: list[datetime] = []
     for span in spans:
         times = span.times(minutes, pause)
         if not times:

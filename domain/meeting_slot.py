@@ -153,7 +153,7 @@ class SlotSheet:
     def wishes_of(self, school_id: int) -> list[SeenSlot]:
         """The times of schools that have asked this one for its own."""
         own = self.of(school_id)
-        return [one for one in self.slots if own and one.school and self.wish(one.school.id) == own]
+        return [one for one in self.others(school_id) if own and one.slot.wants_id == own.slot.id]
 
     def others(self, school_id: int) -> list[SeenSlot]:
         """The times of other schools that this one may ask for."""

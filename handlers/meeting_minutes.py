@@ -183,12 +183,15 @@ def sending_screen(texts: Texts, view: MinutesView) -> Screen:
     one, number = view.card.one, view.card.kept.item.number if view.card.kept else 0
     choices = (("again", Close.OPEN),) if view.was_sent else _CHOICES[view.end.how]
     rows = tuple(
-        (Button(texts.plain(f"meeting_minutes.button-sure-{name}", number=number), press("mtesend", *what)),)
+        (Button(texts.plain(f"meeting_minutes.button-sure-{name}", number=number), _sending(view, close)),)
         for name, close in choices
-        for what in [(one.id, view.seen, close)]
     )
     text = texts.html("meeting_minutes.ask-send", view=view, card=view.card, one=one, end=view.end)
     return Screen(text, (*rows, _back(texts, one.id)))
+
+
+def _sending(view: MinutesView, close: Close) -> str:
+    return press("mtesend", view.card.one.id, view.seen, close)
 
 
 _CHOICES: dict[Ending, tuple[tuple[str, Close], ...]] = {

@@ -167,6 +167,7 @@ async def ask_time(
     if school is None:
         raise Refusal("meeting_slot.no-school")
     own = sheet.of(school.id)
+    await state.clear()
     if own is not None:
         await state.set_state(Awaiting.slot_time)
         await state.set_data({"meeting": sheet.one.id, "school": school.id})

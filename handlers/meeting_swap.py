@@ -8,7 +8,7 @@ from actions.meeting_slots import MeetingSlots
 from actions.meeting_swaps import MeetingSwaps
 from domain.button import Button, press
 from domain.clock import Clock
-from domain.meeting_slot import at_minute, minute_of
+from domain.meeting_slot import SeenSlot, SlotSheet, at_minute, minute_of
 from domain.people import Member
 from handlers.meeting_slots import times_screen
 from handlers.paging import Row, on_page, paged
@@ -27,8 +27,7 @@ def swaps_screen(texts: Texts, found: OwnSlots, page: int) -> Screen:
     one, wish = sheet.one.id, sheet.wish(school)
     others = [] if wish else sheet.others(school)
     rows: list[Row] = [
-        (Button(_other(texts, found, number), press("msask", one, school, minute_of(seen.starts_at))),)
-        for number, seen in enumerate(others)
+        (Button(_other(texts, sheet, seen), press("msask", one, school, minute_of(seen.starts_at))),) for seen in others
     ]
     if wish:
         rows = [(Button(texts.plain("meeting_slot.button-withdraw"), press("msback", one, school)),)]
@@ -39,10 +38,9 @@ def swaps_screen(texts: Texts, found: OwnSlots, page: int) -> Screen:
     return Screen(text, (*turned, back))
 
 
-def _other(texts: Texts, found: OwnSlots, number: int) -> str:
-    seen = found.sheet.others(found.school.id)[number]
+def _other(texts: Texts, sheet: SlotSheet, seen: SeenSlot) -> str:
     name = label(seen.school.name, _ROOM) if seen.school else ""
-    return texts.plain("meeting_slot.button-other", seen=seen, name=name, zone=found.sheet.zone)
+    return texts.plain("meeting_slot.button-other", seen=seen, name=name, zone=sheet.zone)
 
 
 async def show_others(

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from domain.meeting_ending import Close
 from domain.people import Duty, Role
 from rehearsal.messages import Message
 from rehearsal.person import Person
@@ -12,7 +13,7 @@ from rehearsal.pressing import Answer
 from tests.handlers.conftest import Reopen
 from tests.handlers.desk import Desk
 from tests.meetings import called
-from tests.people import IGOR, MARINA, OLGA, a_school, enrolled, msk
+from tests.people import IGOR, MARINA, OLGA, a_school, enrolled, msk, registered
 
 START = msk("2022-03-15 10:00")
 TOLD = "Код не подошёл. Проверьте цифры на экране, осталось попыток: 4."
@@ -196,6 +197,41 @@ async def test_whoever_leads_marks_by_the_list(desk: Desk, meeting: int) -> None
         ["– Ольга Лебедева", "К школам"],
     )
     assert desk.look.rows("SELECT came_at FROM meeting_guest") == [(None,)]
+
+
+async def test_many_schools_and_people_stand_on_pages(desk: Desk) -> None:
+    core, now = desk.app.core, desk.world.clock()
+    marina = await core.people.member(MARINA.account, now=now)
+    schools = [await a_school(core, f"Школа № {number}") for number in range(1, 8)]
+    people = [
+        await registered(core, f"Учитель {number}", Duty(Role.SCHOOL, schools[0]), now=now) for number in range(1, 8)
+    ]
+    for place, school in enumerate(schools[1:]):
+        people.append(await registered(core, f"Директор {place}", Duty(Role.SCHOOL, school), now=now))
+    olga = await enrolled(core, OLGA, Duty(Role.CURATOR, schools[0]), now=now)
+    made = await called(core, marina, now, START, [*people, olga.person_id or 0])
+    await desk.moves("2022-03-15 10:30")
+    screen = await leads(desk, made, "По списку", "Дальше ›")
+    assert screen[0] == "Кто пришёл, страница 2 из 2"
+    assert desk.said(desk.marina).buttons == [
+        "0/1 Школа № 7",
+        "Все ✓",
+        "0/1 Без школы",
+        "Все ✓",
+        "‹ Назад",
+        "К отметке",
+    ]
+    await desk.presses(desk.marina, "0/1 Без школы")
+    assert lines(desk.said(desk.marina))[2] == "– Ольга Лебедева"
+    screen = await leads(desk, made, "По списку", "0/7 Школа № 1", "Дальше ›")
+    assert screen[:3] == ["Школа № 1, страница 2 из 2", "", "– Учитель 6, бот написать не может"]
+    await desk.presses(desk.marina, "– Учитель 7")
+    assert lines(desk.said(desk.marina))[3] == "✓ Учитель 7, бот написать не может"
+    await core.meeting_minutes.write(made, "Решили", by=marina, now=desk.world.clock())
+    await core.meeting_minutes.send(made, 0, Close.OPEN, by=marina, now=desk.world.clock())
+    assert (await leads(desk, made, "По списку"))[3] == "Отметились 1 из 14. Отметки уже не меняются."
+    await desk.presses(desk.marina, "1/7 Школа № 1")
+    assert desk.said(desk.marina).buttons == ["Дальше ›", "К школам"]
 
 
 async def test_before_its_time_nothing_is_opened(desk: Desk) -> None:

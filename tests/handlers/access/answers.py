@@ -16,6 +16,7 @@ from domain.notice_rules import Rules
 from domain.remark import RemarkKind
 from domain.survey_field import SurveyField
 from handlers.awaiting import Awaiting
+from handlers.presses.meeting import MeetingField
 from tests.handlers.access.purpose import Pressed
 from tests.handlers.access.region import Region
 from tests.handlers.opening import NOON
@@ -140,7 +141,7 @@ def beside(region: Region, state: State) -> dict[str, Any]:
         "completion": draft if state in _OF_DRAFT else sent,
         "debtor": school,
         "duty": 0,
-        "field": ItemField.DEADLINE,
+        "field": MeetingField.TITLE if state is Awaiting.meeting_field else ItemField.DEADLINE,
         "file": "no-such",
         "form": answered_for(region)[1],
         "former": person,
