@@ -17,6 +17,7 @@ from domain.registry import Registered, Registry, called, tidy, typed_name
 from domain.replacement import passing
 from storage import audit as audit_rows
 from storage import leave as leave_rows
+from storage import meeting as meeting_rows
 from storage import outbox as outbox_rows
 from storage import people as people_rows
 from storage import registry as registry_rows
@@ -44,7 +45,7 @@ class Replacements:
         """Everything that rests on a person passes on, or the one duty of that row; returns who has it now.
 
         Whoever has nothing left is removed and gets nothing from this instant; where they stood in for somebody on
-        leave, the heir does. The heir is told when they may be written to. Twice is once; raises ``Refusal`` when
+        leave, the heir does, and to the meetings to come the heir is invited. The heir is told when they may be written to. Twice is once; raises ``Refusal`` when
         somebody else was quicker, and where a person cannot be replaced.
         """
         by_id = require(by, Right.KEEP_REGISTRY)
@@ -59,11 +60,14 @@ class Replacements:
             await refuse_without_coordinator(tx, former_id, moved.values(), by_id, taking)
             await registry_rows.move_duties(tx, former_id, taking.id, moved.values(), now)
             await _write_down(tx, former_id, taking.id, moved if len(moved) < len(held) else {}, by_id, now)
+            meetings = 0
             if len(moved) == len(held):
                 await self._remove(tx, former_id, taking, by_id, now)
+                meetings = await meeting_rows.hand_over(tx, former_id, taking.id, now)
             await outbox_rows.withdraw_days(tx)
             if taking.id != by_id:
-                await self._tell(tx, former_id, taking.id, [(one, registry.place(one)) for one in moved.values()], now)
+                duties = [(one, registry.place(one)) for one in moved.values()]
+                await self._tell(tx, former_id, taking.id, duties, meetings, now)
             return taking.id
 
     async def _remove(self, tx: Transaction, former_id: int, heir: Registered, by_id: int, now: datetime) -> None:
@@ -86,14 +90,21 @@ class Replacements:
                 await tell_deputies(tx, self._project, known, leave, now, but=by_id)
 
     async def _tell(
-        self, tx: Transaction, former_id: int, heir_id: int, duties: list[tuple[Duty, str]], now: datetime
+        self,
+        tx: Transaction,
+        former_id: int,
+        heir_id: int,
+        duties: list[tuple[Duty, str]],
+        meetings: int,
+        now: datetime,
     ) -> None:
         recipient = await people_rows.recipient(tx, heir_id)
         if recipient is not None:
             tasks = ((Button(self._project.texts.plain("replacement.button-my-tasks"), press("go", "my-tasks")),),)
             former = called(await people_rows.name_of(tx, former_id), former_id)
             key = f"replaced:{former_id}:{now.isoformat()}"
-            await self._project.tell(tx, [recipient], key, "replacement.told", now, tasks, former=former, duties=duties)
+            said = {"former": former, "duties": duties, "meetings": meetings}
+            await self._project.tell(tx, [recipient], key, "replacement.told", now, tasks, **said)
 
 
 async def _heir(

@@ -167,6 +167,17 @@ async def as_guest(tx: Transaction, person_id: int) -> dict[int, Guest]:
     return {row.meeting_id: _guest(row) for row in rows}
 
 
+async def hand_over(tx: Transaction, former_id: int, heir_id: int, now: datetime) -> int:
+    """To the meetings to come that somebody was invited to another is invited instead; returns to how many."""
+    ahead = select(_c.id).where(_c.state == MeetingState.CALLED, _c.starts_at > now)
+    theirs = _g.person_id == former_id, _g.meeting_id.in_(ahead), _g.invited_at.is_not(None), _g.came_at.is_(None)
+    meetings = list(await tx.scalars(select(_g.meeting_id).where(*theirs)))
+    await tx.execute(delete(t.meeting_guest).where(_g.person_id == former_id, _g.meeting_id.in_(meetings)))
+    for one in meetings:
+        await invite(tx, one, [Guest(f"person:{heir_id}", heir_id)], now)
+    return len(meetings)
+
+
 async def save_guest(tx: Transaction, meeting_id: int, one: Guest) -> None:
     """This is what is known of a guest now."""
     query = update(t.meeting_guest).where(_g.meeting_id == meeting_id, _g.recipient == one.key)

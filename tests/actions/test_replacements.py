@@ -14,8 +14,10 @@ from domain.people import Account, Duty, Member, Role
 from domain.refusal import Refusal
 from domain.roadmap import OwedBy
 from storage import leave as leave_rows
+from storage import meeting as meeting_rows
 from storage import people as people_rows
 from tests.actions.office import Office
+from tests.meetings import called
 from tests.people import (
     IGOR,
     OLGA,
@@ -29,6 +31,7 @@ from tests.people import (
     an_item,
     comes_in,
     enrolled,
+    msk,
 )
 
 ANNA = Somebody("Анна Ёлкина", Account("telegram", 500_000_005))
@@ -426,3 +429,22 @@ async def test_only_who_keeps_the_registry_replaces(
     with pytest.raises(Refusal, match=r"access\.refused"):
         await core.replacements.replace(id_of(olga), id_of(anna), by=by, now=clock())
     assert deeds(look) == []
+
+
+async def test_the_heir_is_invited_to_the_meetings_to_come(
+    core: Core, clock: SettableClock, marina: Member, olga: Member, anna: Member, look: Look
+) -> None:
+    ahead = await called(core, marina, clock(), msk("2022-03-15 10:00"), [id_of(olga)])
+    both = await called(core, marina, clock(), msk("2022-03-16 10:00"), [id_of(olga), id_of(anna)])
+    past = await called(core, marina, clock(), msk("2022-03-09 13:00"), [id_of(olga)])
+    clock.set("2022-03-09 14:00")
+    await core.replacements.replace(id_of(olga), id_of(anna), by=marina, now=clock())
+    async with core.database.read() as tx:
+        invited = await meeting_rows.guests_of(tx, [ahead, both, past])
+    assert {one: [guest.person_id for guest in guests] for one, guests in invited.items()} == {
+        ahead: [id_of(anna)],
+        both: [id_of(anna)],
+        past: [id_of(olga)],
+    }
+    ((told,),) = look.rows("SELECT text FROM outbox WHERE key LIKE 'replaced:%'")
+    assert "2\u00a0встречи" in told

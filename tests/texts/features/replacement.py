@@ -26,4 +26,5 @@ def values(name: str, mood: "Mood") -> Iterator[dict[str, Any]]:
             "people": people(who, mood.line, 0 if few else 5),
             "position": mood.line if few else "",
             "leaves": few,
+            "meetings": 0 if few else 2,
         }
