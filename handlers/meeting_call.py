@@ -54,7 +54,9 @@ def preview_screen(texts: Texts, found: Invitation) -> Screen:
     """What is above, to how many; and the button that calls them."""
     card, draft = found.card, found.preview.card
     one, count = card.one.id, len(draft.addressees)
-    text = texts.html("meeting.preview", card=card, one=card.one, draft=draft, preview=found.preview, chooses=found.chooses)
+    text = texts.html(
+        "meeting.preview", card=card, one=card.one, draft=draft, preview=found.preview, chooses=found.chooses
+    )
     go = (Button(texts.plain("meeting.button-go", count=count), press("mtgo", one)),)
     names = (
         Button(

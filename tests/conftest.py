@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from actions.outbox import Outbox
 from bot.core import Core, build_core
@@ -16,6 +17,9 @@ from domain.people import Member
 from storage.database import Database
 from storage.migrate import upgrade
 from tests.people import MARINA, Look, RecordingChannel, SettableClock, comes_in, msk
+
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")  # how long an example takes is the machine's business
 
 FOLDER = Path(__file__).parent
 LONG = (

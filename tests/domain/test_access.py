@@ -41,10 +41,15 @@ EVERYBODY_S = {
     Right.CONFIRM,
     Right.ANSWER_SURVEY,
     Right.SEE_VISITS,
+    Right.ACKNOWLEDGE,
+    Right.ATTEND,
 }
 
 
-_ABOVE = (Right.REVIEW, Right.REPORT_HAPPENING, Right.REMARK, Right.SEE_REGION, Right.SEE_SURVEYS)
+_ABOVE = (
+    *(Right.REVIEW, Right.REPORT_HAPPENING, Right.REMARK, Right.SEE_REGION, Right.SEE_SURVEYS),
+    *(Right.ANNOUNCE, Right.HOLD_MEETINGS),
+)
 """What organisers and municipal coordinators see and do."""
 
 

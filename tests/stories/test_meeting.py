@@ -133,7 +133,8 @@ async def event(seminar: Seminar, who: Person) -> vobject.base.Component:
     media = [one.media for one in who.messages(who.private()) if one.media is not None][-1]
     file = seminar.play.world.files.get(media.files[-1])
     assert file is not None
-    return vobject.readOne(file.data.decode()).vevent
+    found: vobject.base.Component = vobject.readOne(file.data.decode()).vevent
+    return found
 
 
 async def they_are_reminded(seminar: Seminar) -> None:
