@@ -64,7 +64,7 @@ class BroadcastCourse:
         async with self._database.read() as tx:
             chat = await people_rows.recipient(tx, progress.one.author_id)
         if chat is not None and chat.chat.messenger in self._channels:
-            look = Button(self._project.texts.plain("broadcast.button-card"), press("bc", progress.one.id))
+            look = Button(self._project.texts.plain("broadcast.button-card"), press("bcbeside", progress.one.id))
             outgoing = Outgoing(chat.chat, text, ((look,),), edits=message, is_quiet=True)
             outcome = await self._channels[chat.chat.messenger].send(outgoing)
             self._shown[progress.one.id] = text

@@ -1,5 +1,6 @@
 """Calling people to a meeting: the invitation is an announcement of its own, and its list is who is invited."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,23 +12,29 @@ from actions.meeting_telling import invitation
 from actions.project import Project
 from domain.access import Right, require
 from domain.audit import Deed
+from domain.broadcast import Broadcast, BroadcastState, start_of
 from domain.meeting import Guest, Meeting, MeetingState, refuse_unready
 from domain.people import Member
 from domain.refusal import Refusal
 from storage import audit as audit_rows
 from storage import broadcast as broadcast_rows
+from storage import group as group_rows
 from storage import meeting as meeting_rows
 from storage import meeting_slot as slot_rows
+from storage import people as people_rows
+from storage.broadcast import Part
 from storage.database import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """How an invitation will arrive, and the meeting it is to; ``chooses`` is whether its item gets its day by it."""
+    """How an invitation will arrive, and the meeting it is to; ``chooses`` is whether its item gets its day by it,
+    ``known`` how many of those chosen have an invitation already and get no other."""
 
     card: MeetingCard
     preview: Preview
     chooses: bool
+    known: int = 0
 
 
 class MeetingCalling:
@@ -53,53 +60,93 @@ class MeetingCalling:
     async def preview(self, meeting_id: int, *, by: Member, now: datetime) -> Invitation:
         """How the invitation will arrive, and to whom: they are who is invited.
 
-        Raises ``Refusal`` where something is missing that people must know, or nobody is chosen.
+        Raises ``Refusal`` where something is missing that people must know, nobody new is chosen, or it would come when
+        the meeting has begun.
         """
         require(by, Right.HOLD_MEETINGS)
         draft = await self.prepare(meeting_id, by=by, now=now)
         async with self._database.transaction() as tx:
             card = await meeting_card(tx, self._project, meeting_id, by, now, invites=True)
-            await self._refuse_unready(tx, card.one, now)
-            chooses = await refuse_day(tx, self._project, card.one)
             assert card.draft is not None  # noqa: S101  prepared above
+            await self._refuse_unready(tx, card.one, card.draft.one, now)
+            chooses = card.one.state is MeetingState.DRAFT and await refuse_day(tx, self._project, card.one)
             words = invitation(self._project, card)
             await broadcast_rows.save(tx, replace(card.draft.one, text=words))
             await broadcast_rows.drop_files(tx, draft)
             for place, file in enumerate(card.one.materials):
                 await broadcast_rows.add_file(tx, draft, file, f"meeting:{place}")
-        return Invitation(card, await self._keeping.preview(draft, by=by, now=now), chooses)
+        seen = await self._keeping.preview(draft, by=by, now=now)
+        async with self._database.transaction() as tx:
+            keys = {each.key for each in await _fresh(tx, meeting_id, draft)}
+        fresh = tuple(each for each in seen.card.addressees if each.key in keys)
+        known = len(seen.card.addressees) - len(fresh)
+        seen = replace(seen, card=replace(seen.card, addressees=fresh))
+        return Invitation(card, replace(seen, first=seen.card.reached[0]), chooses, known)
 
     async def call(self, meeting_id: int, *, by: Member, now: datetime) -> tuple[MeetingCard, Launched]:
         """Those whom the preview showed are invited, and hear of it; twice is once. Its item gets its day.
 
-        Raises ``Refusal`` where nothing was looked at, or nobody of the list can be written to any more.
+        Raises ``Refusal`` where nothing was looked at, nobody of the list can be written to any more, or it would come
+        when the meeting has begun.
         """
         person_id = require(by, Right.HOLD_MEETINGS)
         async with self._database.transaction() as tx:
             one = await led(tx, meeting_id, by)
             _refuse_over(one)
             draft = await draft_of(tx, meeting_id, by)
-            if draft is None:
+            seen = None if draft is None else await broadcast_rows.get(tx, draft)
+            if draft is None or seen is None:
                 raise Refusal("meeting.called-already")
-            frozen = await broadcast_rows.parts(tx, draft)
-            if not frozen:
-                raise Refusal("broadcast.look-first")
-            await self._refuse_unready(tx, one, now)
+            if not await broadcast_rows.parts(tx, draft):
+                raise Refusal("meeting.look-first")
+            frozen = await _fresh(tx, meeting_id, draft)
+            await self._refuse_unready(tx, one, seen, now)
+            await _refuse_unreachable(tx, frozen)
             called = replace(one, state=MeetingState.CALLED, called_at=one.called_at or now)
             await meeting_rows.save(tx, called)
             guests = [Guest(each.key, each.person_id, each.group_id, now) for each in frozen]
             await meeting_rows.invite(tx, meeting_id, guests, now)
-            await choose_day(tx, self._project, called, person_id, now, {each.key for each in frozen})
+            if one.state is MeetingState.DRAFT:
+                await choose_day(tx, self._project, called, person_id, now, {each.key for each in frozen})
             count = len(frozen)
             await audit_rows.record(tx, now, person_id, Deed.MEETING_CALLED, meeting=meeting_id, count=count)
         launched = await self._launching.launch(draft, by=by, now=now)
         async with self._database.read() as tx:
             return await meeting_card(tx, self._project, meeting_id, by, now), launched
 
-    async def _refuse_unready(self, tx: Transaction, one: Meeting, now: datetime) -> None:
-        if one.is_by_slots and not await slot_rows.of_meeting(tx, one.id):
+    async def _refuse_unready(self, tx: Transaction, one: Meeting, draft: Broadcast, now: datetime) -> None:
+        """To an interview schools may be called until its last time begins."""
+        slots = await slot_rows.of_meeting(tx, one.id) if one.is_by_slots else []
+        if one.is_by_slots and not slots:
             raise Refusal("meeting.no-slots")
-        refuse_unready(one, now)
+        begins = max((each.starts_at for each in slots), default=one.starts_at)
+        refuse_unready(replace(one, starts_at=begins), now)
+        start = start_of(draft.timing, draft.at, now, await self._project.hours(tx))
+        if begins is not None and start >= begins:
+            raise Refusal("meeting.late-call")
+
+
+async def _fresh(tx: Transaction, meeting_id: int, draft: int) -> list[Part]:
+    """The list of an invitation without those who have one, or to whom one is on its way: they get no other. Raises
+    ``Refusal`` where nobody is left who can be written to."""
+    going = await broadcast_rows.told_of(tx, meeting_id)
+    for one in await broadcast_rows.of_meeting(tx, meeting_id):
+        going |= await broadcast_rows.keys_of(tx, one.id) if one.state is BroadcastState.LAUNCHED else set()
+    listed = await broadcast_rows.parts(tx, draft)
+    fresh = [each for each in listed if each.key not in going]
+    if not any(each.silence is None for each in fresh):
+        raise Refusal("meeting.invited-already")
+    if len(fresh) < len(listed):
+        await broadcast_rows.freeze(tx, draft, fresh)
+    return fresh
+
+
+async def _refuse_unreachable(tx: Transaction, frozen: Sequence[Part]) -> None:
+    people = await people_rows.reachable(tx, [each.person_id for each in frozen if each.person_id is not None])
+    groups = {each.id for each in await group_rows.all_groups(tx)}
+    heard = (each for each in frozen if each.silence is None)
+    if not any(each.person_id in people or each.group_id in groups for each in heard):
+        raise Refusal("broadcast.nobody", silent=len(frozen))
 
 
 def _refuse_over(one: Meeting) -> None:

@@ -1,8 +1,8 @@
 """Inside a transaction: the day of a meeting is the day of its «после …» item (items 21, 27, 32)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from actions.correcting import correct_item
 from actions.project import Project
@@ -24,7 +24,7 @@ async def choose_day(
     """The item's day is that of its latest meeting that is not cancelled; without one it has none again. Of an item
     with a deadline of its own nothing changes. ``besides`` are the keys of those who hear of it as guests.
 
-    Raises ``Refusal`` for a day before the item becomes possible.
+    Raises ``Refusal`` where the meeting's own day is before the item becomes possible; another's is then no day of it.
     """
     found = await _dated(tx, one)
     if found is None:
@@ -54,12 +54,15 @@ async def _dated(tx: Transaction, one: Meeting) -> tuple[KeptItem, Roadmap] | No
 
 async def _with_day(tx: Transaction, project: Project, one: Meeting, found: tuple[KeptItem, Roadmap]) -> Item:
     kept, roadmap = found
-    every = {each.id: each for each in await meeting_rows.of_item(tx, kept.id)} | {one.id: one}
-    days = [
-        project.today(each.starts_at)
-        for each in every.values()
-        if each.state is not MeetingState.CANCELLED and each.starts_at is not None
+    start = kept.item.deadline.start
+    others = [each for each in await meeting_rows.of_item(tx, kept.id) if each.id != one.id]
+    days = [day for day in _days(project, others) if start is None or day > start]
+    held = [
+        corrected(kept.item, ItemField.HELD_ON, f"{day:%d.%m.%Y}", roadmap) for day in (*days, *_days(project, [one]))
     ]
-    if not days:
-        return replace(kept.item, held_on=None)
-    return corrected(kept.item, ItemField.HELD_ON, max(days).strftime("%d.%m.%Y"), roadmap)
+    return max(held, key=lambda item: item.held_on or date.min, default=replace(kept.item, held_on=None))
+
+
+def _days(project: Project, meetings: Iterable[Meeting]) -> list[date]:
+    taking_place = (each for each in meetings if each.state is not MeetingState.CANCELLED)
+    return [project.today(each.starts_at) for each in taking_place if each.starts_at is not None]

@@ -25,6 +25,7 @@ from domain.meeting import (
 )
 from domain.people import Member, Role
 from domain.refusal import Refusal
+from domain.registry import called
 from domain.roadmap import ItemKind, KeptItem, Roadmap
 from storage import audit as audit_rows
 from storage import broadcast as broadcast_rows
@@ -68,7 +69,7 @@ class MeetingKeeping:
         listed: list[ListedMeeting] = []
         for one in found:
             known: list[NamedGuest] = named(guests[one.id], registry, {}, ())
-            author = "" if one.author_id == person_id else names.get(one.author_id, "")
+            author = "" if one.author_id == person_id else called(names.get(one.author_id, ""), one.author_id)
             listed.append(ListedMeeting(one, turnout(known), author))
         return listed
 

@@ -41,8 +41,8 @@ class MeetingMoves:
         """Its time, length, title, place, link or agenda is another; of a draft nobody hears. Where the time is
         another, what was answered is asked anew; what is not different is not told.
 
-        Raises ``Refusal`` for a time that has passed, for what is over, and for when interviews are: there the times of
-        schools are moved.
+        Raises ``Refusal`` for a time that has passed, for another day where somebody has come, for what is over, and
+        for when interviews are: there the times of schools are moved.
         """
         person_id = require(by, Right.HOLD_MEETINGS)
         async with self._database.transaction() as tx:
@@ -63,6 +63,7 @@ class MeetingMoves:
         deed, about = Deed.MEETING_CHANGED, {}
         if after.starts_at is not None and after.starts_at != before.starts_at:
             refuse_time(after.starts_at, now)
+            await self._refuse_another_day(tx, before, after.starts_at)
             deed, about = Deed.MEETING_MOVED, {"day": self._project.today(after.starts_at).isoformat()}
         await audit_rows.record(tx, now, person_id, deed, meeting=before.id, **about)
         await self._change(tx, before, after, person_id, now)
@@ -97,21 +98,32 @@ class MeetingMoves:
         return one
 
     async def _change(self, tx: Transaction, before: Meeting, after: Meeting, person_id: int, now: datetime) -> None:
-        """Moved twice before anybody heard of the first is told once."""
+        """Moved twice before anybody heard of the first is told once, and as moved whatever else was changed."""
         after = replace(after, changes=before.changes + 1)
         await meeting_rows.save(tx, after)
         is_moved = before.starts_at != after.starts_at
         if is_moved:
             await self._ask_anew(tx, after)
-        await self._forget(tx, after.id)
+        unheard = await self._forget(tx, after.id)
         card = await meeting_of(tx, self._project, after, now)
         await reword(tx, self._project, card, now)
-        keys = {each.guest.key for each in card.guests}
-        await choose_day(tx, self._project, after, person_id, now, keys)
-        buttons = answer_buttons(self._project.texts, after.id)
-        await tell_guests(
-            tx, self._project, card, "moved" if is_moved else "changed", now, buttons=buttons, before=before
+        if is_moved:
+            keys = {each.guest.key for each in card.guests}
+            await choose_day(tx, self._project, after, person_id, now, keys)
+        buttons, what = answer_buttons(self._project.texts, after.id), "moved" if is_moved else "changed"
+        if "moved" in unheard:
+            what, before = "moved", replace(before, starts_at=None)
+        if "changed" in unheard:
+            before = replace(before, agenda="")
+        await tell_guests(tx, self._project, card, what, now, buttons=buttons, before=before)
+
+    async def _refuse_another_day(self, tx: Transaction, before: Meeting, starts_at: datetime) -> None:
+        """Whoever came on one day has not come on another."""
+        is_same = before.starts_at is not None and self._project.today(before.starts_at) == self._project.today(
+            starts_at
         )
+        if not is_same and any(each.came_at is not None for each in await meeting_rows.guests(tx, before.id)):
+            raise Refusal("meeting.came-already")
 
     async def _ask_anew(self, tx: Transaction, one: Meeting) -> None:
         for each in await meeting_rows.guests(tx, one.id):
@@ -119,8 +131,9 @@ class MeetingMoves:
                 anew = replace(each, coming=None, why="", other="", answered_at=None)
                 await meeting_rows.save_guest(tx, one.id, anew)
 
-    async def _forget(self, tx: Transaction, meeting_id: int) -> None:
-        """What was not sent yet would tell what is not so any more."""
-        for what in ("moved", "changed", "soon", "nudge"):
-            await outbox_rows.take_back(tx, f"meeting-{what}:{meeting_id}:")
+    async def _forget(self, tx: Transaction, meeting_id: int) -> set[str]:
+        """What was not sent yet would tell what is not so any more; returns what somebody will not hear."""
+        what = ("moved", "changed", "soon", "nudge")
+        unheard = {one for one in what if await outbox_rows.take_back(tx, f"meeting-{one}:{meeting_id}:")}
         await outbox_rows.withdraw_days(tx)
+        return unheard

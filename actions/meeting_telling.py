@@ -29,10 +29,12 @@ def invitation(project: Project, card: MeetingCard) -> str:
 
 async def reword(tx: Transaction, project: Project, card: MeetingCard, now: datetime) -> None:
     """The invitations say how the meeting stands: in place where they have come, and in what is still to go. What is
-    cancelled is not sent to whoever has not got it."""
+    cancelled is not sent to whoever has not got it; what was looked at and not sent is to be looked at anew."""
     words = invitation(project, card)
     for one in await broadcast_rows.of_meeting(tx, card.one.id):
-        if one.state is BroadcastState.LAUNCHED:
+        if one.state is BroadcastState.DRAFT:
+            await broadcast_rows.freeze(tx, one.id, ())
+        elif one.state is BroadcastState.LAUNCHED:
             is_off = card.one.state is MeetingState.CANCELLED
             state = BroadcastState.CANCELLED if is_off else one.state
             changed = replace(one, text=words, corrected_at=now, rounds=one.rounds + 1, state=state)
@@ -73,10 +75,13 @@ async def tell_guests(
     **values: Any,
 ) -> int:
     """Those invited (or only some ``guests``) whom the invitation has reached hear ``meeting.told-…`` once; the text
-    gets the ``card``."""
-    told = await broadcast_rows.told_of(tx, card.one.id)
+    gets the ``card``. Whoever took over from a guest was told of the meeting without one."""
+    told, listed = await broadcast_rows.told_of(tx, card.one.id), set[str]()
+    for one in await broadcast_rows.of_meeting(tx, card.one.id):
+        listed |= await broadcast_rows.keys_of(tx, one.id)
     key = f"meeting-{what}:{card.one.id}:{now.isoformat()}"
-    whom = [each for each in (card.guests if guests is None else guests) if each.guest.key in told]
+    every = card.guests if guests is None else guests
+    whom = [each for each in every if each.guest.key in told or each.guest.key not in listed]
     found = await listeners(tx, project, whom, now)
     people = [one for one in found if one.person_id is not None]
     groups = [one for one in found if one.person_id is None]

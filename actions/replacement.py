@@ -45,8 +45,8 @@ class Replacements:
         """Everything that rests on a person passes on, or the one duty of that row; returns who has it now.
 
         Whoever has nothing left is removed and gets nothing from this instant; where they stood in for somebody on
-        leave, the heir does, and to the meetings to come the heir is invited. The heir is told when they may be written to. Twice is once; raises ``Refusal`` when
-        somebody else was quicker, and where a person cannot be replaced.
+        leave, the heir does, and to the meetings to come the heir is invited. The heir is told when they may be written
+        to. Twice is once; raises ``Refusal`` when somebody else was quicker, and where a person cannot be replaced.
         """
         by_id = require(by, Right.KEEP_REGISTRY)
         async with self._database.transaction() as tx:

@@ -23,12 +23,13 @@ from handlers.presses.broadcast import (
     CopyBroadcast,
     DeleteBroadcast,
     NudgeBroadcast,
+    OpenBeside,
     OpenBroadcast,
     RemoveBroadcast,
     ResendBroadcast,
 )
 from handlers.presses.menu import Go
-from handlers.show import Screen, show
+from handlers.show import Screen, send_beside, show
 from handlers.start import back_to_menu
 from texts import Texts
 
@@ -104,6 +105,21 @@ async def open_one(
 ) -> None:
     """One of them."""
     await show_card(call, await broadcast_keeping.card(callback_data.id, by=member, now=clock()), texts, state)
+
+
+async def open_beside(
+    call: CallbackQuery,
+    callback_data: OpenBeside,
+    member: Member,
+    broadcast_keeping: BroadcastKeeping,
+    clock: Clock,
+    texts: Texts,
+    state: FSMContext,
+) -> None:
+    """One that is on its way: the message that shows how far stays what it is."""
+    card = await broadcast_keeping.card(callback_data.id, by=member, now=clock())
+    await await_words(state, card)
+    await send_beside(call, broadcast_screen(texts, card), texts)
 
 
 async def copy(
@@ -223,6 +239,7 @@ def setup(router: Router) -> None:
     router.callback_query.register(show_list, Go.filter(F.section == "broadcasts"))
     router.callback_query.register(turn_list, BroadcastsPage.filter())
     router.callback_query.register(open_one, OpenBroadcast.filter())
+    router.callback_query.register(open_beside, OpenBeside.filter())
     router.callback_query.register(copy, CopyBroadcast.filter())
     router.callback_query.register(delete, DeleteBroadcast.filter())
     router.callback_query.register(cancel, CancelBroadcast.filter())

@@ -109,7 +109,7 @@ async def launch(
     launched = await broadcast_launch.launch(callback_data.id, by=member, now=now)
     await state.clear()
     card = launched.card
-    button = Button(texts.plain("broadcast.button-card"), press("bc", card.one.id))
+    button = Button(texts.plain("broadcast.button-card"), press("bcbeside", card.one.id))
     progress = progress_of(card.one, card.tally)
     text = texts.html("broadcast.progress", progress=progress, now=now, zone=card.zone)
     shown = await _put(call, bot, Screen(text, ((button,),)))

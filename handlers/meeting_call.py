@@ -55,7 +55,13 @@ def preview_screen(texts: Texts, found: Invitation) -> Screen:
     card, draft = found.card, found.preview.card
     one, count = card.one.id, len(draft.addressees)
     text = texts.html(
-        "meeting.preview", card=card, one=card.one, draft=draft, preview=found.preview, chooses=found.chooses
+        "meeting.preview",
+        card=card,
+        one=card.one,
+        draft=draft,
+        preview=found.preview,
+        chooses=found.chooses,
+        known=found.known,
     )
     go = (Button(texts.plain("meeting.button-go", count=count), press("mtgo", one)),)
     names = (

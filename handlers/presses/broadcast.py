@@ -13,6 +13,12 @@ class OpenBroadcast(CallbackData, prefix="bc"):
     id: Id
 
 
+class OpenBeside(CallbackData, prefix="bcbeside"):
+    """One announcement in a message of its own: the one that was pressed goes on telling how far it is."""
+
+    id: Id
+
+
 class BroadcastsPage(CallbackData, prefix="bcs"):
     """Another page of them."""
 

@@ -434,6 +434,19 @@ async def test_the_authors_message_follows_it_and_the_end_is_told_once(desk: Pre
     assert (desk.by.account.account_id, "✅ <b>Объявление № 1</b>: доставлено 5 из 5.") in await desk.delivered()
 
 
+async def test_the_authors_message_says_that_it_was_cancelled(desk: Press) -> None:
+    core, clock = desk.region.core, desk.region.clock
+    one = await desk.drafts()
+    await core.broadcast_keeping.time(one, Timing.AT, clock.now.replace(hour=15), by=desk.by, now=clock())
+    await desk.launches(one)
+    await core.broadcast_launch.watch(one, "77", by=desk.by)
+    await core.broadcast_launch.cancel(one, by=desk.by, now=clock())
+    assert await desk.course.run(clock()) == 1
+    shown = [message.text for message in desk.channel.sent if message.edits == "77"]
+    assert shown == ["<b>Объявление № 1</b>\nОтменено. Доставлено 0 из 5."]
+    assert [text for _, text in await desk.delivered()] == ["<b>Объявление № 1</b>: отменено, доставлено 0 из 5."]
+
+
 async def test_a_group_gets_it_without_a_button(desk: Press) -> None:
     core, clock = desk.region.core, desk.region.clock
     group = await bound(core, desk.by, clock())

@@ -106,7 +106,7 @@ async def test_what_was_looked_at_is_looked_at_again_after_the_times_are_others(
     held = await drafted(there, look)
     await held.core.meeting_calling.preview(held.id, by=held.by, now=held.now)
     await plan(held, "23.03 9–10")
-    assert await reason(held.core.meeting_calling.call(held.id, by=held.by, now=held.now)) == "broadcast.look-first"
+    assert await reason(held.core.meeting_calling.call(held.id, by=held.by, now=held.now)) == "meeting.look-first"
 
 
 async def test_after_the_call_hours_are_added_and_free_times_taken_away(held: Interview) -> None:

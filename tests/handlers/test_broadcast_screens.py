@@ -102,6 +102,16 @@ async def test_an_announcement_is_composed_looked_at_and_sent(desk: Desk, seven:
     assert lines(desk, desk.olga) == ["Добрый день, Ольга Лебедева. Совещание в 15:00"]
 
 
+async def test_the_card_that_is_opened_while_it_runs_stays_open(desk: Desk, seven: int) -> None:
+    await composed(desk, TEXT, "Посмотреть", "Отправить")
+    progress = desk.said(desk.marina)
+    assert (await presses(desk, "Объявление"))[-2:] == ["Доставлено: 0 из 2", "⏳ В пути: 2"]
+    card = desk.said(desk.marina)
+    await desk.tick()
+    assert "100 %" in progress.text
+    assert card.text.endswith("⏳ В пути: 2")
+
+
 async def test_the_report_names_everybody_and_says_who_has_read_it(desk: Desk, seven: int) -> None:
     desk.igor.blocks()
     await desk.settle()

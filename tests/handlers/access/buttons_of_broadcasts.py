@@ -11,6 +11,7 @@ _for = Pressed.of
 
 ANNOUNCED: dict[type[CallbackData], Pressed] = {
     broadcast.OpenBroadcast: _for(ANNOUNCE, id="broadcast"),
+    broadcast.OpenBeside: _for(ANNOUNCE, id="broadcast"),
     broadcast.BroadcastsPage: _for(ANNOUNCE, page=PAGES),
     broadcast.NewBroadcast: _for(ANNOUNCE),
     broadcast.CopyBroadcast: _for(ANNOUNCE, id="broadcast"),
