@@ -6,6 +6,7 @@ from datetime import datetime
 
 from actions.broadcast_keeping import BroadcastKeeping, Preview
 from actions.broadcast_launch import BroadcastLaunch, Launched
+from actions.broadcast_look import card_of
 from actions.meeting_item import choose_day, refuse_day
 from actions.meeting_look import MeetingCard, draft_of, led, meeting_card
 from actions.meeting_telling import invitation
@@ -84,7 +85,8 @@ class MeetingCalling:
         return Invitation(card, replace(seen, first=seen.card.reached[0]), chooses, known)
 
     async def call(self, meeting_id: int, *, by: Member, now: datetime) -> tuple[MeetingCard, Launched]:
-        """Those whom the preview showed are invited, and hear of it; twice is once. Its item gets its day.
+        """Those whom the preview showed are invited, and hear of it; twice is once. Its item gets its day. Of what was
+        launched those who ``came`` would be asked now and are not invited.
 
         Raises ``Refusal`` where nothing was looked at, nobody of the list can be written to any more, or it would come
         when the meeting has begun.
@@ -94,13 +96,13 @@ class MeetingCalling:
             one = await led(tx, meeting_id, by)
             _refuse_over(one)
             draft = await draft_of(tx, meeting_id, by)
-            seen = None if draft is None else await broadcast_rows.get(tx, draft)
-            if draft is None or seen is None:
+            if draft is None:
                 raise Refusal("meeting.called-already")
             if not await broadcast_rows.parts(tx, draft):
                 raise Refusal("meeting.look-first")
             frozen = await _fresh(tx, meeting_id, draft)
-            await self._refuse_unready(tx, one, seen, now)
+            seen = await card_of(tx, self._project, draft, by, now, changes=True)
+            await self._refuse_unready(tx, one, seen.one, now)
             await _refuse_unreachable(tx, frozen)
             called = replace(one, state=MeetingState.CALLED, called_at=one.called_at or now)
             await meeting_rows.save(tx, called)
@@ -108,11 +110,11 @@ class MeetingCalling:
             await meeting_rows.invite(tx, meeting_id, guests, now)
             if one.state is MeetingState.DRAFT:
                 await choose_day(tx, self._project, called, person_id, now, {each.key for each in frozen})
-            count = len(frozen)
+            count, came = len(frozen), {each.key for each in seen.reached} - await meeting_rows.invited(tx, meeting_id)
             await audit_rows.record(tx, now, person_id, Deed.MEETING_CALLED, meeting=meeting_id, count=count)
         launched = await self._launching.launch(draft, by=by, now=now)
         async with self._database.read() as tx:
-            return await meeting_card(tx, self._project, meeting_id, by, now), launched
+            return await meeting_card(tx, self._project, meeting_id, by, now), replace(launched, came=len(came))
 
     async def _refuse_unready(self, tx: Transaction, one: Meeting, draft: Broadcast, now: datetime) -> None:
         """To an interview schools may be called until its last time begins."""

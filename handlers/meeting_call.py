@@ -54,22 +54,12 @@ def preview_screen(texts: Texts, found: Invitation) -> Screen:
     """What is above, to how many; and the button that calls them."""
     card, draft = found.card, found.preview.card
     one, count = card.one.id, len(draft.addressees)
-    text = texts.html(
-        "meeting.preview",
-        card=card,
-        one=card.one,
-        draft=draft,
-        preview=found.preview,
-        chooses=found.chooses,
-        known=found.known,
-    )
+    said = {"draft": draft, "preview": found.preview, "chooses": found.chooses, "known": found.known}
+    text = texts.html("meeting.preview", card=card, one=card.one, **said)
     go = (Button(texts.plain("meeting.button-go", count=count), press("mtgo", one)),)
-    names = (
-        Button(
-            texts.plain("broadcast_new.button-names", count=len(draft.reached)), press("bcnames", draft.one.id, 0, 0)
-        ),
-    )
-    return Screen(text, (go, names, back_to_meeting(texts, one)))
+    chosen = texts.plain("broadcast_new.button-names", count=len(draft.reached))
+    names = () if found.known else ((Button(chosen, press("bcnames", draft.one.id, 0, 0)),),)
+    return Screen(text, (go, *names, back_to_meeting(texts, one)))
 
 
 async def send(
@@ -82,7 +72,7 @@ async def send(
 ) -> None:
     """«Пригласить N»."""
     card, launched = await meeting_calling.call(callback_data.id, by=member, now=clock())
-    toast = texts.plain("meeting.called-toast", count=launched.count)
+    toast = texts.plain("meeting.called-toast", launched=launched, card=card)
     await show(call, meeting_screen(texts, card), toast=toast)
 
 

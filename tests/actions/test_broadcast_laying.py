@@ -16,7 +16,7 @@ from bot.settings import Settings
 from channels.telegram import TELEGRAM
 from domain.broadcast_delivery import Why
 from domain.consent import VERSION
-from domain.outbox import Failure, FailureKind, Outgoing, Sent
+from domain.outbox import Failure, FailureKind, Outgoing
 from domain.people import Member, Role
 from storage import registry as registry_rows
 from storage import tables as t
@@ -208,16 +208,16 @@ async def test_what_is_in_flight_while_it_is_corrected_is_edited_once_it_has_lan
     core, clock = desk.region.core, desk.region.clock
     one = await desk.drafts(OLD)
 
-    async def corrected(_message: Outgoing) -> Sent:
+    async def corrected(_message: Outgoing) -> None:
         await core.broadcast_launch.correct(one, NEW, by=desk.by, now=clock())
-        return Sent("500")
 
     desk.channel.will(BORIS.account.account_id, corrected)
     await desk.launches(one)
     await desk.delivered()
     await desk.lays()
     await desk.later(seconds=5)
-    assert [message.edits for message in desk.channel.sent if message.edits and message.text == NEW][-1] == "500"
+    his = [message for message in desk.channel.sent if message.chat.chat_id == BORIS.account.account_id]
+    assert [(message.text, bool(message.edits)) for message in his][-2:] == [(OLD, False), (NEW, True)]
     last = {message.chat.chat_id: message.text for message in desk.channel.sent}
     assert {last[who.account.account_id] for who in (BORIS, KIRA, MIRA, OLGA, TATYANA)} == {NEW}
 

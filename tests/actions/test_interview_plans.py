@@ -315,3 +315,33 @@ async def test_the_time_of_an_interview_is_not_changed_as_that_of_a_meeting_is(t
     assert await reason(longer) == "meeting.move-slots"
     await amend(held.id, lambda one: replace(one, title="Собеседования"), by=held.by, now=held.now)
     assert held.meeting("title") == ("Собеседования",)
+
+
+async def test_on_the_second_day_further_schools_are_called(there: Gathering, look: Look) -> None:
+    held = await interview(there, look, "22.03 9:00–9:40\n23.03 10–11")
+    pavel = await enrolled(held.core, PAVEL, Duty(Role.SCHOOL, held.schools[0]), now=held.now)
+    there.clock.set("2022-03-23 09:00")
+    await meetings.choose(held.core, held.id, held.by, held.now, [pavel.person_id or 0])
+    await held.core.meeting_calling.preview(held.id, by=held.by, now=held.now)
+    await held.core.meeting_calling.call(held.id, by=held.by, now=held.now)
+    assert len((await held.heard())[chat(pavel)]) == 1
+
+
+async def test_who_takes_over_on_the_second_day_is_invited(there: Gathering, look: Look) -> None:
+    held = await interview(there, look, "22.03 9:00–9:40\n23.03 10–11")
+    pavel = await enrolled(held.core, PAVEL, now=held.now)
+    there.clock.set("2022-03-22 12:00")
+    people = there.igor.person_id or 0, pavel.person_id or 0
+    await held.core.replacements.replace(*people, by=held.by, now=held.now)
+    assert pavel.person_id in (await held.sheet()).people
+
+
+async def test_moved_at_night_and_made_an_interview_nobody_hears_of_the_old_time(there: Gathering, look: Look) -> None:
+    core, by = there.core, there.leader
+    one = await there.called("2022-03-22 10:00")
+    now = there.clock.set("2022-03-15 22:00")
+    await core.meeting_moves.move(one, at("10:00", 24), by=by, now=now)
+    await core.meeting_planning.plan(one, "25.03 9–12", 20, 0, by=by, now=now)
+    said = (await there.at("2022-03-16 08:30"))[chat(there.anna)]
+    assert not any("24 марта" in text for text in said)
+    assert [text.splitlines()[0] for text in said] == ["⏳ Выберите время собеседования"]

@@ -7,9 +7,11 @@ import pytest
 
 from actions.outbox import Outbox
 from bot.core import Core
+from domain.broadcast import Circle
 from domain.meeting import MeetingState
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
+from domain.survey import Audience
 from storage import registry as registry_rows
 from tests import meetings
 from tests.actions.gathered import Gathering, chat, gathering
@@ -82,13 +84,13 @@ async def test_a_called_meeting_whose_invitations_never_went_calls_again(hall: G
     await looks(hall, one)
 
     async def stops(*_: object, **__: object) -> None:
-        raise OSError
+        raise ConnectionResetError
 
     calling = hall.core.meeting_calling
-    launch, calling._launching = calling._launching, type("Stops", (), {"launch": staticmethod(stops)})()  # noqa: SLF001
-    with pytest.raises(OSError):
+    launch, calling._launching = calling._launching, type("Stops", (), {"launch": staticmethod(stops)})()
+    with pytest.raises(ConnectionResetError):
         await calls(hall, one)
-    calling._launching = launch  # noqa: SLF001
+    calling._launching = launch
     await looks(hall, one)
     await calls(hall, one)
     assert [*await hall.goes_on()] == [chat(hall.anna)]
@@ -147,3 +149,17 @@ async def test_a_municipal_coordinator_calls_nobody_of_another_municipality(hall
     await choose(hall, one, hall.anna, by=mira)
     assert await why_not(looks(hall, one, mira)) == "broadcast.nobody"
     assert await why_not(hall.core.meeting_keeping.make(1, by=mira, now=hall.clock())) == "meeting.not-your-item"
+
+
+async def test_who_left_and_who_came_since_it_was_looked_at_is_said(hall: Gathering) -> None:
+    one = await hall.called(BEGINS, hall.anna)
+    draft = await hall.core.meeting_calling.prepare(one, by=hall.leader, now=hall.clock())
+    await hall.core.broadcast_keeping.ask(
+        draft, lambda *_: Circle(Audience(roles=frozenset({Role.SCHOOL}))), by=hall.leader, now=hall.clock()
+    )
+    await looks(hall, one)
+    await hall.core.persons.remove(hall.olga.person_id or 0, by=hall.leader, now=hall.clock())
+    await enrolled(hall.core, PAVEL, Duty(Role.SCHOOL, hall.schools[1]), now=hall.clock())
+    _, launched = await calls(hall, one)
+    assert (launched.count, launched.left, launched.came) == (1, 1, 1)
+    assert [*await hall.goes_on()] == [chat(hall.igor)]

@@ -11,12 +11,14 @@ from actions.outbox import Outbox
 from bot.core import Core
 from domain.item_field import ItemField
 from domain.meeting import Coming, Meeting
-from domain.people import Member
+from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
+from storage import registry as registry_rows
 from storage import roadmap as roadmap_rows
 from tests import meetings
 from tests.actions.gathered import Gathering, chat, gathering
-from tests.people import RecordingChannel, SettableClock, a_roadmap, an_item, msk
+from tests.actions.interviewed import VERA
+from tests.people import PAVEL, RecordingChannel, SettableClock, a_roadmap, an_item, enrolled, msk
 
 BEGINS = "2022-05-12 10:00"
 NIGHT = "2022-05-05 22:00"
@@ -184,3 +186,64 @@ async def test_on_new_years_eve_a_meeting_of_january_is_called(hall: Gathering) 
     await moves(hall, one, "2023-01-02 10:00")
     (told,) = about(await hall.goes_on(), hall.anna)
     assert "Было: 1 января, вс, 10:00" in told
+
+
+# --- Who came, who took over, who looks
+
+
+async def test_where_somebody_came_it_is_not_moved_to_another_day(hall: Gathering) -> None:
+    one = await hall.called("2022-05-06 10:00")
+    hall.clock.set("2022-05-06 09:50")
+    await hall.core.meeting_door.mark(one, [hall.anna.person_id or 0], came=True, by=hall.leader, now=hall.clock())
+    with pytest.raises(Refusal) as refused:
+        await moves(hall, one, "2022-05-07 10:00")
+    assert refused.value.reason == "meeting.came-already"
+    planned = hall.core.meeting_planning.plan(one, "07.05 9-10", 20, 0, by=hall.leader, now=hall.clock())
+    with pytest.raises(Refusal) as refused:
+        await planned
+    assert refused.value.reason == "meeting.came-already"
+    card = await moves(hall, one, "2022-05-06 10:30")
+    assert (card.one.starts_at, card.turnout.came) == (msk("2022-05-06 10:30"), 1)
+
+
+async def test_cancelled_when_it_is_over_it_did_not_take_place(hall: Gathering) -> None:
+    one = await hall.called("2022-05-06 10:00", hall.anna)
+    hall.clock.set("2022-05-06 12:00")
+    await hall.goes_on()
+    await cancels(hall, one)
+    (told,) = about(await hall.goes_on(), hall.anna)
+    assert told[0] == f"❌ <b>{meetings.TITLE}</b> не состоялась"
+
+
+async def test_whoever_takes_over_from_its_leader_leads_it(hall: Gathering, core: Core) -> None:
+    async with core.database.transaction() as tx:
+        await registry_rows.add_organisation(tx, "institute", "Институт")
+    duty = Duty(Role.ORGANISER, organisation="institute")
+    pavel = await enrolled(core, PAVEL, duty, now=hall.clock())
+    vera = await enrolled(core, VERA, now=hall.clock())
+    called = await meetings.called(core, pavel, hall.clock(), msk(BEGINS), [hall.anna.person_id or 0])
+    draft = await meetings.drafted(core, pavel, hall.clock(), msk(BEGINS))
+    await meetings.choose(core, draft, pavel, hall.clock(), [hall.anna.person_id or 0])
+    people = pavel.person_id or 0, vera.person_id or 0
+    await core.replacements.replace(*people, by=hall.leader, now=hall.clock())
+    heir = replace(vera, duties=frozenset({duty}))
+    for one in (called, draft):
+        assert (await core.meeting_keeping.card(one, by=heir, now=hall.clock())).one.author_id == vera.person_id
+    await core.meeting_calling.preview(draft, by=heir, now=hall.clock())
+    card = await core.meeting_keeping.card(called, by=heir, now=hall.clock())
+    assert await core.broadcast_keeping.card(card.sent[0].id, by=heir, now=hall.clock())
+
+
+async def test_of_invitations_by_others_an_organiser_sees_no_report(hall: Gathering, core: Core) -> None:
+    async with core.database.transaction() as tx:
+        await registry_rows.add_organisation(tx, "institute", "Институт")
+    pavel = await enrolled(core, PAVEL, Duty(Role.ORGANISER, organisation="institute"), now=hall.clock())
+    one = await meetings.called(core, pavel, hall.clock(), msk(BEGINS), [hall.anna.person_id or 0])
+    await meetings.choose(core, one, hall.leader, hall.clock(), [hall.igor.person_id or 0])
+    await core.meeting_calling.preview(one, by=hall.leader, now=hall.clock())
+    await core.meeting_calling.call(one, by=hall.leader, now=hall.clock())
+    seen = [await core.meeting_keeping.card(one, by=by, now=hall.clock()) for by in (pavel, hall.leader)]
+    assert [[each.author_id for each in card.sent] for card in seen] == [
+        [pavel.person_id],
+        [hall.leader.person_id, pavel.person_id],
+    ]

@@ -132,10 +132,12 @@ async def test_what_is_changed_and_moved_everybody_hears_once(desk: Desk, seven:
     told = [one.text.replace("\u00a0", " ").split("\n") for one in desk.olga.messages(desk.olga.private())[before:]]
     assert told == [
         [
-            "Семинар по документам: изменения",
+            "📅 Семинар по документам: другое время",
             "",
-            "16 марта, ср, 11:00–12:00",
+            "Теперь: 16 марта, ср, 11:00–12:00",
             "Где: Актовый зал лицея",
+            "",
+            "Вы будете?",
         ]
     ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from actions.broadcast_keeping import Preview
+from actions.broadcast_launch import Launched
 from actions.meeting_keeping import ListedMeeting
 from actions.meeting_look import MeetingCard
 from domain.broadcast import Broadcast, BroadcastFile
@@ -44,9 +45,10 @@ def _of(mood: "Mood", place: int, one: Meeting, *, many: bool) -> dict[str, Any]
     listed = [ListedMeeting(one, turnout(card.guests), mood.line if many else "")] * (5 * many)
     return {
         "card": card, "one": one, "zone": ZONE, "before": before, "listed": listed, "page": 1, "pages": 9 * many + 1,
-        "outside": many and card.kept is not None, "preview": preview, "draft": preview.card, "chooses": many, "known": 3 * many,
-        "count": 21 * many, "limit": 10, "length": 12000, "is_new": many, "found": mood.items[: 5 * many],
+        "outside": many and card.kept is not None, "preview": preview, "draft": preview.card, "chooses": many,
+        "known": 3 * many, "count": 21 * many, "limit": 10, "length": 12000, "is_new": many, "found": mood.items[: 5 * many],
         "item": mood.items[0].item, "minutes": (30, 60, 90)[place % 3], "year": 2022, "name": mood.line,
+        "launched": Launched(preview.card, 21, NOW + timedelta(hours=9 * many), 5 * many, 11 * many),
     }  # fmt: skip
 
 
