@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.meeting_look import leads
+from actions.meeting_look import guests_for, leads
 from actions.project import Project
 from domain.access import Right, may, require
 from domain.calendar_feed import MeetingEvent, meeting_event, public_event, slot_events
@@ -36,8 +36,8 @@ class MeetingFiles:
         self._project = project
 
     async def calendar(self, meeting_id: int, *, by: Member, now: datetime) -> MeetingFile:
-        """A meeting that somebody is invited to or leads; of an interview the time of their school, of whoever leads it
-        every one that is taken.
+        """A meeting that somebody is invited to, stands in for a guest of, or leads; of an interview the time of their
+        school, of whoever leads it every one that is taken.
 
         Raises ``Refusal`` for others, before anybody was called, and where their school has no time.
         """
@@ -45,7 +45,8 @@ class MeetingFiles:
         async with self._database.read() as tx:
             one = await meeting_rows.get(tx, meeting_id)
             is_led = one is not None and may(by, Right.HOLD_MEETINGS) and leads(one, by, person_id)
-            if one is None or not (is_led or await meeting_rows.guest(tx, meeting_id, by.recipient)):
+            guests = [await meeting_rows.guest(tx, meeting_id, f"person:{who}") for who in guests_for(by)]
+            if one is None or not (is_led or any(guests)):
                 raise Refusal("calendar.not-yours")
             events = await _events(tx, one, by, await registry_rows.registry(tx), is_led=is_led)
         if not events:

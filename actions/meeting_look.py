@@ -28,8 +28,8 @@ from storage.database import Transaction
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
     """A meeting at ``now``. ``kept`` and ``roadmap`` are its item's, where it has one; ``guests`` are those invited and
-    those who came; ``draft`` is the invitation that is being prepared (by whoever looks), ``sent`` those that went, the
-    newest first; ``slots`` are the times of an interview in order."""
+    those who came; ``draft`` is the invitation that is being prepared (by whoever looks), ``sent`` those that went (of
+    who is no coordinator their own), the newest first; ``slots`` are the times of an interview in order."""
 
     one: Meeting
     guests: tuple[NamedGuest, ...]
@@ -65,9 +65,10 @@ async def meeting_card(
     """Raises ``Refusal`` for whoever does not lead it: only its author does, and every coordinator. With ``invites``
     the invitation that is being prepared is looked at as well."""
     found = await meeting_of(tx, project, await led(tx, meeting_id, by), now)
-    sent = tuple(
-        one for one in await broadcast_rows.of_meeting(tx, meeting_id) if one.state is not BroadcastState.DRAFT
-    )
+    invitations = await broadcast_rows.of_meeting(tx, meeting_id)
+    sees = Role.COORDINATOR in by.roles
+    theirs = (one for one in invitations if sees or one.author_id == by.person_id)
+    sent = tuple(one for one in theirs if one.state is not BroadcastState.DRAFT)
     if not invites:
         return replace(found, sent=sent)
     draft = await draft_of(tx, meeting_id, by)
@@ -87,6 +88,12 @@ async def led(tx: Transaction, meeting_id: int, by: Member) -> Meeting:
 def leads(one: Meeting, by: Member, person_id: int) -> bool:
     """Whether somebody who holds meetings leads this one; a draft is its author's alone."""
     return one.author_id == person_id or (Role.COORDINATOR in by.roles and one.state is not MeetingState.DRAFT)
+
+
+async def refuse_came(tx: Transaction, one: Meeting) -> None:
+    """Raises ``Refusal`` where somebody has come: whoever came on one day has not come on another."""
+    if any(each.came_at is not None for each in await meeting_rows.guests(tx, one.id)):
+        raise Refusal("meeting.came-already")
 
 
 def guests_for(by: Member) -> list[int]:

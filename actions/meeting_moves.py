@@ -7,7 +7,7 @@ from datetime import datetime
 from actions.meeting_buttons import answer_buttons
 from actions.meeting_item import choose_day
 from actions.meeting_keeping import keep
-from actions.meeting_look import MeetingCard, led, meeting_card, meeting_of
+from actions.meeting_look import MeetingCard, led, meeting_card, meeting_of, refuse_came
 from actions.meeting_presence import take_presence_back
 from actions.meeting_telling import reword, tell_guests
 from actions.project import Project
@@ -118,12 +118,8 @@ class MeetingMoves:
         await tell_guests(tx, self._project, card, what, now, buttons=buttons, before=before)
 
     async def _refuse_another_day(self, tx: Transaction, before: Meeting, starts_at: datetime) -> None:
-        """Whoever came on one day has not come on another."""
-        is_same = before.starts_at is not None and self._project.today(before.starts_at) == self._project.today(
-            starts_at
-        )
-        if not is_same and any(each.came_at is not None for each in await meeting_rows.guests(tx, before.id)):
-            raise Refusal("meeting.came-already")
+        if before.starts_at is None or self._project.today(before.starts_at) != self._project.today(starts_at):
+            await refuse_came(tx, before)
 
     async def _ask_anew(self, tx: Transaction, one: Meeting) -> None:
         for each in await meeting_rows.guests(tx, one.id):

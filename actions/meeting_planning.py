@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from actions.meeting_look import refuse_came
 from actions.meeting_slot_change import follow, lapse, open_sheet, record, unseen
 from actions.meeting_slot_look import led_sheet
 from actions.meeting_slot_telling import tell_choose, tell_school
@@ -17,6 +18,7 @@ from domain.refusal import Refusal
 from storage import audit as audit_rows
 from storage import meeting as meeting_rows
 from storage import meeting_slot as slot_rows
+from storage import outbox as outbox_rows
 from storage.database import Database, Transaction
 
 _ORDINARY = 60
@@ -43,19 +45,22 @@ class MeetingPlanning:
         interview; of one that is already, they are further hours, cut as those before. Those who were called to an
         ordinary meeting hear of it.
 
-        Raises ``Refusal`` for hours that cannot be (``read_spans``, ``new_times``).
+        Raises ``Refusal`` for hours that cannot be (``read_spans``, ``new_times``), and where somebody came already.
         """
         person_id = require(by, Right.HOLD_MEETINGS)
         async with self._database.transaction() as tx:
             sheet = await open_sheet(tx, self._project, meeting_id, by, now)
             one = sheet.one
             planned = one if one.is_by_slots else _interview(one, minutes, pause)
+            is_other = one.is_ahead and not one.is_by_slots
+            if is_other:
+                await refuse_came(tx, one)
             spans = read_spans(text, now=now, zone=self._project.zone)
             known = [each.starts_at for each in sheet.slots]
             times = new_times(spans, planned.slot_minutes or 0, planned.slot_break, known)
             await slot_rows.add(tx, one.id, times)
             after = await self._made(tx, planned, person_id, by, now)
-            if one.is_ahead and not one.is_by_slots:
+            if is_other:
                 await self._ask_anew(tx, one.id)
                 await tell_choose(tx, self._project, after, after.schools, now.isoformat())
             return after
@@ -105,7 +110,9 @@ class MeetingPlanning:
         return sheet
 
     async def _ask_anew(self, tx: Transaction, meeting_id: int) -> None:
-        """Whoever said that they come said it of another time."""
+        """Whoever said that they come said it of another time; what was not heard of it yet is not so any more."""
+        for what in ("moved", "changed"):
+            await outbox_rows.take_back(tx, f"meeting-{what}:{meeting_id}:")
         for each in await meeting_rows.guests(tx, meeting_id):
             if each.coming is not None:
                 anew = replace(each, coming=None, why="", other="", answered_at=None)

@@ -45,8 +45,9 @@ class Replacements:
         """Everything that rests on a person passes on, or the one duty of that row; returns who has it now.
 
         Whoever has nothing left is removed and gets nothing from this instant; where they stood in for somebody on
-        leave, the heir does, and to the meetings to come the heir is invited. The heir is told when they may be written
-        to. Twice is once; raises ``Refusal`` when somebody else was quicker, and where a person cannot be replaced.
+        leave, the heir does; to the meetings to come the heir is invited, and leads those that they led. The heir is
+        told when they may be written to. Twice is once; raises ``Refusal`` when somebody else was quicker, and where a
+        person cannot be replaced.
         """
         by_id = require(by, Right.KEEP_REGISTRY)
         async with self._database.transaction() as tx:
@@ -64,6 +65,7 @@ class Replacements:
             if len(moved) == len(held):
                 await self._remove(tx, former_id, taking, by_id, now)
                 meetings = await meeting_rows.hand_over(tx, former_id, taking.id, now)
+                await meeting_rows.lead_instead(tx, former_id, taking.id)
             await outbox_rows.withdraw_days(tx)
             if taking.id != by_id:
                 duties = [(one, registry.place(one)) for one in moved.values()]

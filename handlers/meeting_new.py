@@ -125,6 +125,8 @@ async def ask_field(
     card = await meeting_keeping.card(callback_data.id, by=member, now=clock())
     if card.one.state not in (MeetingState.DRAFT, MeetingState.CALLED):
         raise Refusal("meeting.over")
+    if card.one.is_by_slots and callback_data.field is MeetingField.TIME:
+        raise Refusal("meeting.move-slots")
     await _ask(call, card, callback_data.field, texts, state)
 
 
@@ -222,7 +224,7 @@ async def show_changes(
     )
     length = Button(texts.plain("meeting.button-length"), press("mtlen", card.one.id))
     slots = Button(texts.plain("meeting.button-slots"), press("mtplan", card.one.id))
-    times = (slots,) if card.one.is_by_slots else (time, length)
+    times = (slots,) if card.one.is_by_slots else (time, length, slots)
     rows = (times, (where, agenda), (title,), back_to_meeting(texts, card.one.id))
     await show(call, Screen(texts.html("meeting_new.changes", card=card, one=card.one), rows))
 

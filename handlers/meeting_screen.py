@@ -43,10 +43,10 @@ def _of_draft(texts: Texts, card: MeetingCard) -> Keyboard:
     one, button = card.one, _naming(texts)
     ready = bool(one.title and one.starts_at and (one.place or one.link))
     look = ((button("look", press("mtlook", one.id)),),) if ready and card.draft and card.draft.addressees else ()
-    times = (button("length", press("mtlen", one.id)),) if not one.is_by_slots else ()
+    times = (_field(texts, card, MeetingField.TIME), button("length", press("mtlen", one.id)))
     return (
         *look,
-        (_field(texts, card, MeetingField.TITLE), _field(texts, card, MeetingField.TIME), *times),
+        (_field(texts, card, MeetingField.TITLE), *(() if one.is_by_slots else times)),
         (_field(texts, card, MeetingField.WHERE), _field(texts, card, MeetingField.AGENDA)),
         (
             Button(texts.plain("meeting.button-materials", count=len(one.materials)), press("mtfiles", one.id)),

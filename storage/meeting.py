@@ -122,9 +122,8 @@ async def invited(tx: Transaction, meeting_id: int) -> set[str]:
 
 async def invited_people(tx: Transaction, since: datetime) -> set[int]:
     """Whoever is invited to a meeting that begins after that instant, for some school at least."""
-    slot = t.meeting_slot.c
-    later = or_(_c.starts_at >= since, _c.id.in_(select(slot.meeting_id).where(slot.starts_at >= since)))
-    query = select(_g.person_id).join(t.meeting, _c.id == _g.meeting_id).where(_c.state == MeetingState.CALLED, later)
+    ahead = _c.state == MeetingState.CALLED, _begins_after(since)
+    query = select(_g.person_id).join(t.meeting, _c.id == _g.meeting_id).where(*ahead)
     return {one for one in await tx.scalars(query.where(_g.invited_at.is_not(None)).distinct()) if one is not None}
 
 
@@ -169,7 +168,7 @@ async def as_guest(tx: Transaction, person_id: int) -> dict[int, Guest]:
 
 async def hand_over(tx: Transaction, former_id: int, heir_id: int, now: datetime) -> int:
     """To the meetings to come that somebody was invited to another is invited instead; returns to how many."""
-    ahead = select(_c.id).where(_c.state == MeetingState.CALLED, _c.starts_at > now)
+    ahead = select(_c.id).where(_c.state == MeetingState.CALLED, _begins_after(now))
     theirs = _g.person_id == former_id, _g.meeting_id.in_(ahead), _g.invited_at.is_not(None), _g.came_at.is_(None)
     meetings = list(await tx.scalars(select(_g.meeting_id).where(*theirs)))
     await tx.execute(delete(t.meeting_guest).where(_g.person_id == former_id, _g.meeting_id.in_(meetings)))
@@ -178,10 +177,25 @@ async def hand_over(tx: Transaction, former_id: int, heir_id: int, now: datetime
     return len(meetings)
 
 
+async def lead_instead(tx: Transaction, former_id: int, heir_id: int) -> None:
+    """What somebody prepares or has called people to is led by another, with its invitations."""
+    open_ones = _c.state.in_((MeetingState.DRAFT, MeetingState.CALLED))
+    theirs = list(await tx.scalars(select(_c.id).where(_c.author_id == former_id, open_ones)))
+    await tx.execute(update(t.meeting).where(_c.id.in_(theirs)).values(author_id=heir_id))
+    sent = t.broadcast.c.meeting_id.in_(theirs), t.broadcast.c.author_id == former_id
+    await tx.execute(update(t.broadcast).where(*sent).values(author_id=heir_id))
+
+
 async def save_guest(tx: Transaction, meeting_id: int, one: Guest) -> None:
     """This is what is known of a guest now."""
     query = update(t.meeting_guest).where(_g.meeting_id == meeting_id, _g.recipient == one.key)
     await tx.execute(query.values(**_guest_row(meeting_id, one)))
+
+
+def _begins_after(since: datetime) -> ColumnElement[bool]:
+    """For some school at least."""
+    slot = t.meeting_slot.c
+    return or_(_c.starts_at >= since, _c.id.in_(select(slot.meeting_id).where(slot.starts_at >= since)))
 
 
 # --- From rows and to them --------------------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ def when(deadline: Deadline, today: date | None = None) -> str:
         case DeadlineKind.AFTER if start:
             return f"после {_date(start, year=year)}"
         case DeadlineKind.BETWEEN if start and end:
-            return _span(start, end, year=year) if deadline.exact else _months(start, end)
+            return span(start, end, year=year) if deadline.exact else _months(start, end)
         case DeadlineKind.RECURRING:
             return ", ".join(["регулярно", *_edges(deadline)])
     return "срок не указан"
@@ -140,7 +140,7 @@ def _edges(deadline: Deadline) -> list[str]:
     """The window of a recurring deadline, as far as it is named."""
     match deadline.start, deadline.end:
         case date() as start, date() as end:
-            return [_span(start, end) if deadline.exact else _months(start, end)]
+            return [span(start, end) if deadline.exact else _months(start, end)]
         case date() as start, None:
             return [f"с {day_month(start)}"]
         case None, date() as end:
@@ -148,7 +148,8 @@ def _edges(deadline: Deadline) -> list[str]:
     return []
 
 
-def _span(start: date, end: date, *, year: bool = False) -> str:
+def span(start: date, end: date, *, year: bool = False) -> str:
+    """«22 марта, вт»; of several days «22–23 марта», «31 декабря 2022 – 1 января 2023»."""
     if start == end:
         return day(end, year=year)
     if start.year != end.year:
@@ -218,6 +219,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day_brief": day_brief,
     "day_month": day_month,
     "month": month,
+    "span": span,
     "left": left,
     "working_left": working_left,
     "after": after,

@@ -17,7 +17,7 @@ from domain.broadcast_circle import (
 )
 from domain.broadcast_delivery import Removal, Why
 from domain.evidence import SentFile
-from domain.outbox import Failure, FailureKind, OutFile, Refused
+from domain.outbox import Failure, FailureKind, Outgoing, OutFile, Refused
 from domain.people import Duty, Member, Role
 from domain.survey_change import with_municipality, with_person, with_role, with_school
 from storage import registry as registry_rows
@@ -32,6 +32,7 @@ from tests.people import (
     PAVEL,
     PROJECT_CHAT,
     STRANGER,
+    Look,
     Somebody,
     bound,
     comes_in,
@@ -175,6 +176,24 @@ async def test_the_list_that_was_seen_is_what_it_goes_to_and_changes_are_said(de
     assert KIRA.account.account_id in sent  # was in the list that was seen
     assert NINA.account.account_id not in sent
     assert (await desk.outcomes(one))[f"участник № {region.boris.person_id}"] == Why.GONE
+
+
+async def test_whoever_reaches_less_than_when_they_looked_looks_again(desk: Press) -> None:
+    core, clock = desk.region.core, desk.region.clock
+    group = await bound(core, desk.by, clock())
+    await enrolled(core, NINA, Duty(Role.SCHOOL, 2), now=clock())
+    one = await desk.drafts()
+    await core.broadcast_keeping.preview(one, by=desk.by, now=clock())
+    as_municipal = replace(desk.by, duties=(Duty(Role.MUNICIPAL, municipality_id=1),))
+    assert await refusal(core.broadcast_launch.launch(one, by=as_municipal, now=clock())) == "broadcast.look-first"
+    told: CircleChange = lambda circle, card: with_group(circle, group.id, {each.id for each in card.groups}, on=True)  # noqa: E731
+    in_group = await desk.drafts(change=told)
+    await core.broadcast_keeping.preview(in_group, by=desk.by, now=clock())
+    as_organiser = replace(desk.by, duties=(Duty(Role.ORGANISER, organisation="department"),))
+    refused = await refusal(core.broadcast_launch.launch(in_group, by=as_organiser, now=clock()))
+    assert refused == "broadcast.look-first"
+    await core.broadcast_keeping.preview(one, by=as_municipal, now=clock())
+    assert (await core.broadcast_launch.launch(one, by=as_municipal, now=clock())).count == 4
 
 
 async def test_what_was_changed_after_looking_is_looked_at_again(desk: Press) -> None:
@@ -399,6 +418,23 @@ async def test_whoever_it_did_not_go_to_cannot_acknowledge(desk: Press) -> None:
     assert await refusal(core.broadcast_acks.acknowledge(one, by=STRANGER, now=clock())) == "access.refused"
 
 
+async def test_another_coordinator_stops_what_its_author_cannot(desk: Press, look: Look) -> None:
+    core, clock, darya = desk.region.core, desk.region.clock, desk.region.darya
+    one = await desk.drafts(by=darya)
+    assert await refusal(core.broadcast_launch.may_cancel(one, by=darya, now=clock())) == "broadcast.not-launched"
+    assert await refusal(core.broadcast_launch.cancel(one, by=desk.by, now=clock())) == "broadcast.gone"
+    await core.broadcast_keeping.time(one, Timing.AT, clock.now.replace(hour=15), by=darya, now=clock())
+    await desk.launches(one, by=darya)
+    for action in (core.broadcast_launch.may_cancel, core.broadcast_launch.cancel):
+        assert await refusal(action(one, by=desk.region.mira, now=clock())) == "broadcast.gone"
+    assert (await core.broadcast_launch.may_cancel(one, by=desk.by, now=clock())).tally.on_the_way == 5
+    card, count = await core.broadcast_launch.cancel(one, by=desk.by, now=clock())
+    assert (card.is_own, card.tally.on_the_way, count) == (False, 0, 5)
+    told = look.rows("SELECT person_id FROM audit WHERE deed = 'broadcast-cancelled'")
+    assert told == [(desk.by.person_id,)]
+    assert await desk.later(hours=12) == []
+
+
 async def test_another_coordinator_sees_and_repeats_but_does_not_change_it(desk: Press) -> None:
     core, clock = desk.region.core, desk.region.clock
     pavel = await comes_in(core, PAVEL, clock())
@@ -407,7 +443,7 @@ async def test_another_coordinator_sees_and_repeats_but_does_not_change_it(desk:
     assert [each.one.id for each in await core.broadcast_keeping.all(by=pavel)] == [one]
     card = await core.broadcast_keeping.card(one, by=pavel, now=clock())
     assert (card.is_own, card.author) == (False, desk.by.name)
-    for action in (core.broadcast_launch.cancel, core.broadcast_launch.remove, core.broadcast_launch.resend):
+    for action in (core.broadcast_launch.remove, core.broadcast_launch.resend, core.broadcast_launch.nudge):
         assert await refusal(action(one, by=pavel, now=clock())) == "broadcast.gone"
     assert await refusal(core.broadcast_keeping.card(draft, by=pavel, now=clock())) == "broadcast.gone"
     copied = await core.broadcast_keeping.copy(one, by=pavel, now=clock())
@@ -445,6 +481,24 @@ async def test_the_authors_message_says_that_it_was_cancelled(desk: Press) -> No
     shown = [message.text for message in desk.channel.sent if message.edits == "77"]
     assert shown == ["<b>Объявление № 1</b>\nОтменено. Доставлено 0 из 5."]
     assert [text for _, text in await desk.delivered()] == ["<b>Объявление № 1</b>: отменено, доставлено 0 из 5."]
+
+
+async def test_what_is_sent_once_more_while_its_end_is_shown_has_not_ended(desk: Press) -> None:
+    core, clock = desk.region.core, desk.region.clock
+    one = await desk.drafts()
+    desk.channel.will(KIRA.account.account_id, Failure(FailureKind.OURS, "?"))
+    await desk.launches(one)
+    await core.broadcast_launch.watch(one, "77", by=desk.by)
+    await desk.delivered()
+
+    async def meanwhile(_: Outgoing) -> None:
+        await core.broadcast_launch.resend(one, by=desk.by, now=clock())
+
+    desk.channel.will(desk.by.account.account_id, meanwhile)
+    assert await desk.course.run(clock()) == 0
+    await desk.delivered()
+    assert await desk.course.run(clock()) == 1
+    assert "доставлено 5 из 5" in (await desk.delivered())[0][1]
 
 
 async def test_a_group_gets_it_without_a_button(desk: Press) -> None:

@@ -119,7 +119,7 @@ async def test_after_the_call_hours_are_added_and_free_times_taken_away(held: In
     await drop(held, at("09:20"))
     await drop(held, at("09:40"))
     (invitation,) = held.look.rows("SELECT text FROM broadcast")[0]
-    assert invitation.splitlines()[2].startswith("С 23 марта, ср, у каждой школы своё время")
+    assert invitation.splitlines()[2].startswith("23 марта, ср: у каждой школы своё время")
     assert await reason(held.core.meeting_planning.unplan(held.id, by=held.by, now=held.now)) == (
         "meeting.called-already"
     )

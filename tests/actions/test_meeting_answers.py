@@ -1,6 +1,7 @@
 """«Приду», «Не смогу», «Придёт другой»: said, changed, refused; «Мои встречи» and «Кто придёт»."""
 
 import asyncio
+from datetime import date
 from typing import Any
 
 import pytest
@@ -178,6 +179,17 @@ async def test_the_kept_files_are_handed_over_again_to_guests_alone(hall: Gather
         with pytest.raises(Refusal) as caught:
             await answers.papers(made, paper, by=who, now=now)
         assert caught.value.reason == reason
+
+
+async def test_a_deputy_takes_the_meeting_into_the_calendar(hall: Gathering) -> None:
+    one, now = await hall.called(BEGINS, hall.anna), hall.clock()
+    with pytest.raises(Refusal):
+        await hall.core.meeting_files.calendar(one, by=hall.olga, now=now)
+    days = date(2022, 3, 1), date(2022, 3, 30)
+    people = hall.anna.person_id or 0, hall.olga.person_id or 0
+    await hall.core.leaves.arrange(people[0], *days, people[1], by=hall.leader, now=now)
+    deputy = await hall.core.people.member(hall.olga.account, now=now)
+    assert b"SUMMARY" in (await hall.core.meeting_files.calendar(one, by=deputy, now=now)).content
 
 
 # --- «Кто придёт»

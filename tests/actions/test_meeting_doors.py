@@ -124,6 +124,16 @@ async def test_late_presses_get_a_sentence(meeting: Met, core: Core, clock: Sett
     assert (await meeting.guest(olga)).guest.came_at is None
 
 
+async def test_a_code_asked_for_before_the_button_took_its_place(
+    meeting: Met, core: Core, clock: SettableClock, look: Look
+) -> None:
+    code, (olga, _) = await meeting.opens(), meeting.teams[0]
+    assert (await core.meeting_arrivals.press(meeting.meeting, by=olga, now=clock())).at is None
+    await meeting.opens(DoorBy.BUTTON)
+    assert (await core.meeting_arrivals.typed(meeting.meeting, code, by=olga, now=clock())).at == clock()
+    assert look.rows(CAME) == [(olga.person_id, "button")]
+
+
 async def test_the_code_stays_while_the_door_is_open(meeting: Met, clock: SettableClock) -> None:
     code = await meeting.opens(span=DoorFor.TEN)
     clock.advance(minutes=5)

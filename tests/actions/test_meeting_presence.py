@@ -95,6 +95,22 @@ async def test_whoever_checked_in_hears_that_it_was_taken_away(
     assert (told, TAKEN_BACK in text) == (olga.person_id, True)
 
 
+async def test_nobody_hears_of_it_where_nothing_is_asked_of_them_any_more(
+    meeting: Met, core: Core, clock: SettableClock, look: Look
+) -> None:
+    (olga, _), (gleb, _) = meeting.teams
+    code = await meeting.opens()
+    for who in (olga, gleb):
+        await core.meeting_arrivals.unasked(code, by=who, now=clock())
+    clock.advance(minutes=1)
+    await core.exemptions.exempt(1, meeting.schools[0], "Школа закрыта на ремонт", by=meeting.marina, now=clock())
+    await meeting.marks(olga, came=False)
+    await core.roadmaps.close(1, "Закрыт", by=meeting.marina, now=clock())
+    await meeting.marks(gleb, came=False)
+    assert look.rows("SELECT person_id, text FROM outbox WHERE key LIKE 'review:%'") == []
+    assert look.rows(STATES) == [(meeting.schools[0], "returned"), (meeting.schools[1], "returned")]
+
+
 async def test_what_was_confirmed_otherwise_stays(meeting: Met, core: Core, clock: SettableClock, look: Look) -> None:
     olga = meeting.teams[0][0]
     await core.completions.begin(1, by=olga, now=clock())

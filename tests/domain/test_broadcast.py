@@ -80,6 +80,7 @@ def test_variables_are_found_however_they_are_spaced(text: str, found: set[str])
         ("имя }}", "broadcast.broken-variable"),
         ("<b>{{ им</b>я }}", "broadcast.formatted-variable"),
         ("{{ <b>имя</b> }}", "broadcast.formatted-variable"),
+        ('<a href="https://e.ru/{{ имя }}">тут</a>', "broadcast.formatted-variable"),
         ("я" * 3501, "broadcast.long-text"),
         ("<b>я</b>" * 600, "broadcast.much-formatting"),
     ],

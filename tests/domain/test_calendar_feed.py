@@ -76,6 +76,7 @@ def test_everybody_may_know_what_when_and_where_alone() -> None:
         ("meet.example/j/123 и зал", "и зал"),
         ("Телемост: вебинар.рф/123", "Телемост"),
         ("zoommtg://zoom.example/join?x=1", ""),
+        ("Семинар, вопросы: ivanova@school7.ru или @ivanova_anna", "Семинар, вопросы: или"),
         ("ул. Мира, д.5/2, каб. 3", "ул. Мира, д.5/2, каб. 3"),
         ("п. 10, 24.03.2022", "п. 10, 24.03.2022"),
     ],

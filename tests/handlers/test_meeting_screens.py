@@ -256,3 +256,57 @@ async def test_pressed_twice_people_are_called_once(desk: Desk, seven: int) -> N
     await desk.forges(desk.marina, "mtgo:1", button)
     await desk.tick()
     assert len([one for one in desk.olga.messages(desk.olga.private()) if "Вы будете?" in one.text]) == 1
+
+
+async def interview(desk: Desk) -> list[str]:
+    """A draft of interviews on two days, for everybody."""
+    await prepared(desk)
+    await presses(desk, "Время для школ", "20\u00a0минут", "Без перерыва")
+    await desk.says(desk.marina, "22.03 9:00–10:00\n23.03 9:00–10:00")
+    return await presses(desk, "К встрече")
+
+
+async def test_interviews_of_two_days_name_both_and_have_no_time_of_their_own(desk: Desk, seven: int) -> None:
+    assert (await interview(desk))[2:4] == ["Собеседования по 20 минут: 6 времён, занято 0", "22–23 марта"]
+    assert "Когда" not in buttons(desk.said(desk.marina))
+    assert await desk.forges(desk.marina, "mtask:1:time") == Answer(
+        "У собеседования переносится время каждой школы: кнопка «Время для школ».", alert=True
+    )
+    await presses(desk, "Посмотреть приглашение", "Пригласить")
+    await desk.tick()
+    assert lines(desk, desk.olga)[2] == (
+        "22–23 марта: у каждой школы своё время (20 минут). Нажмите «Приду» и выберите своё."
+    )
+    assert (await opens(desk, "22 марта", "Отменить встречу"))[1] == "Семинар по документам, 22–23 марта."
+
+
+async def test_a_meeting_that_was_called_may_become_interviews(desk: Desk, seven: int) -> None:
+    await called(desk)
+    assert (await opens(desk, "15 марта", "Изменить", "Время для школ"))[0] == (
+        "Семинар по документам: у каждой школы своё время"
+    )
+
+
+async def test_to_whom_an_invitation_went_it_does_not_go_again(desk: Desk, seven: int) -> None:
+    await called(desk)
+    await opens(desk, "15 марта", "Пригласить ещё", "Все участники", "К встрече")
+    assert await desk.presses(desk.marina, "Посмотреть приглашение") == Answer(
+        "Все, кого Вы выбрали, уже приглашены. Напомнить им можно кнопкой «Кто придёт».", alert=True
+    )
+    await enrolled(desk.app.core, MIRA, Duty(Role.SCHOOL, seven), now=desk.world.clock())
+    assert (await opens(desk, "15 марта", "Посмотреть приглашение"))[2:] == [
+        "Пригласить: 1",
+        f"Кого: {MIRA.name}",
+        "Уже приглашены, второго приглашения не получат: 2",
+    ]
+    assert buttons(desk.said(desk.marina)) == ["Пригласить: 1", "К встрече"]
+
+
+async def test_the_longest_agenda_is_told_wholly(desk: Desk, seven: int) -> None:
+    await prepared(desk)
+    await presses(desk, "Повестка")
+    agenda = "\n".join(f"{number}. {'Слово ' * 16}конец" for number in range(1, 15))[:1500].rstrip()
+    await desk.says(desk.marina, agenda)
+    await presses(desk, "Посмотреть приглашение", "Пригласить")
+    await desk.tick()
+    assert agenda in desk.said(desk.olga).text

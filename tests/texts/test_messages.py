@@ -221,6 +221,7 @@ def notice(today: date, *lines: Line, **values: Any) -> str:
         "surveys": [],
         "visits": [],
         "agreed": [],
+        "meetings": [],
         "tally": None,
     }
     shape |= values
