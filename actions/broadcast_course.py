@@ -73,10 +73,11 @@ class BroadcastCourse:
                     await broadcast_rows.watch(tx, progress.one.id, outcome.message_id)
 
     async def _end(self, progress: Progress, now: datetime) -> bool:
-        """The author hears how it ended, once."""
+        """The author hears how it ended, once; while it was shown, it may have been sent once more."""
         one = progress.one
         async with self._database.transaction() as tx:
-            if one.id not in {each.id for each, _ in await broadcast_rows.running(tx)}:
+            progress = await self._progress(tx, one)
+            if one.id not in {each.id for each, _ in await broadcast_rows.running(tx)} or not progress.tally.is_over:
                 return False
             await broadcast_rows.ended(tx, one.id)
             chat = await people_rows.recipient(tx, one.author_id)

@@ -180,6 +180,7 @@ class BroadcastKeeping:
         self, broadcast_id: int, timing: Timing, at: datetime | None = None, *, by: Member, now: datetime
     ) -> BroadcastCard:
         """When it goes. Raises ``Refusal`` for an instant in the past."""
+        require(by, Right.ANNOUNCE)
         async with self._database.read() as tx:
             start_of(timing, at, now, await self._project.hours(tx))
         return await self._change(broadcast_id, lambda one: replace(one, timing=timing, at=at), by, now)

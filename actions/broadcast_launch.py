@@ -2,7 +2,7 @@
 to whom, and puts the first of it into the outbox; the clock lays the rest (``actions/broadcast_laying.py``)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ from storage import audit as audit_rows
 from storage import broadcast as broadcast_rows
 from storage import broadcast_owed as owed_rows
 from storage import meeting as meeting_rows
+from storage import registry as registry_rows
 from storage.database import Database, Transaction
 
 UNTIL_CORRECTED = timedelta(minutes=10)
@@ -55,17 +56,17 @@ class BroadcastLaunch:
     async def launch(self, broadcast_id: int, *, by: Member, now: datetime) -> Launched:
         """To the list that the preview showed; twice is once.
 
-        Raises ``Refusal`` where nothing was looked at, or nobody of the list can be written to any more.
+        Raises ``Refusal`` where nothing was looked at, where the author does not reach somebody of the list any more,
+        and where nobody of it can be written to.
         """
         person_id = require(by, Right.ANNOUNCE)
         async with self._database.read() as tx:
             card = await card_of(tx, self._project, broadcast_id, by, now, changes=True)
-            listed = await broadcast_rows.keys_of(tx, broadcast_id)
         if card.one.state is not BroadcastState.DRAFT:
             return Launched(card, card.tally.of, card.one.start or now, 0, 0)
         async with self._database.transaction() as tx:
-            one = await draft_of(tx, broadcast_id, by)
-            if not listed or one.is_empty:
+            one, listed = await draft_of(tx, broadcast_id, by), await broadcast_rows.keys_of(tx, broadcast_id)
+            if not listed or one.is_empty or await _is_beyond(tx, listed, card):
                 raise Refusal("broadcast.look-first")
             if one.meeting_id is not None and not listed <= await meeting_rows.invited(tx, one.meeting_id):
                 raise Refusal("meeting.call-first")
@@ -93,13 +94,21 @@ class BroadcastLaunch:
             await launched_of(tx, broadcast_id, by)
             await broadcast_rows.watch(tx, broadcast_id, message_id)
 
+    async def may_cancel(self, broadcast_id: int, *, by: Member, now: datetime) -> BroadcastCard:
+        """One that was launched, for its author and every coordinator: an author may be away, or take part no more.
+
+        Raises ``Refusal`` for others.
+        """
+        require(by, Right.ANNOUNCE)
+        async with self._database.read() as tx:
+            await _going(tx, broadcast_id, by)
+            return await card_of(tx, self._project, broadcast_id, by, now)
+
     async def cancel(self, broadcast_id: int, *, by: Member, now: datetime) -> tuple[BroadcastCard, int]:
-        """What has not gone does not go; returns of how many. Twice is once."""
+        """What has not gone does not go; returns of how many. Twice is once. Raises ``Refusal`` as ``may_cancel``."""
         person_id = require(by, Right.ANNOUNCE)
         async with self._database.transaction() as tx:
-            one = await kept(tx, broadcast_id, by, changes=True)
-            if one.state is BroadcastState.DRAFT:
-                raise Refusal("broadcast.not-launched")
+            one = await _going(tx, broadcast_id, by)
             count = await owed_rows.cancel(tx, broadcast_id)
             if count:
                 await broadcast_rows.save(tx, replace(one, state=BroadcastState.CANCELLED))
@@ -178,6 +187,22 @@ class BroadcastLaunch:
         await self._laying.step(broadcast_id, now)
         async with self._database.read() as tx:
             return await card_of(tx, self._project, broadcast_id, by, now)
+
+
+async def _going(tx: Transaction, broadcast_id: int, by: Member) -> Broadcast:
+    one = await kept(tx, broadcast_id, by)
+    if one.state is BroadcastState.DRAFT:
+        raise Refusal("broadcast.not-launched")
+    return one
+
+
+async def _is_beyond(tx: Transaction, listed: Set[str], card: BroadcastCard) -> bool:
+    """Whether a list that was looked at names a group, or somebody who takes part, whom the author reaches no more."""
+    if not card.may_group and any(key.startswith("group:") for key in listed):
+        return True
+    theirs = {f"person:{one.id}" for one in card.registry.people}
+    beyond = [int(key.removeprefix("person:")) for key in listed - theirs if key.startswith("person:")]
+    return bool(beyond) and any(one.duties for one in (await registry_rows.registry(tx, beyond)).people)
 
 
 def _refuse_words(text: str, outcomes: Outcomes) -> None:

@@ -99,8 +99,8 @@ class BroadcastCard:
 
 
 async def kept(tx: Transaction, broadcast_id: int, by: Member, *, changes: bool = False) -> Broadcast:
-    """Raises ``Refusal`` where there is none, or it is somebody else's: coordinators see all, only the author
-    ``changes`` it."""
+    """Raises ``Refusal`` where there is none, or it is somebody else's: coordinators see all and may stop it,
+    only the author ``changes`` it."""
     require(by, Right.ANNOUNCE)
     one = await broadcast_rows.get(tx, broadcast_id)
     leads = Role.COORDINATOR in by.roles

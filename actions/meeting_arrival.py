@@ -64,8 +64,8 @@ class MeetingArrivals:
             return await self._arrive(tx, one, guest, CameBy.BUTTON, by, now)
 
     async def typed(self, meeting_id: int, text: str, *, by: Member, now: datetime) -> Arrival:
-        """The code that was asked for. Raises ``Refusal`` for a wrong one, after too many, and where the door is shut
-        by now."""
+        """The code that was asked for; where a button has taken its place, that is pressed. Raises ``Refusal`` for a
+        wrong one, after too many, and where the door is shut by now."""
         require(by, Right.ATTEND)
         async with self._database.read() as tx:
             one, guest = await self._known(tx, meeting_id, by)
@@ -73,6 +73,8 @@ class MeetingArrivals:
             return _arrived(one, guest)
         if not one.is_door_open(now):
             raise Refusal("meeting_door.shut")
+        if not one.code:
+            return await self.press(meeting_id, by=by, now=now)
         arrival = await self.unasked(text, by=by, now=now)
         if arrival is None:
             raise Refusal("meeting_door.no-code")

@@ -36,8 +36,7 @@ async def count_presence(
     found = await _item(tx, one)
     if found is None or not found[0].is_open:
         return 0
-    exempt = (await completion_rows.exemptions(tx, [found[0].id])).get(found[0].id, {})
-    debtors = await _debtors(tx, found, guests) - exempt.keys()
+    debtors = await _debtors(tx, found, guests) - await _exempt(tx, found[0])
     return sum([await _accept(tx, project, one, found, debtor, by, now) for debtor in sorted(debtors)])
 
 
@@ -45,18 +44,25 @@ async def take_presence_back(
     tx: Transaction, project: Project, one: Meeting, guests: Iterable[Guest], by: int, now: datetime
 ) -> None:
     """These did not come after all. What their being there did is undone where nobody else was there for the same, at
-    this meeting or another of the item; what was confirmed in any other way stays."""
+    this meeting or another of the item; what was confirmed in any other way stays. Of what is closed, and whom it does
+    not apply to, nobody is told to do it again."""
     found, left = await _item(tx, one), list(guests)
     if found is None:
         return
     theirs = await _debtors(tx, found, left) - await _present(tx, found)
-    has_heard = any(each.came_by is not CameBy.LIST for each in left)
+    tells = found[0].is_open and any(each.came_by is not CameBy.LIST for each in left)
+    exempt = await _exempt(tx, found[0])
     for debtor in sorted(theirs):
-        await _reopen(tx, project, one, found, debtor, by, now, tells=has_heard)
+        await _reopen(tx, project, one, found, debtor, by, now, tells=tells and debtor not in exempt)
 
 
 async def _item(tx: Transaction, one: Meeting) -> tuple[KeptItem, Roadmap] | None:
     return None if one.item_id is None else await roadmap_rows.get_item_of_roadmap(tx, one.item_id)
+
+
+async def _exempt(tx: Transaction, kept: KeptItem) -> set[Debtor]:
+    """To whom the item does not apply."""
+    return set((await completion_rows.exemptions(tx, [kept.id])).get(kept.id, ()))
 
 
 async def _debtors(tx: Transaction, found: tuple[KeptItem, Roadmap], guests: Iterable[Guest]) -> set[Debtor]:

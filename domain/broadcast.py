@@ -103,13 +103,14 @@ class Broadcast:
 
 NAME, SCHOOL = "имя", "школа"
 _VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def variables(text: str) -> set[str]:
-    """The variables of a text: «{{ имя }}», «{{ школа }}». Raises ``Refusal`` for others, for half of one, and
-    for formatting inside of one."""
+    """The variables of a text: «{{ имя }}», «{{ школа }}». Raises ``Refusal`` for others, for half of one, for
+    formatting inside of one, and for one inside of a link."""
     found = {one.casefold() for one in _VARIABLE.findall(text)}
-    if any("<" in one for one in found):
+    if any("<" in one for one in found) or any(_VARIABLE.search(tag) for tag in _TAG.findall(text)):
         raise Refusal("broadcast.formatted-variable")
     unknown = sorted(found - {NAME, SCHOOL})
     if unknown:
@@ -122,9 +123,6 @@ def variables(text: str) -> set[str]:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text for one of those it goes to; the values are escaped."""
     return _VARIABLE.sub(lambda found: escape(values[found[1].casefold()], quote=False), text)
-
-
-_TAG = re.compile(r"<[^>]*>")
 
 
 def words(text: str) -> str:

@@ -14,7 +14,7 @@ from domain.visit_paper import VisitEvent
 
 _DATED = (DeadlineKind.ON, DeadlineKind.BY, DeadlineKind.BETWEEN)
 """Deadlines that have a last day; a recurring one is due again and again before its window ends."""
-_ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|\b(?:[\w-]+\.)+(?:[a-z]{2,}|рф)/\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|\b(?:[\w-]+\.)+(?:[a-z]{2,}|рф)/\S*|\S*@\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _taken_after(one: Meeting, slot: Slot) -> int:
 
 def public_event(one: Meeting) -> MeetingEvent | None:
     """What everybody may know of a meeting: what, when and where. No link, no agenda, nobody's time; an address typed
-    among the words is left out."""
+    among the words, of a page or of a person, is left out."""
     found = meeting_event(one)
     if found is None:
         return None

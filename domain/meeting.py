@@ -266,6 +266,8 @@ def refuse_unready(meeting: Meeting, now: datetime) -> None:
         raise Refusal("meeting.no-title")
     if meeting.starts_at is None:
         raise Refusal("meeting.no-time")
+    if meeting.starts_at <= now:
+        raise Refusal("meeting.begun" if meeting.is_ahead else "meeting.time-passed")
     refuse_time(meeting.starts_at, now)
     if not meeting.place and not meeting.link:
         raise Refusal("meeting.no-place")

@@ -168,7 +168,7 @@ async def cancel(
 ) -> None:
     """«Отменить остаток»."""
     if not callback_data.sure:
-        card = await broadcast_launch.card(callback_data.id, by=member, now=clock())
+        card = await broadcast_launch.may_cancel(callback_data.id, by=member, now=clock())
         await show(call, asked(texts, "stop", card, press("bcstop", card.one.id, 1)))
         return
     card, count = await broadcast_launch.cancel(callback_data.id, by=member, now=clock())

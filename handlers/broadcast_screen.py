@@ -90,7 +90,9 @@ def _of_launched(texts: Texts, card: BroadcastCard) -> Keyboard:
     if card.is_own and has_gone:
         rows += [(button("resend", press("bcagain", one.id)),)] if card.missed else []
         rows += [(button("nudge", press("bcnudge", one.id)),)] if unread else []
-        rows += [(button("stop", press("bcstop", one.id, 0)),)] if tally.on_the_way else []
+    if has_gone and tally.on_the_way:  # a coordinator stops what is somebody else's as well
+        rows += [(button("stop", press("bcstop", one.id, 0)),)]
+    if card.is_own and has_gone:
         rows += [(button("correct", press("bcfix", one.id)), button("remove", press("bcrm", one.id, 0)))]
     return (*rows, (button("copy", press("bccopy", one.id)),), to_list(texts))
 

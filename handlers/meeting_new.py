@@ -58,15 +58,10 @@ async def show_items(
     """«Новая встреча», «Пункт»: of which item it is."""
     await state.clear()
     one, found = callback_data.id, await meeting_keeping.items(by=member, now=clock())
-    rows = [
-        (
-            Button(
-                label(texts.plain("meeting_new.button-item", item=kept.item, year=roadmap.year)),
-                press("mtitem", one, kept.id),
-            ),
-        )
-        for kept, roadmap in found
-    ]
+    rows = []
+    for kept, roadmap in found:
+        said = label(texts.plain("meeting_new.button-item", item=kept.item, year=roadmap.year))
+        rows.append((Button(said, press("mtitem", one, kept.id)),))
     turned = paged(texts, rows, callback_data.page, lambda page: press("mtitems", one, page), _ITEMS)
     none = (Button(texts.plain("meeting_new.button-no-item"), press("mtitem", one, 0)),)
     back = back_to_meeting(texts, one) if one else to_meetings(texts)

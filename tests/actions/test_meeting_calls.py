@@ -163,3 +163,12 @@ async def test_who_left_and_who_came_since_it_was_looked_at_is_said(hall: Gather
     _, launched = await calls(hall, one)
     assert (launched.count, launched.left, launched.came) == (1, 1, 1)
     assert [*await hall.goes_on()] == [chat(hall.igor)]
+
+
+async def test_nobody_is_called_to_what_has_begun(hall: Gathering) -> None:
+    one = await hall.called(BEGINS, hall.anna)
+    draft = await meetings.drafted(hall.core, hall.leader, hall.clock(), msk(BEGINS))
+    for each in (one, draft):
+        await choose(hall, each, hall.igor)
+    hall.clock.set("2022-03-24 10:05")
+    assert [await why_not(looks(hall, each)) for each in (one, draft)] == ["meeting.begun", "meeting.time-passed"]

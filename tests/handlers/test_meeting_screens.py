@@ -13,7 +13,7 @@ from tests.handlers.desk import Desk, enters
 from tests.people import enrolled
 
 REFUSED = Answer("Это доступно не всем участникам. Если Вам это нужно — напишите координатору.", alert=True)
-GONE = Answer("Этой встречи больше нет или ведёте её не Вы.", alert=True)
+GONE = Answer("Этой встречи больше нет или ведёте её не Вы. Ваши встречи — в меню: /menu", alert=True)
 
 
 def lines(desk: Desk, who: Person | None = None) -> list[str]:
@@ -197,7 +197,7 @@ async def test_a_cancelled_meeting_is_told_with_its_reason(desk: Desk, seven: in
     ]
     assert "отменена" in lines(desk)[2]
     assert await desk.forges(desk.marina, "mtedit:1") == Answer(
-        "Встреча уже прошла или отменена, изменить её нельзя.", alert=True
+        "Встреча уже прошла или отменена, изменить её нельзя. Можно назначить новую.", alert=True
     )
 
 
@@ -267,7 +267,7 @@ async def interview(desk: Desk) -> list[str]:
 
 
 async def test_interviews_of_two_days_name_both_and_have_no_time_of_their_own(desk: Desk, seven: int) -> None:
-    assert (await interview(desk))[2:4] == ["Собеседования по 20 минут: 6 времён, занято 0", "22–23 марта"]
+    assert (await interview(desk))[2:4] == ["Собеседования по 20 минут: 6 мест, занято 0", "22–23 марта"]
     assert "Когда" not in buttons(desk.said(desk.marina))
     assert await desk.forges(desk.marina, "mtask:1:time") == Answer(
         "У собеседования переносится время каждой школы: кнопка «Время для школ».", alert=True

@@ -106,7 +106,7 @@ async def test_whoever_leads_chooses_minutes_and_break_and_types_the_hours(room:
     assert (shown.text, shown.buttons) == (
         (
             "Семинар по документам: время для школ\nПо 20\xa0минут: 1\xa0время на 2\xa0школы\n"
-            "⚠️ Не хватает: 1\xa0время. Добавьте часы.\n\n22 марта, вт\n09:00 свободно"
+            "⚠️ Не хватает: 1\xa0место. Добавьте часы.\n\n22 марта, вт\n09:00 свободно"
         ),
         ["09:00", "Ещё часы", "Убрать время для школ", "К встрече"],
     )
@@ -115,7 +115,7 @@ async def test_whoever_leads_chooses_minutes_and_break_and_types_the_hours(room:
     shown = await desk.says(desk.marina, "23.03 6–7, 10:00–15:00")
     assert (shown.text, shown.buttons) == (
         (
-            "Семинар по документам: время для школ\nПо 20\xa0минут: 15\xa0времён на 2\xa0школы\n"
+            "Семинар по документам: время для школ\nПо 20\xa0минут: 15\xa0мест на 2\xa0школы\n"
             "⚠️ Есть время до 7:00 или после 21:00. Проверьте часы.\n\n22 марта, вт, страница 1 из 3\n09:00 свободно"
         ),
         ["09:00", "ср 23.03 ›", "Ещё часы", "Убрать время для школ", "К встрече"],
@@ -128,7 +128,7 @@ async def test_whoever_leads_chooses_minutes_and_break_and_types_the_hours(room:
         ["Удалить это время", "К времени школ"],
     )
     assert (await desk.presses(desk.marina, "Удалить это время")).text == "Этого времени больше нет."
-    assert shown.text.splitlines()[1] == "По 20\xa0минут: 14\xa0времён на 2\xa0школы"
+    assert shown.text.splitlines()[1] == "По 20\xa0минут: 14\xa0мест на 2\xa0школы"
     toast = await desk.presses(desk.marina, "Убрать время для школ")
     assert toast.text == "Теперь у встречи одно время для всех. Выберите его кнопкой «Когда»."
     assert shown.buttons[0] == "10\xa0минут"
@@ -428,7 +428,7 @@ async def test_stale_buttons_of_the_plan_show_how_it_is(called: Room) -> None:
     await desk.app.core.meeting_moves.cancel(room.id, "Карантин", by=await room.member(MARINA), now=desk.world.clock())
     await desk.forges(marina, f"mtplan:{room.id}")
     assert desk.said(marina).buttons == ["ср 23.03 ›", "К встрече"]
-    over = "Встреча уже прошла или отменена, изменить её нельзя."
+    over = "Встреча уже прошла или отменена, изменить её нельзя. Можно назначить новую."
     assert (await desk.forges(marina, f"mpmore:{room.id}")).text == over
 
 
