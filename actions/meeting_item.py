@@ -36,12 +36,13 @@ async def choose_day(
 
 
 async def refuse_day(tx: Transaction, project: Project, one: Meeting) -> bool:
-    """Whether its day will be the item's. Raises ``Refusal`` for one before the item becomes possible."""
+    """Whether the item gets its day by it: not where a later meeting has given it one. Raises ``Refusal`` for a day
+    before the item becomes possible."""
     found = await _dated(tx, one)
     if found is None:
         return False
-    await _with_day(tx, project, one, found)
-    return True
+    held_on = (await _with_day(tx, project, one, found)).held_on
+    return held_on != found[0].item.held_on and [held_on] == _days(project, [one])
 
 
 async def _dated(tx: Transaction, one: Meeting) -> tuple[KeptItem, Roadmap] | None:

@@ -29,7 +29,8 @@ from storage.database import Transaction
 class MeetingCard:
     """A meeting at ``now``. ``kept`` and ``roadmap`` are its item's, where it has one; ``guests`` are those invited and
     those who came; ``draft`` is the invitation that is being prepared (by whoever looks), ``sent`` those that went (of
-    who is no coordinator their own), the newest first; ``slots`` are the times of an interview in order."""
+    who is no coordinator their own), the newest first; ``slots`` are the times of an interview in order; ``speaks_at``
+    is when (UTC) guests may be written to: now, or in the morning."""
 
     one: Meeting
     guests: tuple[NamedGuest, ...]
@@ -42,6 +43,7 @@ class MeetingCard:
     draft: BroadcastCard | None = None
     sent: tuple[Broadcast, ...] = ()
     slots: tuple[Slot, ...] = ()
+    speaks_at: datetime | None = None
 
     @property
     def turnout(self) -> Turnout:
@@ -52,6 +54,12 @@ class MeetingCard:
     def has_begun(self) -> bool:
         """Whether its time has come."""
         return self.one.starts_at is not None and self.one.starts_at <= self.now
+
+    @property
+    def is_told_late(self) -> bool:
+        """Whether the night keeps the bot silent until it begins."""
+        begins, speaks = self.one.starts_at, self.speaks_at
+        return begins is not None and speaks is not None and self.now < begins <= speaks
 
     @property
     def is_over(self) -> bool:
@@ -122,6 +130,7 @@ async def meeting_of(tx: Transaction, project: Project, one: Meeting, now: datet
         found[0] if found else None,
         found[1] if found else None,
         slots=tuple(slots),
+        speaks_at=(await project.hours(tx)).awake(now),
     )
 
 

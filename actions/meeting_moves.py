@@ -63,8 +63,8 @@ class MeetingMoves:
         deed, about = Deed.MEETING_CHANGED, {}
         if after.starts_at is not None and after.starts_at != before.starts_at:
             refuse_time(after.starts_at, now)
-            await self._refuse_another_day(tx, before, after.starts_at)
             deed, about = Deed.MEETING_MOVED, {"day": self._project.today(after.starts_at).isoformat()}
+            after = await self._on_its_day(tx, before, after)
         await audit_rows.record(tx, now, person_id, deed, meeting=before.id, **about)
         await self._change(tx, before, after, person_id, now)
 
@@ -117,13 +117,17 @@ class MeetingMoves:
             before = replace(before, agenda="")
         await tell_guests(tx, self._project, card, what, now, buttons=buttons, before=before)
 
-    async def _refuse_another_day(self, tx: Transaction, before: Meeting, starts_at: datetime) -> None:
-        if before.starts_at is None or self._project.today(before.starts_at) != self._project.today(starts_at):
-            await refuse_came(tx, before)
+    async def _on_its_day(self, tx: Transaction, before: Meeting, after: Meeting) -> Meeting:
+        """On another day the door is shut. Raises ``Refusal`` for that where somebody has come."""
+        if len({self._project.today(one.starts_at) for one in (before, after) if one.starts_at is not None}) == 1:
+            return after
+        await refuse_came(tx, before)
+        await outbox_rows.take_back(tx, f"meeting-door:{before.id}:")
+        return replace(after, door_opens=None, door_closes=None)
 
     async def _ask_anew(self, tx: Transaction, one: Meeting) -> None:
         for each in await meeting_rows.guests(tx, one.id):
-            if each.coming is not None:
+            if each.coming is not None and each.came_at is None:
                 anew = replace(each, coming=None, why="", other="", answered_at=None)
                 await meeting_rows.save_guest(tx, one.id, anew)
 

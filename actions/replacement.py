@@ -11,7 +11,7 @@ from actions.standing_in import part_with, tell_deputies, whole
 from domain.access import Right, refuse_deputy, require
 from domain.audit import Deed
 from domain.button import Button, press
-from domain.people import Duty, Member
+from domain.people import Duty, Member, Role
 from domain.refusal import Refusal
 from domain.registry import Registered, Registry, called, tidy, typed_name
 from domain.replacement import passing
@@ -45,9 +45,9 @@ class Replacements:
         """Everything that rests on a person passes on, or the one duty of that row; returns who has it now.
 
         Whoever has nothing left is removed and gets nothing from this instant; where they stood in for somebody on
-        leave, the heir does; to the meetings to come the heir is invited, and leads those that they led. The heir is
-        told when they may be written to. Twice is once; raises ``Refusal`` when somebody else was quicker, and where a
-        person cannot be replaced.
+        leave, the heir does, and leads the meetings that they led. To the meetings to come the heir is invited, of a
+        school that passes on alone as well. The heir is told when they may be written to. Twice is once; raises
+        ``Refusal`` when somebody else was quicker, and where a person cannot be replaced.
         """
         by_id = require(by, Right.KEEP_REGISTRY)
         async with self._database.transaction() as tx:
@@ -61,11 +61,12 @@ class Replacements:
             await refuse_without_coordinator(tx, former_id, moved.values(), by_id, taking)
             await registry_rows.move_duties(tx, former_id, taking.id, moved.values(), now)
             await _write_down(tx, former_id, taking.id, moved if len(moved) < len(held) else {}, by_id, now)
-            meetings = 0
-            if len(moved) == len(held):
+            meetings, stays = 0, len(moved) < len(held)
+            if not stays:
                 await self._remove(tx, former_id, taking, by_id, now)
-                meetings = await meeting_rows.hand_over(tx, former_id, taking.id, now)
                 await meeting_rows.lead_instead(tx, former_id, taking.id)
+            if not stays or any(one.role is Role.SCHOOL for one in moved.values()):
+                meetings = await meeting_rows.hand_over(tx, former_id, taking.id, now, stays=stays)
             await outbox_rows.withdraw_days(tx)
             if taking.id != by_id:
                 duties = [(one, registry.place(one)) for one in moved.values()]

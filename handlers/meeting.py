@@ -122,7 +122,7 @@ async def cancel(
     meeting_id = int((await state.get_data())["meeting"])
     card = await meeting_moves.cancel(meeting_id, message.text or "", by=member, now=clock())
     await state.clear()
-    done, screen = texts.html("meeting.cancelled-toast"), meeting_screen(texts, card)
+    done, screen = texts.html("meeting.cancelled-toast", card=card), meeting_screen(texts, card)
     await show(message, Screen(f"{done}\n\n{screen.text}", screen.buttons))
 
 

@@ -68,6 +68,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone[Category.ACCOUNT] = len(of) + await _sources(tx, person_id, of)
     gone[Category.CALENDAR] = await feed_rows.stop(tx, person_id)
     gone[Category.ANSWERS] = await _answers(tx, person_id, who.name)
+    gone[Category.MESSAGES] = await _meetings(tx, person_id, who.name)
     gone[Category.CONVERSATION] = await people_rows.forget_conversations(tx, of)
     await registry_rows.remove_person(tx, person_id, now)
     gone[Category.CODE] = await _codes(tx, person_id, of)
@@ -75,7 +76,7 @@ async def erase(tx: Transaction, person_id: int, who: Named, now: datetime) -> D
     gone[Category.LEAVE] = await _deleted(tx, t.stand_in, _leave.person_id == person_id)
     gone[Category.REMINDERS] = await _deleted(tx, t.own_reminders, t.own_reminders.c.person_id == person_id)
     gone[Category.REMINDERS] += await _deleted(tx, t.attention, t.attention.c.person_id == person_id)
-    gone[Category.MESSAGES] = await _own_messages(tx, person_id, of)
+    gone[Category.MESSAGES] += await _own_messages(tx, person_id, of)
     gone[Category.MESSAGES] += await _announcements(tx, person_id, who.name)
     gone[Category.MESSAGES] += await _mentions(tx, _about(person_id, leaves), who.name)
     gone[Category.CONVERSATION] += await _drafts(tx, who.name)
@@ -143,12 +144,28 @@ async def _requests(tx: Transaction, person_id: int, of: Sequence[Account], now:
 
 
 async def _answers(tx: Transaction, person_id: int, name: str) -> int:
-    """What they answered to invitations stays; what they wrote beside it does not, nor that they came instead of
-    somebody."""
+    """What they answered to invitations stays; what they wrote beside it does not. Instead of somebody came a
+    number."""
     g = t.meeting_guest.c
-    theirs = or_(g.person_id == person_id, and_(g.other == name, g.other != ""))
-    written = update(t.meeting_guest).where(theirs, or_(g.why != "", g.other != ""))
-    return int((await tx.execute(written.values(why="", other=""))).rowcount)
+    written = update(t.meeting_guest).where(g.person_id == person_id, or_(g.why != "", g.other != ""))
+    came = update(t.meeting_guest).where(g.other == name, g.other != "")
+    changes = written.values(why="", other=""), came.values(other=called("", person_id))
+    return sum([int((await tx.execute(each)).rowcount) for each in changes])
+
+
+async def _meetings(tx: Transaction, person_id: int, name: str) -> int:
+    """What is written of meetings, and what their guests have answered, says the number where it names the person."""
+    if len(name) < _TELLING:
+        return 0
+    whole, count = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), 0
+    m, g = t.meeting.c, t.meeting_guest.c
+    for column in (m.title, m.place, m.agenda, m.minutes_text, m.cancelled_why, g.why, g.other):
+        written = column.contains(name, autoescape=True)
+        for words in list(await tx.scalars(select(column).where(written).distinct())):
+            if (said := whole.sub(called("", person_id), words)) != words:
+                changed = update(column.table).where(column == words).values({column: said})
+                count += int((await tx.execute(changed)).rowcount)
+    return count
 
 
 async def _own_messages(tx: Transaction, person_id: int, of: Sequence[Account]) -> int:
@@ -169,13 +186,14 @@ async def _mentions(tx: Transaction, about: re.Pattern[str], name: str) -> int:
 
 
 async def _announcements(tx: Transaction, person_id: int, name: str) -> int:
-    """Announcements that name the person, drafts as well, say the number from now on; so does what of them waits to go:
-    it is not lost for everybody else."""
+    """Announcements that name the person, drafts as well, say the number from now on; so does what of them and of
+    meetings waits to go: it is not lost for everybody else."""
     if len(name) < _TELLING:
         return 0
     whole = re.compile(rf"(?<!\w){re.escape(quoted(name, quote=False))}(?!\w)")
     count = 0
-    waits = *begins("broadcast:"), _o.state.in_((OutboxState.PLANNED, OutboxState.SENDING))
+    told = or_(*(and_(*begins(key)) for key in ("broadcast:", "meeting-")))
+    waits = told, _o.state.in_((OutboxState.PLANNED, OutboxState.SENDING))
     for table, which in ((t.broadcast, ()), (t.outbox, waits)):
         rows = (await tx.execute(select(table.c.id, table.c.text).where(*which))).all()
         for row in rows:

@@ -166,12 +166,14 @@ async def as_guest(tx: Transaction, person_id: int) -> dict[int, Guest]:
     return {row.meeting_id: _guest(row) for row in rows}
 
 
-async def hand_over(tx: Transaction, former_id: int, heir_id: int, now: datetime) -> int:
-    """To the meetings to come that somebody was invited to another is invited instead; returns to how many."""
+async def hand_over(tx: Transaction, former_id: int, heir_id: int, now: datetime, *, stays: bool = False) -> int:
+    """To the meetings to come that somebody was invited to another is invited instead, or beside them who ``stays``;
+    returns to how many."""
     ahead = select(_c.id).where(_c.state == MeetingState.CALLED, _begins_after(now))
     theirs = _g.person_id == former_id, _g.meeting_id.in_(ahead), _g.invited_at.is_not(None), _g.came_at.is_(None)
     meetings = list(await tx.scalars(select(_g.meeting_id).where(*theirs)))
-    await tx.execute(delete(t.meeting_guest).where(_g.person_id == former_id, _g.meeting_id.in_(meetings)))
+    if not stays:
+        await tx.execute(delete(t.meeting_guest).where(_g.person_id == former_id, _g.meeting_id.in_(meetings)))
     for one in meetings:
         await invite(tx, one, [Guest(f"person:{heir_id}", heir_id)], now)
     return len(meetings)

@@ -17,7 +17,7 @@ from domain.broadcast_circle import (
 )
 from domain.broadcast_delivery import Removal, Why
 from domain.evidence import SentFile
-from domain.outbox import Failure, FailureKind, Outgoing, OutFile, Refused
+from domain.outbox import Failure, FailureKind, OutFile, Outgoing, Refused
 from domain.people import Duty, Member, Role
 from domain.survey_change import with_municipality, with_person, with_role, with_school
 from storage import registry as registry_rows
@@ -184,12 +184,12 @@ async def test_whoever_reaches_less_than_when_they_looked_looks_again(desk: Pres
     await enrolled(core, NINA, Duty(Role.SCHOOL, 2), now=clock())
     one = await desk.drafts()
     await core.broadcast_keeping.preview(one, by=desk.by, now=clock())
-    as_municipal = replace(desk.by, duties=(Duty(Role.MUNICIPAL, municipality_id=1),))
+    as_municipal = replace(desk.by, duties=frozenset({Duty(Role.MUNICIPAL, municipality_id=1)}))
     assert await refusal(core.broadcast_launch.launch(one, by=as_municipal, now=clock())) == "broadcast.look-first"
     told: CircleChange = lambda circle, card: with_group(circle, group.id, {each.id for each in card.groups}, on=True)  # noqa: E731
     in_group = await desk.drafts(change=told)
     await core.broadcast_keeping.preview(in_group, by=desk.by, now=clock())
-    as_organiser = replace(desk.by, duties=(Duty(Role.ORGANISER, organisation="department"),))
+    as_organiser = replace(desk.by, duties=frozenset({Duty(Role.ORGANISER, organisation="department")}))
     refused = await refusal(core.broadcast_launch.launch(in_group, by=as_organiser, now=clock()))
     assert refused == "broadcast.look-first"
     await core.broadcast_keeping.preview(one, by=as_municipal, now=clock())

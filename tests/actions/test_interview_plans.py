@@ -12,6 +12,7 @@ from bot.core import Core
 from domain.meeting import Coming
 from domain.people import Account, Duty, Member, Role
 from domain.refusal import Refusal
+from storage import registry as registry_rows
 from tests import meetings
 from tests.actions.gathered import Gathering, chat, gathering
 from tests.actions.interviewed import VERA, Interview, at, drafted, interview
@@ -345,3 +346,18 @@ async def test_moved_at_night_and_made_an_interview_nobody_hears_of_the_old_time
     said = (await there.at("2022-03-16 08:30"))[chat(there.anna)]
     assert not any("24 марта" in text for text in said)
     assert [text.splitlines()[0] for text in said] == ["⏳ Выберите время собеседования"]
+
+
+async def test_who_takes_over_one_school_of_two_chooses_its_time(there: Gathering, look: Look) -> None:
+    held = await interview(there, look)
+    async with held.core.database.transaction() as tx:
+        await registry_rows.give_duty(tx, there.igor.person_id or 0, Duty(Role.SCHOOL, held.schools[2]), held.now)
+    pavel = await enrolled(held.core, PAVEL, now=held.now)
+    people = there.igor.person_id or 0, pavel.person_id or 0
+    async with held.core.database.read() as tx:
+        duties = await registry_rows.held(tx, people[0])
+    of_eight = next(row for row, duty in duties.items() if duty.school_id == held.schools[1])
+    await held.core.replacements.replace(*people, of_eight, by=held.by, now=held.now)
+    heir = await held.core.people.member(PAVEL.account, now=held.now)
+    assert await held.takes(heir, "09:00", 1)
+    assert {*people} <= (await held.sheet()).people

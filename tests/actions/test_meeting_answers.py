@@ -300,7 +300,7 @@ async def test_what_was_answered_is_among_ones_own_data_and_its_words_are_erased
     assert data.meetings == (KeptMeeting(meetings.TITLE, msk(BEGINS), Coming.NO, "Еду к врачу"),)
     await hall.core.own_data.erase(by=hall.olga, now=hall.clock())
     assert answers_of(look, hall.olga) == [("no", "", "")]
-    assert answers_of(look, hall.igor) == [("other", "", "Ольга Лебедева, завуч")]
+    assert answers_of(look, hall.igor) == [("other", "", f"участник № {hall.olga.person_id}, завуч")]
     (erasure,) = await hall.core.erasures.all(by=hall.leader)
     assert erasure.destroyed[Category.ANSWERS] == 1
     heard = [await hall.at(moment) for moment in ("2022-03-17 09:00", "2022-03-23 09:00", "2022-03-24 09:00")]

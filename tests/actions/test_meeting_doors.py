@@ -134,6 +134,31 @@ async def test_a_code_asked_for_before_the_button_took_its_place(
     assert look.rows(CAME) == [(olga.person_id, "button")]
 
 
+async def test_another_day_has_a_door_of_its_own(meeting: Met, core: Core, clock: SettableClock, look: Look) -> None:
+    code, olga = await meeting.opens(span=DoorFor.END), meeting.teams[0][0]
+    await core.meeting_moves.move(meeting.meeting, START + timedelta(minutes=20), by=meeting.marina, now=clock())
+    assert await meeting.opens() == code
+    await meeting.opens(DoorBy.BUTTON)
+    await core.meeting_moves.move(meeting.meeting, START + timedelta(days=7), by=meeting.marina, now=clock())
+    with pytest.raises(Refusal, match=r"meeting_door\.not-open"):
+        await core.meeting_arrivals.press(meeting.meeting, by=olga, now=clock())
+    assert look.rows("SELECT count(*) FROM outbox WHERE key LIKE 'meeting-door:%' AND state = 'planned'") == [(0,)]
+
+
+async def test_whoever_came_instead_has_come_instead_when_it_begins_later(
+    meeting: Met, core: Core, clock: SettableClock
+) -> None:
+    clock.set("2022-03-10 09:00")
+    olga, inna = meeting.teams[0]
+    for who in (olga, inna):
+        await core.meeting_answers.answer(meeting.meeting, Coming.OTHER, "Вера Сизова", by=who, now=clock())
+    clock.set("2022-03-10 09:55")
+    await core.meeting_arrivals.unasked(await meeting.opens(), by=olga, now=clock())
+    await core.meeting_moves.move(meeting.meeting, START + timedelta(minutes=20), by=meeting.marina, now=clock())
+    came, asked_anew = (await meeting.guest(olga)).guest, (await meeting.guest(inna)).guest
+    assert (came.coming, came.other, asked_anew.coming) == (Coming.OTHER, "Вера Сизова", None)
+
+
 async def test_the_code_stays_while_the_door_is_open(meeting: Met, clock: SettableClock) -> None:
     code = await meeting.opens(span=DoorFor.TEN)
     clock.advance(minutes=5)
@@ -305,4 +330,6 @@ async def test_of_somebody_on_leave_the_deputy_is_there(
     made = await core.meeting_papers.attendance(alone, by=meeting.marina, now=clock())
     assert [(one.name, one.instead_of) for one in made.paper.came] == [("Инна Белова", "Ольга Лебедева")]
     await core.own_data.erase(by=deputy, now=clock())
-    assert look.rows("SELECT coming, other FROM meeting_guest WHERE meeting_id = ?", alone) == [("other", "")]
+    made = await core.meeting_papers.attendance(alone, by=meeting.marina, now=clock())
+    nobody = f"участник № {inna.person_id}"  # erased, they are not taken for whoever was invited
+    assert [(one.name, one.instead_of) for one in made.paper.came] == [(nobody, "Ольга Лебедева")]

@@ -10,7 +10,7 @@ import pytest
 from actions.outbox import Outbox
 from bot.core import Core
 from domain.evidence import SentFile
-from domain.meeting import MeetingState, Paper
+from domain.meeting import Coming, MeetingState, Paper
 from domain.meeting_door import DoorBy, DoorFor
 from domain.meeting_ending import Close, Ending
 from domain.people import Account, Duty, Member, Role
@@ -249,6 +249,32 @@ async def test_whoever_came_uninvited_gets_them_too(
     assert await sends(meeting, Close.OPEN) == 5
     told = look.rows("SELECT person_id FROM outbox WHERE key LIKE 'meeting-minutes:%'")
     assert (igor.person_id,) in told
+
+
+async def test_whoever_was_erased_is_named_nowhere_and_nobody_loses_the_minutes(
+    meeting: Met, core: Core, clock: SettableClock, look: Look
+) -> None:
+    (olga, inna), (gleb, _) = meeting.teams
+    clock.set("2022-03-10 09:00")
+    for who, coming, words in (
+        (olga, Coming.OTHER, "Инна Белова, завуч"),
+        (gleb, Coming.NO, "Меня заменит Инна Белова"),
+    ):
+        await core.meeting_answers.answer(meeting.meeting, coming, words, by=who, now=clock())
+    clock.set("2022-03-10 12:00")
+    await writes(meeting, "Инна Белова готовит список.\nИнна Беловая — нет.")
+    await sends(meeting, Close.OPEN)
+    await core.own_data.erase(by=inna, now=clock())
+    number = f"участник № {inna.person_id}"
+    assert look.rows("SELECT minutes_text FROM meeting") == [(f"{number} готовит список.\nИнна Беловая — нет.",)]
+    assert look.rows("SELECT other, why FROM meeting_guest WHERE other != '' OR why != '' ORDER BY person_id") == [
+        (f"{number}, завуч", ""),
+        ("", f"Меня заменит {number}"),
+    ]
+    minutes = "SELECT person_id, text FROM outbox WHERE key LIKE 'meeting-minutes:%' AND state = 'planned'"
+    waits = look.rows(f"{minutes} ORDER BY person_id")
+    assert [who for who, _ in waits] == sorted(one.person_id or 0 for one in (olga, *meeting.teams[1]))
+    assert all(number in text and "Инна Белова " not in text for _, text in waits)
 
 
 async def test_marks_do_not_change_once_they_were_sent(meeting: Met, core: Core, clock: SettableClock) -> None:

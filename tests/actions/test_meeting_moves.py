@@ -139,6 +139,11 @@ async def test_of_two_meetings_the_later_one_is_the_day_of_the_item(hall: Gather
     late = await meetings.called(hall.core, hall.leader, hall.clock(), msk(BEGINS), guests, item)
     early = await meetings.called(hall.core, hall.leader, hall.clock(), msk("2022-05-10 10:00"), guests, item)
     assert await held_on(hall) == date(2022, 5, 12)
+    third = await meetings.drafted(hall.core, hall.leader, hall.clock(), msk("2022-05-11 10:00"), item)
+    await meetings.choose(hall.core, third, hall.leader, hall.clock(), guests)
+    assert not (await hall.core.meeting_calling.preview(third, by=hall.leader, now=hall.clock())).chooses
+    await moves(hall, third, "2022-05-13 10:00")
+    assert (await hall.core.meeting_calling.preview(third, by=hall.leader, now=hall.clock())).chooses
     await cancels(hall, late)
     assert await held_on(hall) == date(2022, 5, 10)
     await cancels(hall, early)

@@ -1,10 +1,12 @@
 """«Объявления»: composed, looked at, sent, told of; refused kindly where it cannot be."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
+from domain.broadcast import Timing, everybody
 from domain.people import Duty, Role
 from rehearsal.messages import Message
 from rehearsal.person import Person
@@ -407,6 +409,24 @@ async def test_places_and_those_who_have_not_done_something_are_chosen(desk: Des
     shown = await presses(desk, chosen)
     assert shown[1].startswith(f"Сейчас: кто не сделал {chosen.split()[0]} {chosen.split()[1]} (Южский район) — ")
     assert (await presses(desk, "Кто не ответил на опрос"))[0] == "Кто не ответил на какой опрос?"
+
+
+async def test_a_coordinator_stops_what_somebody_else_sends(desk: Desk, seven: int) -> None:
+    core, now = desk.app.core, desk.world.clock()
+    marina = await core.people.member(MARINA.account, now=now)
+    home = (await core.registries.whole(by=marina)).municipalities[0].id
+    mira = await enrolled(core, MIRA, Duty(Role.MUNICIPAL, municipality_id=home), now=now)
+    one = await core.broadcast_keeping.make(by=mira, now=now)
+    await core.broadcast_keeping.write(one, "Завтра", by=mira, now=now)
+    await core.broadcast_keeping.ask(one, lambda circle, _: everybody(circle), by=mira, now=now)
+    await core.broadcast_keeping.time(one, Timing.AT, now + timedelta(days=1), by=mira, now=now)
+    await core.broadcast_keeping.preview(one, by=mira, now=now)
+    await core.broadcast_launch.launch(one, by=mira, now=now)
+    assert (await opens(desk, "№ 1"))[0] == f"Объявление № 1, {MIRA.name}"
+    assert buttons(desk.said(desk.marina)) == ["Отчёт о доставке", "Отменить остаток", "Повторить как новое", *BELOW]
+    assert (await presses(desk, "Отменить остаток"))[0] == "Отменить остаток объявления № 1?"
+    assert "Отменено: никому не ушло." in await presses(desk, "Да, отменить")
+    assert buttons(desk.said(desk.marina)) == ["Отчёт о доставке", "Повторить как новое", *BELOW]
 
 
 async def test_a_municipal_coordinator_sees_only_their_own(desk: Desk, seven: int) -> None:

@@ -310,3 +310,14 @@ async def test_the_longest_agenda_is_told_wholly(desk: Desk, seven: int) -> None
     await presses(desk, "Посмотреть приглашение", "Пригласить")
     await desk.tick()
     assert agenda in desk.said(desk.olga).text
+
+
+async def test_cancelled_in_the_night_before_its_leader_is_asked_to_phone(desk: Desk, seven: int) -> None:
+    await prepared(desk, "Семинар", "15.03 8:00", "Актовый зал")
+    await presses(desk, "Посмотреть приглашение", "Пригласить")
+    await desk.moves("2022-03-14 22:00")
+    await opens(desk, "15 марта", "Отменить встречу")
+    await desk.says(desk.marina, "Заболел докладчик")
+    assert lines(desk)[0] == (
+        "Встреча отменена. Сейчас ночь, до начала бот написать не успеет: позвоните приглашённым."
+    )

@@ -105,7 +105,7 @@ async def test_whoever_leads_chooses_minutes_and_break_and_types_the_hours(room:
     shown = await desk.says(desk.marina, "22.03 9:00–9:20")
     assert (shown.text, shown.buttons) == (
         (
-            "Семинар по документам: время для школ\nПо 20\xa0минут: 1\xa0время на 2\xa0школы\n"
+            "Семинар по документам: время для школ\nПо 20\xa0минут: 1\xa0место на 2\xa0школы\n"
             "⚠️ Не хватает: 1\xa0место. Добавьте часы.\n\n22 марта, вт\n09:00 свободно"
         ),
         ["09:00", "Ещё часы", "Убрать время для школ", "К встрече"],
@@ -302,7 +302,7 @@ async def test_whoever_leads_sees_who_comes_when_gives_moves_and_frees_times(cal
     shown = desk.said(desk.marina)
     assert (shown.text, shown.buttons) == (
         (
-            "Семинар по документам: время для школ\nПо 20\xa0минут: 4\xa0времени на 2\xa0школы\n"
+            "Семинар по документам: время для школ\nПо 20\xa0минут: 4\xa0места на 2\xa0школы\n"
             "Выбрали: 1, без времени: 1\n\n22 марта, вт, страница 1 из 2\n"
             "09:00 свободно\n09:20 Школа № 7\n09:40 свободно"
         ),

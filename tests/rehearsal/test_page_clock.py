@@ -160,12 +160,12 @@ async def test_clock_stands_still_while_somebody_is_being_answered(browser: Brow
 async def test_bot_that_does_not_answer_holds_the_clock_up_only_once(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rehearsal.stage._PATIENCE_S", 0.3)
+    monkeypatch.setattr("rehearsal.stage._PATIENCE_S", 1.5)
     browser.page.world.busy.append(lambda: True)
     browser.cast.coordinator.says("/help")
     began = time.monotonic()
     assert await browser.stage.jump_by(timedelta(days=20)) == browser.began + timedelta(days=20)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20  # each of twenty mornings would hold it up otherwise
 
 
 async def test_pause_stops_a_jump_and_a_jump_stops_play(browser: Browser) -> None:

@@ -27,6 +27,7 @@ from texts.filters import (
     short,
     short_lines,
     some,
+    span,
     stamp,
     when,
 )
@@ -91,6 +92,19 @@ def test_a_day_has_its_weekday() -> None:
     assert day(date(2022, 3, 20), year=True) == "20 марта 2022, вс"
     assert day_month(date(2022, 3, 20)) == "20 марта"
     assert day_brief(date(2022, 3, 6)) == "вс 06.03"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (date(2022, 3, 22), date(2022, 3, 22), "22 марта, вт"),
+        (date(2022, 3, 22), date(2022, 3, 23), "22–23 марта"),
+        (date(2022, 3, 31), date(2022, 4, 1), "31 марта – 1 апреля"),
+        (date(2022, 12, 31), date(2023, 1, 1), "31 декабря 2022 – 1 января 2023"),
+    ],
+)
+def test_several_days_in_a_row(start: date, end: date, said: str) -> None:
+    assert span(start, end).replace("\u00a0", " ") == said
 
 
 @pytest.mark.parametrize(("number", "said"), [(1, "январь"), (3, "март"), (5, "май"), (8, "август"), (12, "декабрь")])

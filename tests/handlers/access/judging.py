@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from domain.access import TABLE, Right, may, may_for
+from domain.broadcast import BroadcastState
 from domain.debtor import Debtor, speaks_for
 from domain.people import Account, Member, Role
 from domain.roadmap import OwedBy
@@ -34,7 +35,6 @@ OWN_ROWS = {
     Right.ANNOUNCE: {"audit"},
     Right.ACKNOWLEDGE: {"audit"},
     Right.HOLD_MEETINGS: {"audit"},
-    Right.ATTEND: {"audit"},
     Right.ATTEND: {"audit", "calendar_feed"},
     Right.SEE_ROADMAP: {"attention"},
     Right.SEE_SURVEYS: {"audit"},
@@ -154,7 +154,14 @@ def _is_announced_by(change: Change, right: Right, member: Member, region: Regio
     author = (
         row["author_id"] if "author_id" in row else region.announced.authors.get(row["broadcast_id"], member.person_id)
     )
-    return right is Right.ANNOUNCE and may(member, right) and author == member.person_id
+    allowed = author == member.person_id or _is_stopped_by(change, member)
+    return right is Right.ANNOUNCE and may(member, right) and allowed
+
+
+def _is_stopped_by(change: Change, member: Member) -> bool:
+    """Whether a coordinator stops what was going: nothing else of somebody's announcement is theirs."""
+    row, state = change.row, BroadcastState.CANCELLED if change.came else BroadcastState.LAUNCHED
+    return Role.COORDINATOR in member.roles and change.table == "broadcast" and row["state"] == state
 
 
 def _is_held_by(change: Change, member: Member) -> bool:

@@ -22,6 +22,8 @@ _WRITERS = {
     "organiser": ("Янтарь-объявление", "Янтарь-черновик"),
 }
 """Who has written what: sent, and drafted."""
+_WAITING = {"coordinator", "municipal of Б"}
+"""Whose still waits to go."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ async def announced(core: Core, members: dict[str, Member]) -> Announced:
         await core.broadcast_launch.launch(launched, by=by, now=NOON)
         told = (await core.broadcast_reports.report(launched, by=by, now=NOON)).found
         people = frozenset(each.addressee.person_id or 0 for each in told if each.is_on_the_way)
-        if name != "coordinator":  # its own still waits
+        if name not in _WAITING:
             async with core.database.transaction() as tx:
                 sent_rows = update(t.outbox).where(*begins(f"broadcast:{launched}:"))
                 await tx.execute(sent_rows.values(state=OutboxState.SENT, attempts=1, message_id="1", sent_at=NOON))

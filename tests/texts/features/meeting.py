@@ -46,7 +46,8 @@ def _of(mood: "Mood", place: int, one: Meeting, *, many: bool) -> dict[str, Any]
     return {
         "card": card, "one": one, "zone": ZONE, "before": before, "listed": listed, "page": 1, "pages": 9 * many + 1,
         "outside": many and card.kept is not None, "preview": preview, "draft": preview.card, "chooses": many,
-        "known": 3 * many, "count": 21 * many, "limit": 10, "length": 12000, "is_new": many, "found": mood.items[: 5 * many],
+        "known": 3 * many, "count": 21 * many, "limit": 10, "length": 12000, "is_new": many,
+        "found": mood.items[: 5 * many],
         "item": mood.items[0].item, "minutes": (30, 60, 90)[place % 3], "year": 2022, "name": mood.line,
         "launched": Launched(preview.card, 21, NOW + timedelta(hours=9 * many), 5 * many, 11 * many),
     }  # fmt: skip
@@ -61,6 +62,7 @@ def meetings(mood: "Mood") -> Iterator[Meeting]:
     called = replace(told, state=MeetingState.CALLED, called_at=NOW, papers=files)
     yield called
     yield replace(called, slot_minutes=20, place="")
+    yield replace(called, slot_minutes=20, minutes=26 * 60)
     yield replace(called, starts_at=NOW - timedelta(hours=2), agenda="", link="")
     yield replace(called, state=MeetingState.CANCELLED, cancelled_at=NOW, cancelled_why=mood.line[:300])
     yield replace(called, state=MeetingState.HELD, held_at=NOW, minutes_text=mood.text[:1500])
@@ -72,7 +74,9 @@ def meeting_card(mood: "Mood", one: Meeting, *, many: bool) -> MeetingCard:
     slots = tuple(Slot(each, 2, SOON + timedelta(minutes=20 * each), each % 2 or None) for each in range(9))
     kept = mood.items[0] if one.item_id else None
     draft = a_card(mood, Broadcast(1, 1), 21 * many, 1)
-    return MeetingCard(one, guests, Registry((), (), (), ()), ZONE, NOW, mood.line, kept, None, draft, (), slots)
+    return MeetingCard(
+        one, guests, Registry((), (), (), ()), ZONE, NOW, mood.line, kept, None, draft, (), slots, SOON if many else NOW
+    )
 
 
 def named_guests(mood: "Mood") -> Iterator[NamedGuest]:
