@@ -116,9 +116,15 @@ class BroadcastLaunch:
         return await self._begun(broadcast_id, by, now), count
 
     async def resend(self, broadcast_id: int, *, by: Member, now: datetime) -> tuple[BroadcastCard, int]:
-        """«Отправить ещё раз не получившим»; returns to how many. Those who cannot be written to yet are left out."""
+        """«Отправить ещё раз не получившим»; returns to how many. Those who cannot be written to yet are left out.
+
+        Raises ``Refusal`` for an invitation whose meeting is over or cancelled.
+        """
 
         async def again(tx: Transaction, one: Broadcast) -> int:
+            meeting = None if one.meeting_id is None else await meeting_rows.get(tx, one.meeting_id)
+            if meeting is not None and not (meeting.is_ahead and now < (meeting.ends_at or now)):
+                raise Refusal("meeting.over")
             await broadcast_rows.save(tx, replace(one, state=BroadcastState.LAUNCHED, rounds=one.rounds + 1))
             await broadcast_rows.ended(tx, one.id, done=False)
             return await owed_rows.again(tx, one.id)

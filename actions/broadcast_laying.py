@@ -16,6 +16,7 @@ from domain.survey_count import Silence, silence
 from storage import broadcast as broadcast_rows
 from storage import broadcast_owed as owed_rows
 from storage import group as group_rows
+from storage import meeting as meeting_rows
 from storage import outbox as outbox_rows
 from storage import people as people_rows
 from storage import registry as registry_rows
@@ -30,7 +31,8 @@ _EDITS = Owed.EDIT, Owed.EDIT_NUDGE
 @dataclass(frozen=True, slots=True)
 class _Chunk:
     """The next of those to whom an announcement owes something: their ``chats`` and texts by their keys (none for who
-    cannot be written to), and what they have of it already."""
+    cannot be written to), and what they have of it already. ``until`` is when nothing new goes any more: an invitation
+    is of no use once its meeting is over."""
 
     one: Broadcast
     parts: Sequence[OwedPart]
@@ -38,6 +40,7 @@ class _Chunk:
     texts: dict[str, str]
     came: dict[str, Came]
     due: datetime
+    until: datetime
     now: datetime
 
     def owed(self, *what: Owed) -> list[OwedPart]:
@@ -93,7 +96,10 @@ class BroadcastLaying:
         known = [part.key for part in parts if part.owed is not Owed.SEND]
         came = await owed_rows.came(tx, one.id, known) if known else {}
         due = (await self._project.hours(tx)).awake(max(one.start or now, now))
-        return _Chunk(one, parts, chats, texts, came, due, now)
+        meeting = None if one.meeting_id is None else await meeting_rows.get(tx, one.meeting_id)
+        over = None if meeting is None else meeting.ends_at
+        until = due + EVENT_LIFE if over is None else min(due + EVENT_LIFE, over)
+        return _Chunk(one, parts, chats, texts, came, due, until, now)
 
     async def _silence(self, tx: Transaction, chunk: _Chunk) -> None:
         """Who was to get it and cannot be written to any more, and why."""
@@ -161,7 +167,7 @@ class BroadcastLaying:
             chat,
             chunk.texts[key],
             chunk.due,
-            chunk.due + EVENT_LIFE,
+            chunk.until if what is Owed.SEND else chunk.due + EVENT_LIFE,
             buttons_for(one, self._project, is_person=chat.person_id is not None),
             Urgency.BULK,
             files_for(one, chat.chat.messenger),

@@ -321,3 +321,26 @@ async def test_cancelled_in_the_night_before_its_leader_is_asked_to_phone(desk: 
     assert lines(desk)[0] == (
         "Встреча отменена. Сейчас ночь, до начала бот написать не успеет: позвоните приглашённым."
     )
+
+
+async def test_an_invitation_is_not_sent_again_to_a_meeting_that_does_not_take_place(desk: Desk, seven: int) -> None:
+    desk.igor.blocks()
+    await desk.settle()
+    await called(desk)
+    await opens(desk, "15 марта", "Отменить встречу")
+    await desk.says(desk.marina, "Заболел докладчик")
+    assert await desk.forges(desk.marina, "bcagain:1") == Answer(
+        "Встреча уже прошла или отменена, изменить её нельзя. Можно назначить новую.", alert=True
+    )
+
+
+async def test_an_invitation_that_could_not_go_in_time_does_not_go(desk: Desk, seven: int) -> None:
+    await prepared(desk, "Семинар", "10.03 13:00", "Актовый зал")
+    await presses(desk, "Посмотреть приглашение", "Пригласить")
+    desk.world.faults.fail("sendMessage", None)
+    await desk.moves("2022-03-10 14:30")
+    desk.world.faults.clear()
+    before = len(desk.olga.messages(desk.olga.private()))
+    await desk.moves("2022-03-10 19:00")
+    told = [one.text for one in desk.olga.messages(desk.olga.private())[before:]]
+    assert [one for one in told if "Вы будете?" in one] == []
