@@ -54,18 +54,25 @@ class BroadcastLaying:
     def __init__(self, database: Database, project: Project) -> None:
         self._database = database
         self._project = project
+        self._turn = asyncio.Lock()
+
+    @property
+    def is_laying(self) -> bool:
+        """Whether a run is under way: of an announcement to thousands it takes seconds."""
+        return self._turn.locked()
 
     async def run(self, now: datetime) -> int:
         """Everything that is owed, a chunk of each announcement in turn; returns to how many recipients it was."""
-        async with self._database.read() as tx:
-            owing = await owed_rows.owing(tx)
-        count = 0
-        while owing:
-            laid = {one: await self.step(one, now) for one in owing}
-            owing = [one for one in owing if laid[one]]
-            count += sum(laid.values())
-            await asyncio.sleep(0)
-        return count
+        async with self._turn:
+            async with self._database.read() as tx:
+                owing = await owed_rows.owing(tx)
+            count = 0
+            while owing:
+                laid = {one: await self.step(one, now) for one in owing}
+                owing = [one for one in owing if laid[one]]
+                count += sum(laid.values())
+                await asyncio.sleep(0)
+            return count
 
     async def step(self, broadcast_id: int, now: datetime) -> int:
         """The next chunk of one announcement; returns of how many recipients, none where nothing can be laid now."""

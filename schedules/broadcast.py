@@ -11,7 +11,10 @@ log = logging.getLogger(__name__)
 
 
 async def lay(broadcast_laying: BroadcastLaying, clock: Clock) -> None:
-    """Everything that is owed; an unavailable database is tried again at the next tick."""
+    """Everything that is owed, unless that is being laid already; an unavailable database is tried again at the next
+    tick."""
+    if broadcast_laying.is_laying:
+        return
     try:
         count = await broadcast_laying.run(clock())
     except DatabaseUnavailableError as error:

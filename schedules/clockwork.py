@@ -51,7 +51,7 @@ def build_clockwork(
     _every(scheduler, PLAN_EVERY_S, "meetings.remind", lambda: remind_of_meetings(meeting_course, clock))
     _every(scheduler, PLAN_EVERY_S, "notices.plan", lambda: plan(notices, clock))
     _every(scheduler, DELIVER_EVERY_S, "outbox.deliver", lambda: deliver(outbox), at_once=2)  # one only looks
-    _every(scheduler, LAY_EVERY_S, "broadcasts.lay", lambda: lay(broadcast_laying, clock))
+    _every(scheduler, LAY_EVERY_S, "broadcasts.lay", lambda: lay(broadcast_laying, clock), at_once=2)
     _every(scheduler, SHOW_EVERY_S, "broadcasts.show", lambda: show_progress(broadcast_course, clock))
     _every(scheduler, TIDY_EVERY_S, "requests.tidy", lambda: tidy_up(join_requests, clock))
     _every(scheduler, FETCH_EVERY_S, "files.fetch", lambda: fetch_files(late_files, clock))
