@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from actions.project import Project
 from domain.access import Right, require
-from domain.audit import TOPICS, Deed, Entry
+from domain.audit import Deed, Entry
 from domain.audit_look import Narrowing, Told, told, typed_person
+from domain.audit_topic import TOPICS
 from domain.people import Member
 from domain.refusal import Refusal
 from domain.registry import called

@@ -41,17 +41,11 @@ async def tell_about_move(
         return 0
     await withdraw_notices(tx, after.id)
     news = f"moved:{after.id}:"
-    keys = {*await notice_rows.told_about(tx, after.id), *await outbox_rows.recipients_of(tx, news)}
     chosen = before.item.held_on is None and after.item.held_on is not None
-    today = project.today(now)
+    hears = groups(after.item, roadmap) if chosen else frozenset[str]()
     recipients = [
-        one
-        for one in await _everybody(tx, today)
-        if one.key not in besides and (one.key in keys or (chosen and one.addresses & groups(after.item, roadmap)))
+        one for one in await _concerned(tx, after.id, news, hears, project.today(now)) if one.key not in besides
     ]
-    bearers, known = await people_rows.bearers(tx, today), {one.key for one in recipients}
-    asked = [bearers[one].recipient for one in await survey_rows.told_about(tx, after.id) if one in bearers]
-    recipients += [one for one in asked if one.key not in known and one.key not in besides]
     button = Button(project.texts.plain("notice.button-more"), press("more", after.id))
     return await project.tell(
         tx,
@@ -64,6 +58,15 @@ async def tell_about_move(
         after=after.item,
         why=why,
     )
+
+
+async def _concerned(tx: Transaction, item_id: int, news: str, hears: Collection[str], today: date) -> list[Recipient]:
+    """Whoever was told of an item, of an earlier move of it or of its survey, and whose addresses are to hear of it."""
+    keys = {*await notice_rows.told_about(tx, item_id), *await outbox_rows.recipients_of(tx, news)}
+    found = [one for one in await _everybody(tx, today) if one.key in keys or one.addresses & set(hears)]
+    bearers, known = await people_rows.bearers(tx, today), {one.key for one in found}
+    asked = [bearers[one].recipient for one in await survey_rows.told_about(tx, item_id) if one in bearers]
+    return [*found, *(one for one in asked if one.key not in known)]
 
 
 async def _everybody(tx: Transaction, today: date) -> list[Recipient]:

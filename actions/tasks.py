@@ -95,9 +95,8 @@ class Tasks:
             progress = await completion_rows.progress(tx, speaks_for(by.duties, person_id))
             requests = await request_rows.count_waiting(tx, asked_after) if may(by, Right.LET_IN) else 0
             to_review = await count_waiting(tx, self._project, known, by, now)
-            documents = 0
-            if may(by, Right.REMARK):
-                documents = await document_rows.count_waiting(tx, reach(by, Right.REMARK))
+            reviews = may(by, Right.REMARK)
+            documents = await document_rows.count_waiting(tx, reach(by, Right.REMARK)) if reviews else 0
             own = [duty.school_id for duty in by.duties if duty.role is Role.SCHOOL and duty.school_id is not None]
             remarks = await remark_rows.count_unanswered(tx, own) if own else 0
             surveys = tuple(await waiting_for(tx, self._project, person_id, by.duties, now))

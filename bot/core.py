@@ -254,10 +254,7 @@ def build_core(settings: Settings, chance: Random | None = None) -> Core:
         documents=Documents(database, project, keeper, folder),
         coverage=Coverage(database),
         forms=Forms(
-            database,
-            project,
-            keeper,
-            {SURVEY: filling, VISIT: VisitFilling(project), HELD: HeldFilling(project)},
+            database, project, keeper, {SURVEY: filling, VISIT: VisitFilling(project), HELD: HeldFilling(project)}
         ),
         survey_answers=SurveyAnswers(database, project, filling),
         broadcast_keeping=announcing,

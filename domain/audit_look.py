@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-from domain.audit import ABOUT, BY_CLOCK, BY_STRANGERS, PEOPLE_IN_ABOUT, Deed, Entry, Topic, fits, topic_of
+from domain.audit import ABOUT, BY_CLOCK, BY_STRANGERS, PEOPLE_IN_ABOUT, Deed, Entry, fits
+from domain.audit_topic import Topic, topic_of
 from domain.registry import called, name_key
 
 

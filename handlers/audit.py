@@ -7,8 +7,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from actions.audit import SHOWN, Audits, AuditView
-from domain.audit import Topic
 from domain.audit_look import Narrowing, Span
+from domain.audit_topic import Topic
 from domain.button import Button, press
 from domain.clock import Clock
 from domain.people import Member

@@ -1,5 +1,7 @@
 """«По именам», «Кто не сделал п. …» and «Кто не ответил на опрос …»: whom an announcement goes to, one by one."""
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -15,7 +17,7 @@ from domain.registry import called
 from domain.survey_change import with_person
 from handlers.awaiting import Awaiting
 from handlers.broadcast_audience import asking_screen, audience_screen, to_audience
-from handlers.paging import on_page, paged
+from handlers.paging import Row, on_page, paged
 from handlers.person import told
 from handlers.picking import label
 from handlers.presses.broadcast import (
@@ -127,6 +129,15 @@ async def tell_person(
 # --- By what they have not done
 
 
+def _undone_screen(
+    texts: Texts, card: BroadcastCard, which: str, rows: Sequence[Row], turned: Sequence[Row], page: int
+) -> Screen:
+    """What it can be asked of who has not done it, a page of it."""
+    _, number, pages = on_page(rows, page)
+    shown = (*turned, to_audience(texts, card.one.id))
+    return asking_screen(texts, card, which, shown, total=len(rows), page=number, pages=pages)
+
+
 async def show_items(
     call: CallbackQuery,
     callback_data: UndoneItems,
@@ -150,9 +161,7 @@ async def show_items(
         for each in found
     ]
     turned = paged(texts, rows, callback_data.page, lambda other: press("bcitems", one, other))
-    _, number, pages = on_page(rows, callback_data.page)
-    rows_below = (*turned, to_audience(texts, one))
-    await show(call, asking_screen(texts, card, "ask-item", rows_below, total=len(rows), page=number, pages=pages))
+    await show(call, _undone_screen(texts, card, "ask-item", rows, turned, callback_data.page))
 
 
 async def tell_undone(
@@ -194,9 +203,7 @@ async def show_surveys(
         for each in found
     ]
     turned = paged(texts, rows, callback_data.page, lambda other: press("bcsurveys", one, other))
-    _, number, pages = on_page(rows, callback_data.page)
-    rows_below = (*turned, to_audience(texts, one))
-    await show(call, asking_screen(texts, card, "ask-survey", rows_below, total=len(rows), page=number, pages=pages))
+    await show(call, _undone_screen(texts, card, "ask-survey", rows, turned, callback_data.page))
 
 
 async def tell_unanswered(

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.audit import Topic
 from domain.audit_look import Told
+from domain.audit_topic import Topic
 from reports.cells import saved, streamed
 from texts import Texts
 

@@ -5,8 +5,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import BaseModel, Field
 
-from domain.audit import Topic
 from domain.audit_look import Narrowing, Span
+from domain.audit_topic import Topic
 
 OPERATOR = -1
 EVERYBODY = 0

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 
 from actions.audit import SHOWN
 from bot.core import Core
-from domain.audit import ABOUT, Deed, Topic
+from domain.audit import ABOUT, Deed
 from domain.audit_look import Narrowing, Span
+from domain.audit_topic import Topic
 from domain.item_field import ItemField
 from domain.people import Duty, Member, Role
 from domain.refusal import Refusal

@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.audit import ABOUT, PEOPLE_IN_ABOUT, TOPICS, Deed, Topic, refuse_names, topic_of
+from domain.audit import ABOUT, PEOPLE_IN_ABOUT, Deed, refuse_names
+from domain.audit_topic import TOPICS, Topic, topic_of
 from domain.item_field import ItemField
 from domain.notice_rules import Rules
 from domain.people import Role

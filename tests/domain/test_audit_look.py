@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.audit import ABOUT, Deed, Entry, Topic
+from domain.audit import ABOUT, Deed, Entry
 from domain.audit_look import Labels, Narrowing, Span, Told, told, typed_person
+from domain.audit_topic import Topic
 from tests.people import MOSCOW, msk
 
 AT = datetime(2022, 3, 9, 9, tzinfo=UTC)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from actions.audit import SHOWN, AuditSheet, AuditView, Choice
-from domain.audit import ABOUT, Deed, Topic
+from domain.audit import ABOUT, Deed
 from domain.audit_look import Narrowing, Span, Told
+from domain.audit_topic import Topic
 from domain.document import DocumentKind, DocumentState
 from domain.evidence import EvidenceKind
 from domain.item_field import ItemField
